@@ -1,0 +1,124 @@
+"""An article as its source gave it: who it is (key) and what it says (digest)."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from syndicator.core.evidence import Evidence
+from syndicator.core.markup import read
+
+# Parameters that name the way to an article, never the article (version 1 of the list; a change makes new keys).
+_TRACKING = re.compile(r"(?i)^(utm_.*|fbclid|gclid|mc_cid|mc_eid|igshid|ref|ref_src|cmpid|at_.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author as named by the source."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The publication an entry says it was taken from (RSS 2.0 `<source>`, RFC 4287 §4.2.11 `atom:source`)."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A source's word that an article is withdrawn: which signal (RFC 6721 tombstone, media:status, HTTP 410), and when."""
+
+    signal: str
+    why: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article of one source, as read; `html` is hostile until the renderer has cleaned it.
+
+    `id` and `url` are verbatim from the feed ("" where it gave none). `html` is the body as delivered and `complete`
+    says whether it is the full text. `page` is the HTML of the article's own page where it was fetched ("" otherwise)
+    and does not count into the digest. `evidence` holds what the machine-readable elements of entry and feed say about
+    rights; prose and the page are read by the judgement.
+    """
+
+    source_id: str
+    id: str
+    url: str
+    title: str
+    html: str
+    summary: str = ""
+    complete: bool = True
+    authors: tuple[Person, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    rights: str = ""
+    origin: Origin | None = None
+    feed_id: str = ""
+    feed_title: str = ""
+    page: str = ""
+    page_url: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    withdrawn: Withdrawal | None = None
+
+    @property
+    def identity(self) -> str:
+        """Who the article is: the feed's id where it gives one, else its address, else its title and date."""
+        if self.id:
+            return same_address(self.id)
+        return same_address(self.url) if self.url else f"{self.title}\n{self.published}"
+
+    @property
+    def key(self) -> str:
+        """sha256 (hex) of source and identity: stays the same whatever the article comes to say."""
+        return hashlib.sha256(f"{self.source_id}\n{self.identity}".encode("utf-8", "replace")).hexdigest()
+
+    @property
+    def digest(self) -> str:
+        """sha256 (hex) of what a reader sees and what it says about rights: changes when, and only when, those change."""
+        body = read(self.html)
+        said = sorted((e.topic, e.value, e.detail, e.channel) for e in self.evidence)
+        parts = (
+            self.title, self.url, self.summary, body.text, repr([a.href for a in body.links]), repr([i.src for i in body.images]),
+            repr(self.authors), self.rights, repr(self.origin), repr(said), repr(self.withdrawn),
+        )  # fmt: skip
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+
+    @property
+    def words(self) -> int:
+        """How many words the body has."""
+        return len(read(self.html).text.split())
+
+
+def same_address(address: str) -> str:
+    """A key for comparing addresses: without scheme, `www.`, default port, fragment, tracking parameters, last slash.
+
+    Only a key: what is fetched or shown stays verbatim. Text that is no http(s) address is returned stripped.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+    except ValueError:
+        return address.strip()
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return address.strip()
+    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)))
+    netloc = host if port in (None, 80, 443) else f"{host}:{port}"
+    return f"{netloc}{parts.path.rstrip('/')}{'?' + query if query else ''}"
+
+
+def is_hyperlink(href: str) -> bool:
+    """Whether an address can be followed to a document: http(s) with a host; `#`, empty and relative ones cannot."""
+    try:
+        parts = urlsplit(href.strip())
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False

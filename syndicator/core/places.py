@@ -1,0 +1,100 @@
+"""The two ends of the way, as facts: where an article comes from, where it may go, and what was agreed between them."""
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from enum import StrEnum
+
+from syndicator.core.verdict import Form
+
+
+class Use(StrEnum):
+    """Whether a site is run for a community or for commercial advantage; the operator states it, nothing guesses it."""
+
+    COMMUNITY = "community"
+    COMMERCIAL = "commercial"
+
+
+class FirstPoll(StrEnum):
+    """What a new source does with the articles it finds: nothing is posted by default, so that it never floods."""
+
+    MARK_SEEN = "mark-seen"
+    LATEST = "latest"  # the newest `first_poll_count`
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publisher's feed. `publisher` is the name to credit, `owners` its other names (for whose articles a grant covers)."""
+
+    id: str
+    feed: str
+    publisher: str
+    publisher_url: str = ""
+    owners: tuple[str, ...] = ()
+    cadence: timedelta = timedelta(hours=1)
+    read_page: bool = False  # fetch the article's own page for its text and terms
+    first_poll: FirstPoll = FirstPoll.MARK_SEEN
+    first_poll_count: int = 0
+    burst: int = 20  # more new articles than this at once are held
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A community site, as the judgement needs to know it."""
+
+    id: str
+    kind: str
+    url: str = ""
+    name: str = ""
+    use: Use = Use.COMMUNITY
+    nonprofit: bool = False
+    ads: bool = False
+    paywall: bool = False
+    keeps_pixels: bool = False
+    sets_canonical: bool = False
+    sets_noindex: bool = False
+    languages: tuple[str, ...] = ()  # empty: any
+    forms: tuple[Form, ...] = (Form.FULL, Form.EXCERPT, Form.LINK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Which articles of which sources go to which sites; empty filters let everything pass."""
+
+    id: str
+    sources: tuple[str, ...]
+    sites: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    not_tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    max_age: timedelta | None = None
+    min_words: int = 0
+    max_words: int | None = None
+    per_day: int | None = None  # quota: posts a site may receive over this route in 24 hours
+    quiet: tuple[time, time] | None = None  # UTC; nothing is posted from the first to the second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """A permission somebody gave, as evidence: who, for which sites and uses, from when to when, and where it is written."""
+
+    publisher: str
+    sites: tuple[str, ...]
+    uses: tuple[str, ...]  # republish | commercial | automated | derivatives | images
+    reference: str
+    starts: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a publisher's own policy page says, read by a person: facts with the address and the day they were read."""
+
+    publisher: str
+    hosts: tuple[str, ...]
+    url: str
+    read_on: date
+    grade: str  # verified_text | verified_secondary | unverified
+    says: dict[str, str | tuple[str, ...]] = field(default_factory=dict)

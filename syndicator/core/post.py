@@ -1,0 +1,98 @@
+"""What is handed to a site, under a key that stays the same over every retry and restart, and what the site answers."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import unquote
+
+from syndicator.core.article import Person
+from syndicator.core.proof import Obligation
+from syndicator.core.verdict import Form
+
+
+class PostState(StrEnum):
+    """Where a post rests (docs/states.md draws the arrows)."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    DELIVERED = "delivered"
+    PROVEN = "proven"
+    LACKING = "lacking"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+
+class Deed(StrEnum):
+    """What a queued post asks of its site."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One article, drafted for one site, with every duty in it.
+
+    `html` is complete and clean (article and attribution block), `text` the same as plain text; `revision` is the
+    sha256 of what is sent, so that an unchanged draft is never sent twice. Times are aware (UTC).
+    """
+
+    key: str
+    site_id: str
+    article_key: str
+    slug: str
+    form: Form
+    title: str
+    html: str
+    text: str
+    excerpt: str
+    original_id: str  # the article's own id, for feeds that must keep it (RFC 4287 §4.2.6)
+    original_url: str
+    authors: tuple[Person, ...]
+    publisher: str
+    publisher_url: str
+    feed_url: str
+    feed_id: str
+    published: datetime | None
+    updated: datetime | None
+    language: str
+    tags: tuple[str, ...]
+    rights: str
+    licence_url: str
+    canonical: str  # the address to declare as canonical, "" for the site's own
+    noindex: bool
+    obligations: tuple[Obligation, ...]
+
+    @property
+    def revision(self) -> str:
+        """sha256 (hex) of everything a site would show."""
+        said = (self.form, self.title, self.html, self.text, self.excerpt, self.original_url, self.canonical, self.noindex, self.tags)
+        return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A site's answer: its own id for the copy, the public address, and which revision it holds (if it is known)."""
+
+    remote_id: str
+    url: str
+    revision: str = ""
+
+
+def post_key(site_id: str, article_key: str) -> str:
+    """sha256 (hex) of site and article: the one name of a copy, made before the first network call."""
+    return hashlib.sha256(f"{site_id}\n{article_key}".encode()).hexdigest()
+
+
+def post_slug(key: str, identity: str) -> str:
+    """A readable path segment that only depends on the article's identity and the key, never on what it says today."""
+    last = unquote(identity).rstrip("/").rpartition("/")[2].partition("?")[0]
+    plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"\.(html?|php|aspx?)$", "", plain)
+    words = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:60].strip("-")
+    return f"{words or 'article'}-{key[:12]}"

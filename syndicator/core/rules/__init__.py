@@ -1,0 +1,1 @@
+"""The rules, in one visible tuple, and judge(case)."""
