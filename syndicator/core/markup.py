@@ -28,11 +28,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image: its address, its alternative text, and where in the words it stands."""
+    """An image: its address, its alternative text, and where in the words it stands; `tiny` if declared 1×1 or less."""
 
     src: str
     alt: str
     start: int
+    tiny: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def read(html: str) -> Markup:
         elif tag == "a":
             _close_link(open_links, reading, links)
         elif tag == "img" and entering:
-            images.append(Image(_attribute(node, "src"), _attribute(node, "alt"), reading.here()))
+            tiny = _attribute(node, "width") in ("0", "1") and _attribute(node, "height") in ("0", "1")
+            images.append(Image(_attribute(node, "src").strip(), _attribute(node, "alt"), reading.here(), tiny))
         if tag in _BLOCKS:
             reading.border()
     return _with_head(tree, "".join(reading.pieces), tuple(links), tuple(images))
@@ -119,6 +121,16 @@ def read(html: str) -> Markup:
 def shown(html: str) -> str:
     """The words a reader sees in an HTML text."""
     return read(html).text
+
+
+def main_html(html: str) -> str:
+    """The main content of a page by its own markup: articleBody, else the only `<article>`, else `<main>`; "" if none says."""
+    tree = LexborHTMLParser(html)
+    for selector in ('[itemprop~="articleBody"]', "article", "main", '[role="main"]'):
+        found = tree.css(selector)
+        if len(found) == 1:
+            return found[0].html or ""
+    return ""
 
 
 def folded(text: str) -> str:

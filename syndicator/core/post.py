@@ -38,7 +38,7 @@ class Deed(StrEnum):
 class Post:
     """One article, drafted for one site, with every duty in it.
 
-    `html` is complete and clean (article and attribution block), `text` the same as plain text; `revision` is the
+    `html` is complete and clean (article and attribution block), `text` and `markdown` are the same; `revision` is the
     sha256 of what is sent, so that an unchanged draft is never sent twice. Times are aware (UTC).
     """
 
@@ -50,6 +50,7 @@ class Post:
     title: str
     html: str
     text: str
+    markdown: str
     excerpt: str
     original_id: str  # the article's own id, for feeds that must keep it (RFC 4287 §4.2.6)
     original_url: str

@@ -1,5 +1,6 @@
 """Proving obligations on an HTML text: the same code for source, draft and live page."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,6 +8,8 @@ from enum import StrEnum
 from syndicator.core.article import is_hyperlink
 from syndicator.core.evidence import Quote
 from syndicator.core.markup import Markup, folded, read
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # CommonMark §2.4
 
 
 class By(StrEnum):
@@ -44,9 +47,29 @@ def prove(html: str, obligations: Iterable[Obligation], where: str) -> tuple[Che
     return tuple(_PROVERS[o.by](page, o, where) for o in obligations)
 
 
+def prove_text(text: str, obligations: Iterable[Obligation], where: str) -> tuple[Check, ...]:
+    """The same for plain text and Markdown: words as they read without backslash escapes, addresses standing whole."""
+    plain = _ESCAPE.sub(r"\1", text)
+    return tuple(_in_text(plain, o, where) for o in obligations)
+
+
 def lacking(checks: Iterable[Check]) -> tuple[Check, ...]:
     """The checks that failed."""
     return tuple(c for c in checks if not c.met)
+
+
+def _in_text(text: str, obligation: Obligation, where: str) -> Check:
+    value = obligation.value.strip()
+    if obligation.by is By.LINK:
+        start = text.find(value) if is_hyperlink(value) else -1
+        while start >= 0 and text[start + len(value) : start + len(value) + 1].strip(" )>\n\t"):
+            start = text.find(value, start + 1)
+        if start >= 0:
+            return Check(obligation, True, f"gives {value}", Quote(value, where, start, start + len(value)))
+        return Check(obligation, False, f"does not give {value or 'an address'}")
+    if value and folded(value).casefold() in folded(text).casefold():
+        return Check(obligation, True, f"shows “{value}”", Quote(value, where))
+    return Check(obligation, False, f"does not show “{value}”")
 
 
 def _link(page: Markup, obligation: Obligation, where: str) -> Check:

@@ -49,7 +49,7 @@ class Finding:
 class Verdict:
     """The judgement of one article for one site at one time.
 
-    `form` is the form that may be posted (None unless ALLOW); `commercial` is the flag that a commercial use was
+    `form` is the form that may be posted, now (ALLOW) or later (WAIT), else None; `commercial` is the flag that a commercial use was
     found, whatever the answer; `not_before` is set on WAIT.
     """
 

@@ -1,1 +1,28 @@
-"""The five steps."""
+"""The five steps of every article, and how they hang together: not at all but through what rests in the store.
+
+    source feed ──read──▶ article ──judge──▶ verdict ──draft──▶ post ──deliver──▶ receipt ──prove──▶ proof ──follow──▶ …
+                            │                   │                                    │                 │
+                          rests               rests                                rests             rests
+
+    read     polls the sources that are due; a new or changed article makes its cases new
+    judge    article × site → verdict; on ALLOW the post is drafted and proven, and both are stored in one transaction
+    deliver  claims posts with a lease, asks the site before it creates, and stores what the site answered
+    prove    reads each copy back as a reader would, and proves every duty on it
+    follow   compares each copy with its article and verdict of today, and queues what they ask for
+
+Each step is `step(world) -> Tally`: it reads from the store, asks the core, writes to the store. No step calls another;
+after a crash each starts again from what rests. `STEPS` is the order of one pass.
+"""
+
+from collections.abc import Callable
+
+from syndicator.pipeline.deliver import deliver
+from syndicator.pipeline.follow import follow
+from syndicator.pipeline.judge import judge
+from syndicator.pipeline.prove import prove
+from syndicator.pipeline.read import read
+from syndicator.pipeline.world import Tally, World
+
+STEPS: dict[str, Callable[[World], Tally]] = {"read": read, "judge": judge, "follow": follow, "deliver": deliver, "prove": prove}
+
+__all__ = ["STEPS", "Tally", "World", "deliver", "follow", "judge", "prove", "read"]

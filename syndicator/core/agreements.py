@@ -1,0 +1,64 @@
+"""Evidence from people: agreements somebody gave, and the library of publishers' policies that somebody read."""
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from syndicator.core.evidence import Channel, Evidence, Level, Quote, Topic
+from syndicator.core.places import Agreement, Policy, Site, Source
+
+_ACTS = "verified_text"  # only a policy whose own wording was read may grant; others may only forbid and limit
+_GRANTING = {(Topic.REPUBLISH, "yes"), (Topic.COMMERCIAL, "allowed"), (Topic.DERIVATIVES, "allowed")}
+
+
+def agreed(agreements: Iterable[Agreement], source: Source, site: Site, today: date) -> tuple[Evidence, ...]:
+    """What the agreements in force today say about this source and site; each use is one piece of evidence."""
+    found: list[Evidence] = []
+    for agreement in agreements:
+        over = agreement.until is not None and today > agreement.until
+        if agreement.publisher not in (source.id, source.publisher) or site.id not in agreement.sites or over or today < agreement.starts:
+            continue
+        for use in agreement.uses:
+            found += [_agreement_evidence(agreement, topic, value) for topic, value in _USES[use]]
+    return tuple(found)
+
+
+_USES: dict[str, tuple[tuple[Topic, str], ...]] = {
+    "republish": ((Topic.REPUBLISH, "yes"), (Topic.LIMIT, "-prior_permission"), (Topic.LIMIT, "-per_article_opt_in")),
+    "commercial": ((Topic.COMMERCIAL, "allowed"),),
+    "automated": ((Topic.LIMIT, "-automated_reposting"), (Topic.LIMIT, "-wholesale")),
+    "derivatives": ((Topic.DERIVATIVES, "allowed"),),
+    "images": ((Topic.LIMIT, "-images"),),
+}
+
+
+def _agreement_evidence(agreement: Agreement, topic: Topic, value: str) -> Evidence:
+    until = f" until {agreement.until}" if agreement.until else ""
+    quote = Quote(
+        f"{agreement.reference} ({', '.join(agreement.uses)}, from {agreement.starts}{until})", "the configuration's [[agreement]]"
+    )
+    return Evidence(topic, value, quote, "agreement", Channel.AGREEMENT, Level.ARTICLE)
+
+
+def library(policies: Iterable[Policy], source: Source) -> tuple[Evidence, ...]:
+    """What the publisher library says of this source; facts whose wording nobody read grant nothing."""
+    hosts = {_host(address) for address in (source.feed, source.publisher_url) if address} - {""}
+    found: list[Evidence] = []
+    for policy in policies:
+        if hosts.isdisjoint(policy.hosts):
+            continue
+        for key, value in sorted(policy.says.items()):
+            topic = Topic(key)
+            for one in (value,) if isinstance(value, str) else value:
+                name, _, figure = one.partition("=") if topic is Topic.LIMIT else (one, "", "")
+                if policy.grade == _ACTS or ((topic, name) not in _GRANTING and topic is not Topic.LICENCE):
+                    quote = Quote(f"{key}: {one} (read {policy.read_on}, {policy.grade})", policy.url)
+                    found.append(Evidence(topic, name, quote, "policy", Channel.POLICY, Level.SITE, figure))
+    return tuple(found)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

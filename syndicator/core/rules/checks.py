@@ -1,0 +1,78 @@
+"""The three checks of every article: source link, copyright acknowledgement, hyperlink to the original.
+
+They are proven on the source with the same code as on draft and live page (promise 3), on what the entry itself shows.
+"""
+
+from html import escape
+
+from syndicator.core.article import is_hyperlink
+from syndicator.core.attribution import copyright_line, source_address
+from syndicator.core.evidence import Quote
+from syndicator.core.markup import read
+from syndicator.core.proof import By, Check, Obligation, prove
+from syndicator.core.rules.case import Case, satisfied, unknown
+from syndicator.core.terms import Republish
+from syndicator.core.verdict import Answer, Finding, Status
+
+
+def source_link(case: Case) -> Finding:
+    """The article can be credited with a link to its source's own site."""
+    address = source_address(case.article, case.source)
+    if not is_hyperlink(address):
+        return _broken("source_link", case, "there is no followable link to the source", "set publisher_url of the source")
+    name = case.source.publisher
+    shown = _on_source(case, Obligation("source_link", By.LINK, address))
+    if shown.met and shown.quote:
+        return Finding("source_link", *_met(), f"the source {name} is linked: {address}", (shown.quote,))
+    return Finding("source_link", *_met(), f"the source {name} can be linked: {address}", (_stated(case, address),))
+
+
+def copyright_acknowledged(case: Case) -> Finding:
+    """A copyright line to acknowledge is given, or follows from whose article it is."""
+    line = copyright_line(case.article, case.source, case.terms, case.holder)
+    if line:
+        shown = _on_source(case, Obligation("copyright_notice", By.WORDS, line))
+        if shown.met and shown.quote:
+            return Finding("copyright", *_met(), f"the copyright line is “{line}”", (shown.quote,))
+        return Finding("copyright", *_met(), f"no copyright line is given; “{line}” follows from publisher and date")
+    if case.terms.licence.startswith(("CC0-", "CC-PDM-", "CC-PDDC", "LicenseRef-PublicDomain")):
+        return satisfied("copyright", f"no copyright is claimed: {case.terms.licence}", *case.terms.evidence[:1])
+    return unknown("copyright", "there is no copyright line to acknowledge, and whose it would be is not certain", "find out who holds it")
+
+
+def hyperlink(case: Case) -> Finding:
+    """There is a real hyperlink to the original: http(s), with a host; `#` and empty targets are none (RFC 3986 §4.4)."""
+    address = case.article.url
+    if not is_hyperlink(address):
+        given = f"its address is “{address}”" if address else "it has no address"
+        return _broken("hyperlink", case, f"there is no followable hyperlink to the original: {given}", "find the article's own address")
+    return Finding("hyperlink", *_met(), f"the original is {address}", (_stated(case, address),))
+
+
+def _met() -> tuple[Status, Answer]:
+    return Status.SATISFIED, Answer.ALLOW
+
+
+def _stated(case: Case, address: str) -> Quote:
+    return Quote(address, f"address of the entry “{case.article.title}”")
+
+
+def _on_source(case: Case, obligation: Obligation) -> Check:
+    """Prove on what the source shows: the entry's own statements and its body."""
+    article = case.article
+    entry = f'<p><a href="{escape(article.url)}">{escape(article.title)}</a> {escape(article.rights)}</p>' if article.url else ""
+    places = ((entry, "feed entry"), (article.html, article.url or "article"), (article.page, article.page_url or "page"))
+    checks = [prove(html, (obligation,), where)[0] for html, where in places if html]
+    return next((c for c in checks if c.met), checks[0]) if checks else prove("", (obligation,), "article")[0]
+
+
+def _broken(rule: str, case: Case, says: str, remedy: str) -> Finding:
+    """Name the dead links a reader would meet, as evidence that a hyperlink is wanting."""
+    dead = [link for link in read(case.article.html).links if not is_hyperlink(link.href) and link.text.strip()]
+    where = case.article.url if is_hyperlink(case.article.url) else f"content of “{case.article.title}”"
+    quotes = tuple(Quote(link.text, where, link.start, link.end) for link in dead[:3])
+    if dead:
+        targets = " and ".join(sorted({f"“{link.href}”" if link.href else "empty" for link in dead[:20]}))
+        says = f"{says}; {len(dead)} of its links lead nowhere (target {targets})"
+    answer = Answer.REFUSE if case.terms.republish is Republish.NO else Answer.HOLD
+    return Finding(rule, Status.NOT_SATISFIED, answer, says, quotes, remedy)

@@ -1,0 +1,82 @@
+"""What the site and its operator ask: language, forms, completeness, brakes, quotas and quiet hours."""
+
+from datetime import datetime, time, timedelta
+
+from syndicator.core.places import Site
+from syndicator.core.rules.case import Case, satisfied, unknown, unmet
+from syndicator.core.verdict import Answer, Finding, Form, Status
+
+
+def complete(case: Case) -> Finding:
+    """The full text is there: a teaser is never posted as the article."""
+    if case.article.complete and case.article.html.strip():
+        return satisfied("complete", f"the full text is there ({case.article.words} words)")
+    return unknown("complete", "the feed carries only a summary of the article", 'set `text = "page"` for the source')
+
+
+def language(case: Case) -> Finding:
+    """The site takes articles in this language."""
+    spoken, wanted = (case.article.language or case.source.language).lower(), case.site.languages
+    if not wanted or any(spoken == w.lower() or spoken.startswith(f"{w.lower()}-") for w in wanted):
+        return satisfied("language", f"{case.site.id} takes {spoken or 'any language'}")
+    if not spoken:
+        return unknown(
+            "language", f"the article's language is not known; {case.site.id} takes {', '.join(wanted)}", "set `language` of the source"
+        )
+    return unmet("language", Answer.REFUSE, f"{case.site.id} takes {', '.join(wanted)}, the article is in {spoken}", "route it elsewhere")
+
+
+def takes_full(case: Case) -> Finding:
+    """The site takes full texts."""
+    return _takes(case.site, Form.FULL)
+
+
+def takes_excerpt(case: Case) -> Finding:
+    """The site takes excerpts."""
+    return _takes(case.site, Form.EXCERPT)
+
+
+def takes_link(case: Case) -> Finding:
+    """The site takes headline-and-link posts."""
+    return _takes(case.site, Form.LINK)
+
+
+def brake(case: Case) -> Finding:
+    """An unusual number of new articles at once is held: a feed gone wrong must not flood a site."""
+    if not case.braked:
+        return satisfied("brake", "it came among no unusual number of articles")
+    says = f"more than {case.source.burst} new articles of {case.source.id} came at once"
+    return unknown("brake", says, "look at the feed; raise `burst` of the source if it is right")
+
+
+def timing(case: Case) -> Finding:
+    """Quotas and quiet hours of the route: a post waits, it is not lost."""
+    route = case.route
+    if case.posted or route is None:
+        return satisfied("timing", "nothing delays it")
+    if route.per_day is not None and case.posted_today >= route.per_day:
+        return _wait(f"{case.site.id} had its {route.per_day} posts of the day", case.now + timedelta(hours=1))
+    if route.quiet and (ends := quiet_until(route.quiet, case.now)):
+        return _wait(f"quiet hours until {ends:%H:%M} UTC", ends)
+    return satisfied("timing", "no quota or quiet hour delays it")
+
+
+def quiet_until(quiet: tuple[time, time], now: datetime) -> datetime | None:
+    """When the quiet hours that hold now will end (UTC), or None outside of them."""
+    begin, end = quiet
+    clock = now.timetz().replace(tzinfo=None)
+    inside = begin <= clock < end if begin <= end else clock >= begin or clock < end
+    if not inside:
+        return None
+    ends = now.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0)
+    return ends if ends > now else ends + timedelta(days=1)
+
+
+def _wait(says: str, until: datetime) -> Finding:
+    return Finding("timing", Status.NOT_SATISFIED, Answer.WAIT, says, remedy="wait", until=until)
+
+
+def _takes(site: Site, form: Form) -> Finding:
+    if form in site.forms:
+        return satisfied("form", f"{site.id} takes the form {form}")
+    return unmet("form", Answer.REFUSE, f"{site.id} does not take the form {form}", "change `forms` of the site if it does")

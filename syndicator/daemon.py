@@ -1,0 +1,112 @@
+"""The daemon: one tick that walks the five steps, and a clean stop. All schedule state is in the store; the clock only ticks."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, JobExecutionEvent
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from syndicator import observing
+from syndicator.errors import StoreUnavailable
+from syndicator.pipeline import STEPS, Tally
+from syndicator.settings import Settings
+from syndicator.wiring import Application, running, utc_now
+
+
+def one_pass(app: Application, *, scheduled: bool = False) -> dict[str, Tally]:
+    """Every step once, in order; what each did, by its name. A stop request ends it between two items."""
+    done: dict[str, Tally] = {}
+    every = app.settings.daemon.tick if scheduled else None
+    for name, step in STEPS.items():
+        if app.world.stopping():
+            break
+        with observing.step(name, every=every) as line:
+            tally = step(app.world)
+            line.note(count=tally.done, **tally.counts)
+        done[name] = tally
+    app.overview.record_tick(utc_now())
+    return done
+
+
+def once(settings: Settings) -> dict[str, Tally]:
+    """One pass of all steps, then the end."""
+    with running(settings) as app:
+        return one_pass(app)
+
+
+class _Stop:
+    """What asks for the end: a signal, or a tick that met a store it cannot use."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+        self.failed: Exception | None = None
+
+    def fail(self, error: Exception) -> None:
+        self.failed = error
+        self.asked.set()
+
+
+def serve(settings: Settings) -> None:
+    """Tick until SIGTERM or SIGINT; work in hand is finished, or rests safely in the store when time runs out.
+
+    A second signal, or `daemon.shutdown` running out, ends the process at once: leases make that harmless. A store
+    that cannot be used ends the daemon with StoreUnavailable, for a supervisor to see.
+    """
+    stop = _Stop()
+    with _signals(stop), running(settings, stopping=stop.asked.is_set) as app:
+        scheduler = _scheduler(app, stop)
+        scheduler.start()
+        observing.say("daemon.started", sources=len(settings.sources), sites=len(settings.sites), tick=str(settings.daemon.tick))
+        stop.asked.wait()
+        observing.say("daemon.stopping")
+        watchdog = threading.Timer(settings.daemon.shutdown.total_seconds(), os._exit, args=(1,))
+        watchdog.daemon = True
+        watchdog.start()
+        scheduler.shutdown(wait=True)
+        watchdog.cancel()
+    observing.say("daemon.stopped")
+    observing.flush()
+    if stop.failed is not None:
+        raise stop.failed
+
+
+def _scheduler(app: Application, stop: _Stop) -> BackgroundScheduler:
+    """One job, in memory; late is better than never, and never twice at once (the default grace of 1 s drops runs)."""
+    scheduler = BackgroundScheduler(
+        timezone="UTC",
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    scheduler.add_listener(lambda event: _job_went_wrong(event, stop), EVENT_JOB_ERROR)
+    scheduler.add_listener(lambda _: observing.say("tick.skipped", why="the last one still runs"), EVENT_JOB_MAX_INSTANCES)
+    seconds = app.settings.daemon.tick.total_seconds()
+    scheduler.add_job(one_pass, "interval", (app,), {"scheduled": True}, seconds=seconds, next_run_time=utc_now(), id="tick")
+    return scheduler
+
+
+def _job_went_wrong(event: JobExecutionEvent, stop: _Stop) -> None:
+    """A tick that raised was logged and reported by its step; only an unusable store ends the daemon."""
+    if isinstance(event.exception, StoreUnavailable):
+        stop.fail(event.exception)
+
+
+@contextmanager
+def _signals(stop: _Stop) -> Iterator[None]:
+    """SIGTERM and SIGINT ask for the end; a second one means it."""
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if stop.asked.is_set():
+            os._exit(128 + number)
+        stop.asked.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

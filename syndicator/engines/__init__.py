@@ -1,0 +1,1 @@
+"""Engines: what carries the steps. The same steps, other legs."""

@@ -1,0 +1,104 @@
+"""deliver: posts that are due go to their sites, exactly once; before it creates, it asks whether the copy is there."""
+
+from syndicator.core.post import Deed, PostState, Receipt
+from syndicator.core.schedule import next_attempt
+from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater, StoreUnavailable
+from syndicator.pipeline.world import Tally, World
+from syndicator.ports import Claim, Searchable, SiteClient, Updatable, Withdrawable
+
+
+def deliver(world: World) -> Tally:
+    """Claim one post at a time and do its deed; what the site answers is stored under the claim's token."""
+    tally = Tally()
+    for _ in range(world.batch):
+        if world.stopping():
+            break
+        now = world.clock()
+        claims = world.store.claim_posts_due(now, now + world.lease, 1)
+        if not claims:
+            break
+        _attempt(world, claims[0], tally)
+    return tally
+
+
+def _attempt(world: World, claim: Claim, tally: Tally) -> None:
+    post, deed = claim.stored.post, claim.stored.deed
+    try:
+        client = world.clients.get(post.site_id)
+        if client is None:
+            raise RetryLater(f"the site {post.site_id} is not in the configuration or could not be opened")
+        receipt = _DEEDS[deed](client, claim)
+    except StoreUnavailable:
+        raise
+    except Exception as error:  # noqa: BLE001  # each kind is told apart below; a plug-in's own defect leaves the outcome unknown
+        _record_trouble(world, claim, error, tally)
+        return
+    ours = world.store.record_receipt(claim, receipt, world.clock())
+    tally.add(_DONE[deed] if ours else "late")
+    facts = {"site": post.site_id, "post": post.key[:12], "deed": deed, "url": receipt.url if receipt else "", "ours": ours}
+    world.note("post.delivered", facts)
+
+
+def _create(client: SiteClient, claim: Claim) -> Receipt:
+    """Look first: an earlier try may have arrived, even if its answer or our memory of it was lost."""
+    post = claim.stored.post
+    if not isinstance(client, Searchable):
+        if claim.stored.state is PostState.CLAIMED:
+            raise OutcomeUnknown("an earlier try was cut off, and the site cannot be asked")
+        return client.publish(post)
+    found = client.find(post)
+    if found is None:
+        return client.publish(post)
+    if found.revision != post.revision and isinstance(client, Updatable):
+        return client.update(post, found)
+    return found
+
+
+def _update(client: SiteClient, claim: Claim) -> Receipt:
+    receipt = claim.stored.receipt
+    if receipt is None:
+        return _create(client, claim)
+    if not isinstance(client, Updatable):
+        raise Rejected("the site cannot edit a copy", "correct it there by hand")
+    return client.update(claim.stored.post, receipt)
+
+
+def _withdraw(client: SiteClient, claim: Claim) -> None:
+    post, receipt = claim.stored.post, claim.stored.receipt
+    if receipt is None and isinstance(client, Searchable):
+        receipt = client.find(post)
+        if receipt is None:
+            return
+    if receipt is None or not isinstance(client, Withdrawable):
+        raise Rejected("the site cannot take a copy down", "take it down there by hand")
+    try:
+        client.withdraw(post, receipt, claim.stored.why)
+    except Gone:
+        return  # taken down already is taken down
+
+
+_DEEDS = {Deed.CREATE: _create, Deed.UPDATE: _update, Deed.WITHDRAW: _withdraw}
+_DONE = {Deed.CREATE: "created", Deed.UPDATE: "updated", Deed.WITHDRAW: "withdrawn"}
+
+
+def _record_trouble(world: World, claim: Claim, error: Exception, tally: Tally) -> None:
+    """Try later where that is safe, else rest in FAILED or UNKNOWN for a person; a claim that is not ours is left alone."""
+    now, stored = world.clock(), claim.stored
+    asked = error.when if isinstance(error, RetryLater) else None
+    again = next_attempt(stored.attempts + 1, asked, stored.post.key, now)
+    safe = isinstance(error, RetryLater) or isinstance(world.clients.get(stored.post.site_id), Searchable)
+    why = str(error)
+    if isinstance(error, (Rejected, Gone)):
+        world.store.record_failure(claim, PostState.FAILED, why, now)
+        rests = "failed"
+    elif safe and again is not None:
+        world.store.record_retry(claim, why, again, now)
+        rests = "later"
+    elif safe:
+        world.store.record_failure(claim, PostState.FAILED, f"given up after {stored.attempts + 1} tries: {why}", now)
+        rests = "failed"
+    else:
+        world.store.record_failure(claim, PostState.UNKNOWN, f"{why}; look at the site, then decide", now)
+        rests = "unknown"
+    tally.problem(f"{stored.post.site_id}: {stored.post.title!r}: {why}")
+    world.note("post.trouble", {"site": stored.post.site_id, "post": stored.post.key[:12], "rests": rests, "why": why, "error": error})

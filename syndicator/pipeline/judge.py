@@ -1,0 +1,155 @@
+"""judge: every open case gets its verdict, and an allowed one its post, proven before it is stored."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from syndicator.core.agreements import agreed, library
+from syndicator.core.article import Article
+from syndicator.core.markup import main_html
+from syndicator.core.places import Agreement, Policy, Route, Site, Source
+from syndicator.core.post import Post
+from syndicator.core.proof import Check, lacking
+from syndicator.core.provenance import provenance
+from syndicator.core.reading import read_article
+from syndicator.core.routing import route_of
+from syndicator.core.rules import judge as judged
+from syndicator.core.rules.case import Case
+from syndicator.core.terms import combine
+from syndicator.core.verdict import Answer, Finding, Status, Verdict
+from syndicator.errors import StoreUnavailable, UserError
+from syndicator.pipeline.draft import Drafted, draft
+from syndicator.pipeline.world import Tally, World
+from syndicator.ports import Cleaner, DueCase, Renderer
+
+RULES_VERSION = "1"  # raised when the rules change their mind, so that rested cases are judged again
+
+
+def judge(world: World) -> Tally:
+    """Judge open cases, a batch a pass; each verdict is one transaction with its draft."""
+    tally, now = Tally(), world.clock()
+    sites, policies = digests(world, now)
+    world.store.reopen_cases(sites, policies, now)
+    for due in world.store.cases_due(now, world.batch):
+        if world.stopping():
+            break
+        verdict, post = _decided(world, due, now)
+        under = f"{sites.get(due.site_id, '')}:{policies}"
+        world.store.record_verdict(due.article.key, due.site_id, under, verdict, post, now)
+        tally.add(verdict.answer.name.lower())
+        deciding = verdict.deciding
+        says = {"rule": deciding.rule, "says": deciding.says} if deciding else {}
+        facts = {"article": due.article.key[:12], "site": due.site_id, "answer": verdict.answer.name, "form": verdict.form}
+        world.note("case.judged", {**facts, **says})
+    return tally
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A case with its verdict and, where it is allowed, its draft."""
+
+    case: Case
+    verdict: Verdict
+    drafted: Drafted | None
+
+
+def decide(
+    article: Article,
+    source: Source,
+    site: Site,
+    now: datetime,
+    renderer: Renderer,
+    cleaner: Cleaner,
+    *,
+    agreements: Iterable[Agreement] = (),
+    policies: Iterable[Policy] = (),
+    route: Route | None = None,
+    posted_today: int = 0,
+    braked: bool = False,
+    posted: bool = False,
+    slug: str = "",
+) -> Judgement:
+    """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof."""
+    whole = _whole(article, source)
+    evidence = (*read_article(whole, source), *library(policies, source), *agreed(agreements, source, site, now.date()))
+    terms = combine(evidence)
+    case = Case(
+        article=whole,
+        source=source,
+        site=site,
+        terms=terms,
+        holder=provenance(whole, source, terms),
+        now=now,
+        route=route,
+        posted_today=posted_today,
+        braked=braked,
+        posted=posted,
+    )
+    verdict = judged(case)
+    if verdict.answer is not Answer.ALLOW or verdict.form is None:
+        return Judgement(case, verdict, None)
+    drafted = draft(case, verdict.form, renderer, cleaner, slug)
+    missing = lacking(drafted.checks)
+    return Judgement(case, _held(verdict, missing) if missing else verdict, drafted)
+
+
+def digests(world: World, now: datetime) -> tuple[Mapping[str, str], str]:
+    """What verdicts rest on beside the article: the facts and agreements of each site; sources, policies and rules."""
+    active = [a for a in world.agreements if a.starts <= now.date() and (a.until is None or now.date() <= a.until)]
+    sites = {site.id: _digest(site, [a for a in active if site.id in a.sites]) for site in world.sites.values()}
+    facts = [(s.id, s.publisher, s.publisher_url, s.owners, s.language, s.read_page) for s in world.sources.values()]
+    return sites, _digest(RULES_VERSION, sorted(facts), world.policies)
+
+
+def _decided(world: World, due: DueCase, now: datetime) -> tuple[Verdict, Post | None]:
+    source, site = world.sources.get(due.article.source_id), world.sites.get(due.site_id)
+    if source is None or site is None:
+        what = f"source {due.article.source_id}" if source is None else f"site {due.site_id}"
+        return _hold("configuration", f"the {what} is no longer in the configuration", "put it back"), None
+    try:
+        judgement = decide(
+            due.article,
+            source,
+            site,
+            now,
+            world.renderer,
+            world.cleaner,
+            agreements=world.agreements,
+            policies=world.policies,
+            route=route_of(due.article, site.id, world.routes, now),
+            posted_today=world.store.posted_since(site.id, now - timedelta(days=1)),
+            braked=due.braked,
+            posted=due.post is not None,
+            slug=due.post.post.slug if due.post else "",
+        )
+    except (StoreUnavailable, UserError):
+        raise
+    except Exception as error:  # noqa: BLE001  # a defect met on one article holds that article, with its trace noted, and no other
+        world.note("case.crashed", {"article": due.article.key[:12], "site": due.site_id, "error": error})
+        return _hold("internal", f"it could not be judged: {type(error).__name__}: {error}", "report this"), None
+    allowed = judgement.verdict.answer is Answer.ALLOW and judgement.drafted is not None
+    return judgement.verdict, judgement.drafted.post if allowed and judgement.drafted else None
+
+
+def _whole(article: Article, source: Source) -> Article:
+    """The article with the text of its own page, where the source is read that way."""
+    if not source.read_page:
+        return article
+    main = main_html(article.page) if article.page else ""
+    return replace(article, html=main or article.html, complete=bool(main))
+
+
+def _held(verdict: Verdict, missing: tuple[Check, ...]) -> Verdict:
+    """A draft that lost a duty is held, not sent: the template is to be mended."""
+    what = "; ".join(dict.fromkeys(f"{c.obligation.duty}: {c.why}" for c in missing))
+    finding = Finding("draft", Status.NOT_SATISFIED, Answer.HOLD, f"the draft lacks what it owes: {what}", remedy="mend the templates")
+    return replace(verdict, answer=Answer.HOLD, form=None, findings=(finding, *verdict.findings))
+
+
+def _hold(rule: str, says: str, remedy: str) -> Verdict:
+    return Verdict(Answer.HOLD, None, (Finding(rule, Status.UNKNOWN, Answer.HOLD, says, remedy=remedy),))
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:16]

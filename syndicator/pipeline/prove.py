@@ -1,0 +1,83 @@
+"""prove: read each copy back as a reader would, and prove every duty on it with the code that proved the draft."""
+
+from datetime import timedelta
+
+from syndicator.core.post import Deed, PostState, Receipt
+from syndicator.core.proof import By, lacking
+from syndicator.core.proof import prove as proven
+from syndicator.core.schedule import next_proof
+from syndicator.errors import Gone, Rejected, RetryLater
+from syndicator.pipeline.world import Tally, World
+from syndicator.ports import Page, Readable, StoredPost
+
+_SOON, _LATER = timedelta(minutes=5), timedelta(hours=6)
+
+
+def prove(world: World) -> Tally:
+    """Prove the copies whose time has come; each proof is kept."""
+    tally = Tally()
+    for stored in world.store.proofs_due(world.clock(), world.batch):
+        if world.stopping():
+            break
+        client = world.clients.get(stored.post.site_id)
+        if stored.receipt is None or not isinstance(client, Readable):
+            _rest(world, stored, stored.state, "the copy cannot be read back")
+            continue
+        try:
+            page = client.read_back(stored.post, stored.receipt)
+        except Gone as error:
+            _is_gone(world, stored, str(error), tally)
+        except (RetryLater, Rejected) as error:
+            world.store.record_proof(stored.post.key, (), stored.state, world.clock() + _LATER, str(error), world.clock())
+            tally.problem(f"{stored.post.site_id}: {stored.receipt.url}: {error}")
+        else:
+            _prove(world, stored, page, stored.receipt, tally)
+    return tally
+
+
+def _prove(world: World, stored: StoredPost, page: Page, receipt: Receipt, tally: Tally) -> None:
+    now, post = world.clock(), stored.post
+    if stored.state is PostState.WITHDRAWN:
+        _still_there(world, stored, page, tally)
+        return
+    checks = proven(page.html, post.obligations, page.url)
+    missing = lacking(checks)
+    facts = {"site": post.site_id, "post": post.key[:12], "url": receipt.url, "duties": len(checks), "missing": len(missing)}
+    if not missing:
+        good = 2 if stored.state is PostState.PROVEN else 1
+        world.store.record_proof(post.key, checks, PostState.PROVEN, next_proof(good, now), "", now)
+        tally.add("proven")
+        world.note("post.proven", facts)
+        return
+    why = "the live copy lacks: " + "; ".join(f"{c.obligation.duty}: {c.why}" for c in missing)
+    world.store.record_proof(post.key, checks, PostState.LACKING, now + _SOON, why, now)
+    # Once the site's own means are tried; a copy that still lacks its credit may not stand.
+    deed = Deed.WITHDRAW if stored.repaired else Deed.UPDATE
+    world.store.queue_deed(post.key, deed, why, now, repair=True)
+    tally.problem(f"{post.site_id}: {receipt.url}: {why}")
+    world.note("post.lacking", {**facts, "why": why, "next": deed})
+
+
+def _is_gone(world: World, stored: StoredPost, why: str, tally: Tally) -> None:
+    """A withdrawn copy is proven gone; one that somebody else removed is not brought back."""
+    if stored.state is PostState.WITHDRAWN:
+        _rest(world, stored, PostState.WITHDRAWN, f"proven gone: {why}")
+        tally.add("gone")
+    else:
+        _rest(world, stored, PostState.WITHDRAWN, f"removed at the site: {why}")
+        tally.problem(f"{stored.post.site_id}: {stored.post.title!r} was removed at the site; it is not posted again")
+
+
+def _still_there(world: World, stored: StoredPost, page: Page, tally: Tally) -> None:
+    """After a withdrawal an address may answer with another page (a site guesses); only the copy itself counts."""
+    links = tuple(o for o in stored.post.obligations if o.by is By.LINK)
+    if lacking(proven(page.html, links, page.url)) or not links:
+        _rest(world, stored, PostState.WITHDRAWN, "proven gone: the address shows something else")
+        tally.add("gone")
+        return
+    world.store.queue_deed(stored.post.key, Deed.WITHDRAW, stored.why, world.clock())
+    tally.problem(f"{stored.post.site_id}: {page.url} still shows the withdrawn copy")
+
+
+def _rest(world: World, stored: StoredPost, state: PostState, why: str) -> None:
+    world.store.record_proof(stored.post.key, (), state, None, why, world.clock())

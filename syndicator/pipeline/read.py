@@ -1,0 +1,96 @@
+"""read: poll the sources that are due, and keep what is new or changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from syndicator.core.article import Article
+from syndicator.core.places import Source
+from syndicator.core.routing import let_in, sites_for
+from syndicator.core.schedule import next_poll
+from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
+from syndicator.pipeline.world import Tally, World
+from syndicator.ports import Admitted, DueSource, Reading
+
+
+def read(world: World) -> Tally:
+    """Poll every due source (overlapped), and record each reading in one transaction of its own."""
+    tally, now = Tally(), world.clock()
+    world.store.keep_sources(tuple(world.sources.values()), now)
+    due = [d for d in world.store.sources_due(now) if d.source_id in world.sources]
+    for item, outcome in world.engine.overlap(lambda d: _fetch(world, d, now), due):
+        source = world.sources[item.source_id]
+        if isinstance(outcome, Reading):
+            _record(world, source, item, outcome, tally)
+        else:
+            _record_failure(world, source, item, outcome, tally)
+    return tally
+
+
+def _fetch(world: World, due: DueSource, now: datetime) -> Reading:
+    source = world.sources[due.source_id]
+    if world.stopping():
+        raise RetryLater("stopping", now)
+    reading = world.feeds.read(source, due.memory, now)
+    return _with_pages(world, source, reading) if source.read_page and reading.articles else reading
+
+
+def _with_pages(world: World, source: Source, reading: Reading) -> Reading:
+    """Fetch the page of every new or changed article; an article whose page must wait is left for the next poll."""
+    known = world.store.known_articles(source.id, [a.identity for a in reading.articles])
+    articles: list[Article] = []
+    problems: list[str] = []
+    for article in reading.articles:
+        if known.get(article.identity) == article.digest:
+            articles.append(article)
+            continue
+        try:
+            page = world.pages.page(article.url)
+            articles.append(replace(article, page=page.html, page_url=page.url))
+        except Rejected as error:  # it may never be read: the judgement sees the page missing, and holds
+            articles.append(article)
+            problems.append(f"{article.url}: {error}")
+        except (RetryLater, Gone) as error:
+            problems.append(f"{article.url}: {error}; the next poll tries again")
+    # Without validators the next poll gets the whole feed again, and with it the articles left out here.
+    waiting = len(articles) < len(reading.articles)
+    memory = replace(reading.memory, etag="", last_modified="", body_sha256="") if waiting else reading.memory
+    return replace(reading, articles=tuple(articles), memory=memory, problems=(*reading.problems, *problems))
+
+
+def _record(world: World, source: Source, due: DueSource, reading: Reading, tally: Tally) -> None:
+    now = world.clock()
+    known = world.store.known_articles(source.id, [a.identity for a in reading.articles])
+    admitted = _admitted(world, source, reading.articles, known, first=due.polls == 0)
+    poll = next_poll(source.cadence, reading.wait_until, 0, source.id, now)
+    world.store.record_reading(source.id, admitted, reading.withdrawn, reading.memory, poll, now)
+    tally.add("unchanged" if reading.unchanged else "polled")
+    tally.add("articles", len(admitted))
+    for problem in reading.problems:
+        tally.problem(f"{source.id}: {problem}")
+    facts = {"source": source.id, "articles": len(admitted), "unchanged": reading.unchanged, "next": poll.isoformat()}
+    world.note("source.read", facts)
+
+
+def _admitted(world: World, source: Source, articles: Sequence[Article], known: dict[str, str], *, first: bool) -> list[Admitted]:
+    """New and changed articles; only new ones are led to sites, and only those the first poll and the brake let in."""
+    fresh = [a for a in articles if a.identity not in known]
+    changed = [a for a in articles if a.identity in known and known[a.identity] != a.digest]
+    wanted, braked = let_in(fresh, source, first=first)
+    now = world.clock()
+    new = [Admitted(a, sites_for(a, world.routes, now) if a.key in wanted else (), braked=braked) for a in fresh]
+    return [*new, *(Admitted(a, ()) for a in changed)]
+
+
+def _record_failure(world: World, source: Source, due: DueSource, error: Exception, tally: Tally) -> None:
+    """Whatever went wrong is recorded for this source alone; a defect of ours is noted with its trace."""
+    if isinstance(error, StoreUnavailable):
+        raise error
+    now = world.clock()
+    asked = error.when if isinstance(error, RetryLater) else None
+    poll = next_poll(source.cadence, asked, due.memory.failures + 1, source.id, now)
+    why = str(error) if isinstance(error, (RetryLater, Rejected, Gone)) else f"internal error: {type(error).__name__}: {error}"
+    world.store.record_failed_reading(source.id, why, None if isinstance(error, Gone) else poll, now)
+    tally.problem(f"{source.id}: {why}")
+    facts = {"source": source.id, "why": why, "next": "never" if isinstance(error, Gone) else poll.isoformat()}
+    world.note("source.failed", {**facts, "error": error})

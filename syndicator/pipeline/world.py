@@ -1,0 +1,55 @@
+"""What the steps work with: the ports, the operator's facts, and the limits of one pass."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from syndicator.core.places import Agreement, Policy, Route, Site, Source
+from syndicator.ports import Cleaner, Engine, FeedReader, PageReader, Renderer, SiteClient, Store
+
+Note = Callable[[str, Mapping[str, object]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Everything a step needs; built once, by wiring (or by a test, from fakes)."""
+
+    store: Store
+    feeds: FeedReader
+    pages: PageReader
+    renderer: Renderer
+    cleaner: Cleaner
+    engine: Engine
+    clients: Mapping[str, SiteClient]
+    sources: Mapping[str, Source]
+    sites: Mapping[str, Site]
+    routes: tuple[Route, ...]
+    agreements: tuple[Agreement, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    lease: timedelta = timedelta(minutes=2)
+    batch: int = 100
+    clock: Callable[[], datetime]
+    note: Note
+    stopping: Callable[[], bool] = lambda: False
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one pass of one step did: counts by word, and a line for each thing that went wrong."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, word: str, n: int = 1) -> None:
+        """Count n more of something."""
+        self.counts[word] = self.counts.get(word, 0) + n
+
+    def problem(self, line: str) -> None:
+        """Keep one line about something that went wrong, and count it."""
+        self.problems.append(line)
+        self.add("problems")
+
+    @property
+    def done(self) -> int:
+        """How many things were done (problems included)."""
+        return sum(self.counts.values())

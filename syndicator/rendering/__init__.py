@@ -1,0 +1,58 @@
+"""Rendering: jinja2 templates, the operator's folder first, then the shipped one.
+
+Templates are named for what they make: `.html` and `.xml` are escaped as HTML, `.md` and `.txt` are not, and escape their
+own way through the filters `md`, `md_address` and `line`. The sandbox keeps an operator's template from reaching Python.
+"""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from syndicator.errors import SettingsError
+from syndicator.shipped import shipped
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$^])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+class JinjaRenderer:
+    """Renders a named template with the fields of one dataclass as its context."""
+
+    def __init__(self, operators: Path | None = None) -> None:
+        folders = [folder for folder in (operators, shipped("templates")) if folder is not None]
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            autoescape=lambda name: name is None or name.endswith((".html", ".xml")),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(md=markdown_escaped, md_address=markdown_address, line=one_line)
+
+    def render(self, template: str, context: object) -> str:
+        """The rendered text; raises SettingsError naming the template and line when it cannot be used."""
+        values = {f.name: getattr(context, f.name) for f in fields(context)}  # type: ignore[arg-type]  # any dataclass instance
+        try:
+            return self._environment.get_template(template).render(values)
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            place = f"templates/{template}{f':{line}' if line else ''}"
+            raise SettingsError(f"{place}: {type(error).__name__}: {error}; mend or remove the operator's own copy") from error
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks, control characters and direction overrides, which could forge a second line."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def markdown_escaped(text: str) -> str:
+    """Text on one line in which no character is Markdown syntax (CommonMark §2.4) or starts a block."""
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", _MARKDOWN.sub(r"\\\1", one_line(text)))
+
+
+def markdown_address(address: str) -> str:
+    """An address as a Markdown link destination (CommonMark §6.3): what would end it is percent-encoded."""
+    return re.sub(r"[\s<>()\\]", lambda found: f"%{ord(found[0]):02X}", one_line(address))

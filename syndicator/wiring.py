@@ -1,0 +1,168 @@
+"""Settings → everything: the only room that knows every other."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from syndicator import observing
+from syndicator.engines.embedded import Threads
+from syndicator.errors import SettingsError, SyndicatorError
+from syndicator.feeds import HttpFeedReader, HttpPageReader
+from syndicator.feeds.transport import Manners, Transport
+from syndicator.pipeline.world import World
+from syndicator.ports import Overview, PageReader, SiteClient, SiteTools, Store
+from syndicator.rendering import JinjaRenderer
+from syndicator.rendering.cleaning import HtmlCleaner
+from syndicator.settings import Settings, load_policies
+from syndicator.shipped import shipped
+from syndicator.sites import open_site
+from syndicator.stores import open_store
+from syndicator.stores.lock import hold
+
+
+def utc_now() -> datetime:
+    """The one clock of a running process (UTC, aware)."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What reads and renders, without a store: enough for `check`, `preview` and `sites test`."""
+
+    settings: Settings
+    feeds: HttpFeedReader
+    pages: PageReader
+    renderer: JinjaRenderer
+    cleaner: HtmlCleaner
+
+
+def tools(settings: Settings) -> Tools:
+    """Build the readers and the renderer; nothing is opened and nothing is fetched yet."""
+    transport = Transport(manners(settings))
+    return Tools(
+        settings=settings,
+        feeds=HttpFeedReader(transport),
+        pages=HttpPageReader(transport, respect_robots=True),
+        renderer=JinjaRenderer(settings.templates),
+        cleaner=HtmlCleaner(),
+    )
+
+
+def manners(settings: Settings) -> Manners:
+    """How this operator fetches."""
+    fetch = settings.fetch
+    return Manners(
+        user_agent=fetch.user_agent,
+        timeout=fetch.timeout.total_seconds(),
+        deadline=fetch.deadline.total_seconds(),
+        max_bytes=fetch.max_bytes,
+        allow_private=fetch.allow_private,
+    )
+
+
+def site_tools(kit: Tools) -> SiteTools:
+    """What every kind of site may use. A reader's view of a copy asks no robots.txt: the copy is the operator's own."""
+    reader = HttpPageReader(Transport(manners(kit.settings)), respect_robots=False)
+    fetch = kit.settings.fetch
+    return SiteTools(kit.renderer, reader, fetch.user_agent, utc_now, fetch.allow_private)
+
+
+def open_sites(kit: Tools) -> dict[str, SiteClient]:
+    """A client for every configured site; every wrong option of every site is reported in one SettingsError."""
+    clients: dict[str, SiteClient] = {}
+    problems: list[str] = []
+    shared = site_tools(kit)
+    for site in kit.settings.sites:
+        secret = site.secret.get_secret_value() if site.secret else ""
+        try:
+            clients[site.facts.id] = open_site(site.facts, site.options, secret, shared)
+        except SettingsError as error:
+            problems += [f"{kit.settings.file or 'settings'}: site.{site.facts.id}: {line}" for line in error.problems]
+    if problems:
+        raise SettingsError(*problems)
+    return clients
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Overview]:
+    """The store for reading, as people see it; no lock is needed (SQLite readers never block the daemon)."""
+    store = open_store(settings.data / "syndicator.sqlite")
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A running instance: the world of the steps, and the reading side of its store."""
+
+    settings: Settings
+    world: World
+    store: Store
+    overview: Overview
+
+
+@contextmanager
+def running(settings: Settings, *, stopping: Callable[[], bool] = lambda: False) -> Iterator[Application]:
+    """Hold the data directory and open everything; on leaving, leases are given back and the store is closed."""
+    kit = tools(settings)
+    clients = open_sites(kit)
+    with hold(settings.data):
+        store = open_store(settings.data / "syndicator.sqlite")
+        try:
+            yield Application(settings, _world(settings, kit, store, clients, stopping), store, store)
+            store.release_claims(utc_now())
+        finally:
+            store.close()
+
+
+def _world(
+    settings: Settings, kit: Tools, store: Store, clients: Mapping[str, SiteClient], stopping: Callable[[], bool]
+) -> World:
+    return World(
+        store=store,
+        feeds=kit.feeds,
+        pages=kit.pages,
+        renderer=kit.renderer,
+        cleaner=kit.cleaner,
+        engine=Threads(settings.fetch.workers),
+        clients=clients,
+        sources={s.id: s for s in settings.sources},
+        sites={s.facts.id: s.facts for s in settings.sites},
+        routes=settings.routes,
+        agreements=settings.agreements,
+        policies=policies(settings),
+        lease=settings.daemon.lease,
+        batch=settings.daemon.batch,
+        clock=utc_now,
+        note=note,
+        stopping=stopping,
+    )
+
+
+def policies(settings: Settings) -> tuple:
+    """The publisher library: the operator's own folder first, then the shipped one."""
+    folders = [settings.policies, shipped("config") / "publishers"]
+    return load_policies([folder for folder in folders if folder is not None and folder.is_dir()])
+
+
+def note(event: str, facts: Mapping[str, object]) -> None:
+    """One log line for a unit of work; an error that is not ours goes to Sentry with the facts as tags."""
+    error = facts.get("error")
+    said = {key: value for key, value in facts.items() if key != "error"}
+    observing.say(event, trouble=error is not None, **said)
+    if isinstance(error, Exception) and not isinstance(error, SyndicatorError):
+        observing.report(error, said)
+
+
+def observe(settings: Settings) -> None:
+    """Logging, and Sentry where a DSN is set: once a process."""
+    observing.configure(settings.log.level, settings.log.format, sys.stderr)
+    dsn = settings.sentry.dsn.get_secret_value() if settings.sentry.dsn else ""
+    if dsn:
+        from syndicator import __version__
+
+        observing.start_sentry(dsn, settings.sentry.environment, __version__)
