@@ -61,15 +61,16 @@ def serve(settings: Settings) -> None:
     with _signals(stop), running(settings, stopping=stop.asked.is_set) as app:
         scheduler = _scheduler(app, stop)
         scheduler.start()
-        observing.say("daemon.started", sources=len(settings.sources), sites=len(settings.sites), tick=str(settings.daemon.tick))
+        facts = {"sources": len(settings.sources), "sites": len(settings.sites), "tick": str(settings.daemon.tick)}
+        observing.note("daemon.started", facts)
         stop.asked.wait()
-        observing.say("daemon.stopping")
+        observing.note("daemon.stopping", {})
         watchdog = threading.Timer(settings.daemon.shutdown.total_seconds(), os._exit, args=(1,))
         watchdog.daemon = True
         watchdog.start()
         scheduler.shutdown(wait=True)
         watchdog.cancel()
-    observing.say("daemon.stopped")
+    observing.note("daemon.stopped", {})
     observing.flush()
     if stop.failed is not None:
         raise stop.failed
@@ -83,7 +84,7 @@ def _scheduler(app: Application, stop: _Stop) -> BackgroundScheduler:
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
     scheduler.add_listener(lambda event: _job_went_wrong(event, stop), EVENT_JOB_ERROR)
-    scheduler.add_listener(lambda _: observing.say("tick.skipped", why="the last one still runs"), EVENT_JOB_MAX_INSTANCES)
+    scheduler.add_listener(lambda _: observing.note("tick.skipped", {"why": "the last one still runs"}), EVENT_JOB_MAX_INSTANCES)
     seconds = app.settings.daemon.tick.total_seconds()
     scheduler.add_job(one_pass, "interval", (app,), {"scheduled": True}, seconds=seconds, next_run_time=utc_now(), id="tick")
     return scheduler
@@ -99,7 +100,7 @@ def _job_went_wrong(event: JobExecutionEvent, stop: _Stop) -> None:
 def _signals(stop: _Stop) -> Iterator[None]:
     """SIGTERM and SIGINT ask for the end; a second one means it."""
 
-    def ask(number: int, frame: FrameType | None) -> None:
+    def ask(number: int, _: FrameType | None) -> None:
         if stop.asked.is_set():
             os._exit(128 + number)
         stop.asked.set()

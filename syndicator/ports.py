@@ -1,6 +1,6 @@
 """The ports: what the pipeline needs of the world, each as small as it can be; optional abilities are Protocols of their own."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar, runtime_checkable
@@ -76,7 +76,7 @@ class Renderer(Protocol):
 class Cleaner(Protocol):
     """Makes hostile HTML safe to publish, and turns it into plain text or Markdown."""
 
-    def clean(self, html: str, base: str) -> str: ...
+    def clean(self, html: str, base: str, images: Collection[str] = ()) -> str: ...
 
     def markdown(self, html: str) -> str: ...
 

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from syndicator import observing
+from syndicator import __version__, observing
+from syndicator.core.places import Policy
 from syndicator.engines.embedded import Threads
-from syndicator.errors import SettingsError, SyndicatorError
+from syndicator.errors import SettingsError
 from syndicator.feeds import HttpFeedReader, HttpPageReader
 from syndicator.feeds.transport import Manners, Transport
 from syndicator.pipeline.world import World
@@ -119,9 +120,7 @@ def running(settings: Settings, *, stopping: Callable[[], bool] = lambda: False)
             store.close()
 
 
-def _world(
-    settings: Settings, kit: Tools, store: Store, clients: Mapping[str, SiteClient], stopping: Callable[[], bool]
-) -> World:
+def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, SiteClient], stopping: Callable[[], bool]) -> World:
     return World(
         store=store,
         feeds=kit.feeds,
@@ -138,31 +137,20 @@ def _world(
         lease=settings.daemon.lease,
         batch=settings.daemon.batch,
         clock=utc_now,
-        note=note,
+        note=observing.note,
         stopping=stopping,
     )
 
 
-def policies(settings: Settings) -> tuple:
+def policies(settings: Settings) -> tuple[Policy, ...]:
     """The publisher library: the operator's own folder first, then the shipped one."""
     folders = [settings.policies, shipped("config") / "publishers"]
     return load_policies([folder for folder in folders if folder is not None and folder.is_dir()])
 
 
-def note(event: str, facts: Mapping[str, object]) -> None:
-    """One log line for a unit of work; an error that is not ours goes to Sentry with the facts as tags."""
-    error = facts.get("error")
-    said = {key: value for key, value in facts.items() if key != "error"}
-    observing.say(event, trouble=error is not None, **said)
-    if isinstance(error, Exception) and not isinstance(error, SyndicatorError):
-        observing.report(error, said)
-
-
 def observe(settings: Settings) -> None:
-    """Logging, and Sentry where a DSN is set: once a process."""
-    observing.configure(settings.log.level, settings.log.format, sys.stderr)
-    dsn = settings.sentry.dsn.get_secret_value() if settings.sentry.dsn else ""
-    if dsn:
-        from syndicator import __version__
-
-        observing.start_sentry(dsn, settings.sentry.environment, __version__)
+    """Logging, and Sentry where a DSN is set: once a process; every configured secret is cut from both."""
+    secrets = [site.secret.get_secret_value() for site in settings.sites if site.secret]
+    observing.configure(settings.log.level, settings.log.format, sys.stderr, secrets)
+    dsn = settings.sentry.dsn.get_secret_value() if settings.sentry.dsn else None
+    observing.start_sentry(dsn, settings.sentry.environment, __version__, secrets)

@@ -1,37 +1,13 @@
 """Terms: what all evidence together allows, asks and forbids; every part knows the evidence it rests on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
+from syndicator.core import weighing
 from syndicator.core.evidence import Evidence, Topic
+from syndicator.core.uses import Commercial, Derivatives, Republish
 
-
-class Republish(StrEnum):
-    """Whether the full text may be reposted on a non-commercial community site by anybody who meets the conditions."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-class Commercial(StrEnum):
-    """Whether a commercial site may."""
-
-    ALLOWED = "allowed"
-    FORBIDDEN = "forbidden"
-    ASK = "ask"
-    SILENT = "silent"
-
-
-class Derivatives(StrEnum):
-    """What may be changed."""
-
-    ALLOWED = "allowed"
-    FORBIDDEN = "forbidden"
-    STYLE_ONLY = "style-only"
-    SHARE_ALIKE = "share-alike"
-    ASK = "ask"
-    SILENT = "silent"
+__all__ = ["Commercial", "Derivatives", "Republish", "Terms", "combine"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +44,40 @@ class Terms:
     def limit(self, name: str) -> str | None:
         """The figure of a limit ("" where it has none), or None where the terms do not set it."""
         return dict(self.limits).get(name)
+
+
+def combine(evidence: Iterable[Evidence]) -> Terms:
+    """Weigh all evidence into terms; nothing said stays unknown, and contradictions are settled for the stricter side.
+
+    The nearer level may tighten, an explicit licence on the article replaces what the site says (RFC 4946 §2.4). A
+    licence implies what it grants and asks; those statements stand in `Terms.evidence` with rules `licence:<id>`.
+    Evidence of an agreement widens only the topics it names; a limit written with a leading "-" is lifted by it.
+    """
+    given = tuple(evidence)
+    agreed, declared = weighing.agreements(given)
+    licence, replaced = weighing.chosen_licence(declared)
+    said = weighing.with_implications(declared, licence)
+    conflicts: list[str] = []
+    republish = weighing.republish(said, replaced, conflicts)
+    commercial = weighing.commercial(said, conflicts)
+    derivatives = weighing.derivatives(said, conflicts)
+    original = weighing.first(said, Topic.ORIGINAL)
+    return Terms(
+        republish=weighing.agreed_republish(agreed, republish),
+        licence=weighing.licence_name(licence, said, republish),
+        licence_url=weighing.licence_url(licence),
+        commercial=weighing.agreed_commercial(agreed, commercial),
+        derivatives=weighing.agreed_derivatives(agreed, derivatives),
+        duties=weighing.values((*said, *agreed), Topic.DUTY),
+        limits=weighing.limits(said, agreed, republish),
+        audience=weighing.value(said, Topic.AUDIENCE),
+        contact=weighing.value(said, Topic.CONTACT),
+        covers=weighing.values(said, Topic.COVERS),
+        original=original.value if original else "",
+        original_url=original.detail if original else "",
+        credit=weighing.value(said, Topic.CREDIT),
+        copyright_line=weighing.value(said, Topic.COPYRIGHT),
+        unread=weighing.value(said, Topic.LANGUAGE),
+        conflicts=(*weighing.licence_conflicts(declared, licence), *conflicts),
+        evidence=(*agreed, *said),
+    )

@@ -20,7 +20,7 @@ def prove(world: World) -> Tally:
         if world.stopping():
             break
         client = world.clients.get(stored.post.site_id)
-        if stored.receipt is None or not isinstance(client, Readable):
+        if client is None or stored.receipt is None or not isinstance(client, Readable):
             _rest(world, stored, stored.state, "the copy cannot be read back")
             continue
         try:

@@ -31,7 +31,7 @@ def may_shorten(case: Case) -> Finding:
 
 _ALWAYS: tuple[Rule, ...] = (withdrawn, hyperlink, source_link, brake, language, timing)
 _GRANTED: tuple[Rule, ...] = (
-    copyright_acknowledged, language_read, provenance, grant, coverage, audience, commercial,
+    copyright_acknowledged, language_read, provenance, grant, coverage, commercial, audience,
     automation, selection, window, paywall, changes, duties, complete,
 )  # fmt: skip
 

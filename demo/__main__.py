@@ -1,0 +1,119 @@
+"""`make demo`: eight invented publishers, three sites, and the real daemon's steps between them, twice.
+
+Round 1 is the first day; in round 2 one article has been corrected and one withdrawn. A second run finds everything as it
+left it, and posts nothing twice. Nothing leaves this machine.
+"""
+
+import argparse
+import json
+import logging
+import os
+import shutil
+import sys
+import time
+from collections import Counter
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from demo.publisher import Publisher, serve
+from demo.telling import tell
+from syndicator.daemon import one_pass
+from syndicator.errors import SyndicatorError
+from syndicator.rendering import JinjaRenderer
+from syndicator.reporting import run_report
+from syndicator.settings import Settings, load
+from syndicator.wiring import Application, running
+
+HERE = Path(__file__).parent
+_MOST_PASSES = 30
+_BUSY = frozenset(
+    {"articles", "allow", "wait", "hold", "refuse", "create", "update", "withdraw", "created", "updated", "withdrawn", "proven", "gone"}
+)
+
+
+def main() -> int:
+    """Run the demonstration; exit 0 when everything rests."""
+    options = _options()
+    logging.getLogger().setLevel(logging.ERROR)  # the story is told below; `syndicator run` logs
+    out: Path = options.out
+    if options.fresh and out.exists():
+        shutil.rmtree(out)
+    settings = _settings(out, options.port)
+    began = time.monotonic()
+    try:
+        with _publishers(options.port, out) as publisher:
+            done = _rounds(settings, publisher, out)
+            tell(settings, out, done, time.monotonic() - began)
+            if options.serve:
+                _keep_serving(publisher)
+    except SyndicatorError as error:
+        print(f"demo: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8971), help="of the publishers and the finished sites")
+    parser.add_argument("--out", type=Path, default=HERE / "out", help="where store, sites and report go")
+    parser.add_argument("--serve", action="store_true", default=os.environ.get("SERVE") == "1", help="keep the sites up until Ctrl-C")
+    parser.add_argument("--fresh", action="store_true", help="forget earlier runs first")
+    return parser.parse_args()
+
+
+def _settings(out: Path, port: int) -> Settings:
+    """The demonstration's configuration, beside its data, with the port that is really used."""
+    out.mkdir(parents=True, exist_ok=True)
+    text = (HERE / "syndicator.toml").read_text(encoding="utf-8")
+    file = out / "syndicator.toml"
+    file.write_text(text.replace(":8971", f":{port}").replace('"out/', '"'), encoding="utf-8")
+    return load(file, os.environ)
+
+
+def _publishers(port: int, out: Path) -> AbstractContextManager[Publisher]:
+    try:
+        return serve(port, out / "sites")
+    except OSError as error:
+        raise SyndicatorError(f"port {port} cannot be used ({error.strerror}); choose another: make demo PORT=8972") from error
+
+
+def _rounds(settings: Settings, publisher: Publisher, out: Path) -> dict[str, Counter[str]]:
+    """Both days, or, where an earlier run has seen them, the second day again."""
+    seen = out / "seen-both-rounds"
+    done: dict[str, Counter[str]] = {}
+    with running(settings) as app:
+        for number in (2,) if seen.exists() else (1, 2):
+            publisher.round = number
+            done["again" if seen.exists() else f"round {number}"] = _until_rest(app)
+        report = run_report(app.overview.cases(), app.overview.posts(), datetime.now(UTC))
+        (out / "report.html").write_text(JinjaRenderer().render("report/run.html", report), encoding="utf-8")
+    seen.write_text("delete this folder to begin anew\n", encoding="utf-8")
+    return done
+
+
+def _until_rest(app: Application) -> Counter[str]:
+    """The daemon's steps, pass after pass, until every source was polled once more and nothing was left to do."""
+    counts: Counter[str] = Counter()
+    time.sleep(1.2)  # the sources' cadence is a second: all of them are due again
+    for _ in range(_MOST_PASSES):
+        now = Counter[str]()
+        for tally in one_pass(app).values():
+            now.update(tally.counts)
+        counts.update(now)
+        if not any(now[word] for word in _BUSY):
+            return counts
+    raise SyndicatorError(f"the steps did not come to rest in {_MOST_PASSES} passes: {json.dumps(counts)}")
+
+
+def _keep_serving(publisher: Publisher) -> None:
+    print(f"\nServing {publisher.url} until Ctrl-C")
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        print()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""`syndicator check-config`: everything that is wrong with the settings, at once."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syndicator.cli.common import Shell
+from syndicator.cli.output import emit_json, plain
+from syndicator.errors import SettingsError
+
+if TYPE_CHECKING:
+    from syndicator.settings import Loaded
+
+
+@click.command("check-config")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def command(shell: Shell, file: Path | None, as_json: bool) -> int:
+    """Say everything that is wrong with the settings (FILE, or the ones in force): a line each, exit code 2."""
+    from syndicator.settings import find
+
+    path = find(file or shell.config, shell.environ)
+    loaded, problems = _checked(path, shell)
+    warnings = loaded.warnings if loaded else ()
+    if as_json:
+        emit_json("check-config", {"file": path, "ok": not problems, "problems": problems, "warnings": warnings, **_counts(loaded)})
+        return 2 if problems else 0
+    for line in warnings:
+        shell.note(f"warning: {line}")
+    if problems:
+        raise SettingsError(*problems)
+    counts = ", ".join(f"{count} {name}" for name, count in _counts(loaded).items())
+    click.echo(f"{plain(str(path))}: fine ({counts})")
+    return 0
+
+
+def _checked(path: Path, shell: Shell) -> "tuple[Loaded | None, tuple[str, ...]]":
+    """The settings and the policy library they name, or all their problems."""
+    from syndicator.settings import load_policies, read
+    from syndicator.shipped import shipped
+
+    try:
+        loaded = read(path, shell.environ)
+    except SettingsError as error:
+        return None, error.problems
+    own = loaded.settings.policies
+    try:
+        load_policies([*([own] if own else []), shipped("config") / "publishers"])
+    except SettingsError as error:
+        return loaded, error.problems
+    return loaded, ()
+
+
+def _counts(loaded: "Loaded | None") -> dict[str, int]:
+    if loaded is None:
+        return {}
+    names = ("sources", "sites", "routes", "agreements")
+    return {name: len(getattr(loaded.settings, name)) for name in names}

@@ -1,0 +1,59 @@
+"""`syndicator init`: a settings file to start from."""
+
+import json
+import shutil
+from pathlib import Path
+
+import click
+
+from syndicator.cli.common import Shell
+from syndicator.cli.output import plain
+from syndicator.errors import InputError
+from syndicator.shipped import shipped
+
+NAME = "syndicator.toml"
+SCHEMA = "syndicator.schema.json"
+
+
+@click.command()
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=".")
+@click.option("--contact", help="Your e-mail address or contact page, for publishers; written into the file.")
+@click.option("--force", is_flag=True, help="Overwrite a settings file that is there.")
+@click.pass_obj
+def command(shell: Shell, directory: Path, contact: str | None, force: bool) -> None:
+    """Write a settings file into DIRECTORY (default: here) with every setting, its comment and its default."""
+    target = directory / NAME
+    if target.exists() and not force:
+        raise InputError(f"{target} is there already; nothing was written (--force overwrites it)")
+    text = (shipped("config") / NAME).read_text("utf-8")
+    if contact is not None:
+        text = _with_contact(text, contact)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+        shutil.copyfile(shipped("config") / SCHEMA, directory / SCHEMA)
+    except OSError as error:
+        raise InputError(f"{plain(str(directory))}: cannot be written ({error.strerror})") from None
+    click.echo(f"wrote {target}")
+    _next(shell, target, contact is not None)
+
+
+def _with_contact(text: str, contact: str) -> str:
+    from syndicator.settings import EXAMPLE_CONTACT
+    from syndicator.settings.values import contact_address
+
+    try:
+        checked = contact_address(contact)
+    except ValueError as error:
+        raise InputError(f"--contact: {error}") from None
+    return text.replace(json.dumps(EXAMPLE_CONTACT), json.dumps(checked), 1)
+
+
+def _next(shell: Shell, target: Path, has_contact: bool) -> None:
+    """What to do now, as lines that can be copied."""
+    at = "" if target == Path(NAME) else f" --config {target}"
+    shell.note("next:")
+    if not has_contact:
+        shell.note(f"  write your address into {target}: fetch.contact")
+    for line in ("sources add https://…/feed.xml", "check-config", "run"):
+        shell.note(f"  syndicator{at} {line}")

@@ -1,0 +1,155 @@
+"""What `check` and `preview` share: the readers, with or without a settings file, and the one road to a verdict."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from syndicator.cli import shapes, showing
+from syndicator.cli.common import Shell
+from syndicator.core.agreements import library
+from syndicator.core.places import Policy, Site, Use
+from syndicator.core.reading import read_article
+from syndicator.core.routing import route_of
+from syndicator.core.rules.case import Case
+from syndicator.core.rules.checks import copyright_acknowledged, hyperlink, source_link
+from syndicator.core.terms import combine
+from syndicator.core.verdict import Answer, Finding
+from syndicator.errors import InputError, SettingsError
+from syndicator.pipeline.judge import Judgement, decide
+from syndicator.settings import EXAMPLE_CONTACT, FetchSettings, Settings
+from syndicator.targets import Target
+from syndicator.wiring import Tools, policies, tools
+
+# Where there is no settings file, these two stand for the question everybody asks. They are given every ability, so that
+# what holds or refuses is the terms, never the site.
+SPECIMENS = (
+    Site(id="a community site", kind="specimen", keeps_pixels=True, sets_canonical=True, sets_noindex=True),
+    Site(
+        id="a commercial site with ads",
+        kind="specimen",
+        use=Use.COMMERCIAL,
+        ads=True,
+        keeps_pixels=True,
+        sets_canonical=True,
+        sets_noindex=True,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What judging needs: the readers and renderer, the publisher library, the sites to judge for, and the time."""
+
+    kit: Tools
+    library: tuple[Policy, ...]
+    sites: tuple[Site, ...]
+    now: datetime
+
+    def judge(self, target: Target, site: Site) -> Judgement:
+        """The verdict on a target for a site, as the daemon would reach it; nothing is stored."""
+        settings = self.kit.settings
+        return decide(
+            target.article,
+            target.source,
+            site,
+            self.now,
+            self.kit.renderer,
+            self.kit.cleaner,
+            agreements=settings.agreements,
+            policies=self.library,
+            route=route_of(target.article, site.id, settings.routes, self.now),
+        )
+
+    def judged(self, target: Target) -> "Judged":
+        """A target with its terms as the publisher gives them (without the agreements of any one site), and every verdict."""
+        verdicts = {site.id: self.judge(target, site) for site in self.sites}
+        case = next(iter(verdicts.values())).case
+        terms = combine((*read_article(case.article, case.source), *library(self.library, case.source)))
+        return Judged(target, replace(case, terms=terms), verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is to be said of one target: `case` for its terms and owner, and the judgement for each site by its id."""
+
+    target: Target
+    case: Case
+    judgements: dict[str, Judgement]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether it may be posted, in some form, to every site."""
+        return all(judgement.verdict.answer is Answer.ALLOW for judgement in self.judgements.values())
+
+    @property
+    def checks(self) -> tuple[Finding, ...]:
+        """The three checks of every article: source link, copyright acknowledgement, hyperlink to the original."""
+        return source_link(self.case), copyright_acknowledged(self.case), hyperlink(self.case)
+
+    def shape(self) -> dict[str, object]:
+        """Everything, for JSON."""
+        target = self.target
+        return {
+            "where": target.where,
+            "article": shapes.article(target.article, target.source.publisher),
+            "terms": shapes.terms(self.case.terms),
+            "holder": shapes.holder(self.case.holder),
+            "checks": [shapes.finding(one) for one in self.checks],
+            "verdicts": [{"site": site, **shapes.verdict(one.verdict)} for site, one in self.judgements.items()],
+        }
+
+    def show(self) -> None:
+        """Everything, for a terminal."""
+        target, publisher = self.target, self.target.source.publisher
+        showing.show_article(target.article, publisher, target.where)
+        showing.show_terms(self.case.terms)
+        showing.show_holder(self.case.holder, publisher)
+        showing.show_findings("Three checks", self.checks)
+        showing.heading("Verdict")
+        for site, judgement in self.judgements.items():
+            showing.show_verdict(judgement.verdict, site)
+        showing.say()
+
+
+def bench(shell: Shell, site_ids: tuple[str, ...], contact: str, addresses: tuple[str, ...], now: datetime) -> Bench:
+    """The bench for these sites (all configured ones, or the specimens without a settings file, where none is named).
+
+    `contact` stands in for the settings file where `addresses` are to be fetched. Raises SettingsError, and InputError
+    for a site that is not configured.
+    """
+    kit = tools(_settings(shell, contact, addresses))
+    known = {site.facts.id: site.facts for site in kit.settings.sites}
+    strange = [one for one in site_ids if one not in known]
+    if strange:
+        there = f"configured: {', '.join(known)}" if known else "no site is configured"
+        raise InputError(f"there is no site {', '.join(strange)}; {there}")
+    sites = tuple(known[one] for one in site_ids) or tuple(known.values()) or SPECIMENS
+    return Bench(kit, policies(kit.settings), sites, now)
+
+
+def _settings(shell: Shell, contact: str, addresses: tuple[str, ...]) -> Settings:
+    """The settings in force, else enough to read and judge.
+
+    A file that was named must be right; one that only lies in a usual place (a fresh example, say) is told about and left.
+    """
+    if shell.config is not None or shell.environ.get("SYNDICATOR_CONFIG"):
+        return shell.settings
+    try:
+        found = shell.file
+    except SettingsError:
+        return _without_file(contact, addresses)
+    try:
+        return shell.settings
+    except SettingsError as error:
+        shell.note(f"{found} is left out, it has problems: {error.problems[0]}")
+        return _without_file(contact, addresses)
+
+
+def _without_file(contact: str, addresses: tuple[str, ...]) -> Settings:
+    """Settings enough to read and judge; whoever fetches says who asks, as the settings file would."""
+    if addresses and not contact:
+        raise InputError(f"{addresses[0]}: no settings file says who fetches it; give --contact YOUR-ADDRESS, or: syndicator init")
+    try:
+        return Settings(data=Path("data"), fetch=FetchSettings(contact=contact or EXAMPLE_CONTACT))
+    except ValueError:
+        raise InputError(f"--contact “{contact}” is no e-mail address or web page under which publishers reach you") from None

@@ -1,0 +1,112 @@
+"""`syndicator sources`: the feeds, listed and edited in the settings file; nothing here fetches anything."""
+
+from collections.abc import Callable, Iterable
+from typing import IO
+
+import click
+
+from syndicator.cli import source_tables as tables
+from syndicator.cli.common import Shell
+from syndicator.cli.output import emit_json, plain, table
+from syndicator.errors import InputError
+
+_LARGEST_OPML = 16 * 2**20
+
+
+@click.group()
+def command() -> None:
+    """List, add, remove, import and export sources."""
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def show(shell: Shell, as_json: bool) -> None:
+    """List the configured sources."""
+    from syndicator.settings.values import spelled
+
+    sources = shell.settings.sources
+    if as_json:
+        emit_json("sources", {"sources": sources})
+        return
+    rows = [(s.id, s.publisher, s.feed, spelled(s.cadence)) for s in sources]
+    table(("id", "publisher", "feed", "cadence"), rows, empty="no sources yet; add one with: syndicator sources add URL")
+
+
+@command.command()
+@click.argument("url")
+@click.option("--id", "source_id", help="Short name of the source (else made from the publisher or the host).")
+@click.option("--publisher", "--name", "publisher", help="The name that is credited (else the host, to be corrected).")
+@click.option("--publisher-url", help="The publisher's front page.")
+@click.pass_obj
+def add(shell: Shell, url: str, source_id: str | None, publisher: str | None, publisher_url: str | None) -> None:
+    """Add the feed at URL to the settings file. Nothing is fetched, and nothing of it is posted unless its terms allow it."""
+    feed = tables.Feed(url=url, publisher=publisher or "", publisher_url=publisher_url or "", id=source_id or "")
+    report = _add(shell, [feed])
+    if report.duplicates or report.refused:
+        raise InputError(*report.duplicates, *report.refused)
+    _tell(shell, report)
+    if publisher is None:
+        shell.note(f'it is credited to "{plain(str(report.added[0]["publisher"]))}"; correct source.publisher if that is not its name')
+
+
+@command.command()
+@click.argument("source_id", metavar="ID")
+@click.pass_obj
+def remove(shell: Shell, source_id: str) -> None:
+    """Take the source ID out of the settings file; copies that were posted stay until they are withdrawn."""
+    from syndicator.settings import read_text
+    from syndicator.settings.editing import save, without_source
+
+    before = read_text(shell.file)
+    save(shell.file, before, without_source(before, shell.file, source_id), shell.environ)
+    click.echo(f"removed {plain(source_id)}")
+
+
+@command.command("import")
+@click.argument("file", type=click.File("rb"))
+@click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
+@click.pass_obj
+def import_(shell: Shell, file: IO[bytes], dry_run: bool) -> None:
+    """Add every feed of an OPML FILE (- for standard input) that is not there yet."""
+    from syndicator.feeds import read_opml
+
+    data = file.read(_LARGEST_OPML + 1)
+    if len(data) > _LARGEST_OPML:
+        raise InputError(f"{plain(file.name)}: larger than {_LARGEST_OPML // 2**20} MiB; split it")
+    feeds = [
+        tables.Feed(url=f.xml_url, publisher="" if f.title == f.xml_url else f.title, publisher_url=tables.usable(f.html_url))
+        for f in read_opml(data)
+    ]
+    _tell(shell, _add(shell, feeds, write=not dry_run), "would add" if dry_run else "added")
+
+
+@command.command()
+@click.pass_obj
+def export(shell: Shell) -> None:
+    """Print the sources as OPML 2.0."""
+    from syndicator.feeds import OpmlFeed, write_opml
+
+    click.echo(write_opml([OpmlFeed(s.publisher, s.feed, s.publisher_url) for s in shell.settings.sources]), nl=False)
+
+
+def _add(shell: Shell, feeds: Iterable[tables.Feed], *, write: bool = True) -> tables.Report:
+    """Work out the new tables and write them into the file in one step."""
+    from syndicator.settings import read_text
+    from syndicator.settings.editing import save, with_sources
+
+    before = read_text(shell.file)
+    report = tables.new_sources(before, shell.file, feeds)
+    if report.added and write:
+        save(shell.file, before, with_sources(before, report.added), shell.environ)
+    return report
+
+
+def _tell(shell: Shell, report: tables.Report, verb: str = "added") -> None:
+    say: Callable[[str], None] = click.echo
+    for source in report.added:
+        say(plain(f"{verb} {source['id']}: {source['feed']}"))
+    for line in (*report.duplicates, *report.refused):
+        shell.note(f"left out: {line}")
+    if report.added and report.unrouted:
+        shell.note('no [[route]] leads from there to a site yet; add one, or use sources = ["*"] in one')

@@ -1,0 +1,109 @@
+"""`syndicator status`: what rests where, which sources are in trouble, and what waits for a person."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from syndicator.cli import shapes
+from syndicator.cli.common import Shell
+from syndicator.cli.output import emit_json, table
+from syndicator.cli.showing import heading, moment, say
+
+if TYPE_CHECKING:
+    from syndicator.ports import CaseRow, PostRow, SourceRow
+
+SHOWN = 10  # of each kind of thing that waits; JSON holds all
+_KEY = 12
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def command(shell: Shell, as_json: bool) -> None:
+    """Show what rests where, which sources are failing, and what waits for a person, with the command to look closer."""
+    from syndicator.wiring import opened
+
+    with opened(shell.settings) as overview:
+        counts, last, sources = overview.counts(), overview.last_tick(), overview.sources()
+        held = [case for case in overview.cases() if case.state == "held"]
+        stuck = [*overview.posts(state="failed"), *overview.posts(state="unknown")]
+    if as_json:
+        waiting = {"cases": [_case(case) for case in held], "posts": [shapes.post(row) for row in stuck]}
+        emit_json("status", {"last_tick": last, "counts": counts, "sources": [_source(s) for s in sources], "waiting": waiting})
+        return
+    _show_counts(counts, last)
+    _show_sources(sources)
+    _show_cases(held)
+    _show_posts(stuck)
+
+
+def _show_counts(counts: dict[str, dict[str, int]], last: datetime | None) -> None:
+    say(f"last tick  {moment(last) if last else 'never'}")
+    for kind in ("sources", "cases", "posts"):
+        numbers = counts.get(kind, {})
+        said = ", ".join(f"{number} {state}" for state, number in numbers.items() if number or state == "all")
+        say(f"{kind:<9}  {said or 'none'}")
+
+
+def _show_sources(sources: "list[SourceRow]") -> None:
+    troubled = [s for s in sources if s.problem or s.next_poll is None]
+    if troubled:
+        heading("Sources in trouble")
+        rows = ((s.id, "stopped" if s.next_poll is None else f"failed {s.failures}×", moment(s.next_poll), s.problem) for s in troubled)
+        table(("source", "state", "next poll", "problem"), rows)
+
+
+def _show_cases(held: "list[CaseRow]") -> None:
+    if not held:
+        return
+    heading(f"Held: {len(held)} wait for a person")
+    for case in held[:SHOWN]:
+        say(f"{case.title or case.url or case.article_key[:_KEY]} · {case.site_id}", 2, hanging=2)
+        deciding = case.verdict.deciding if case.verdict else None
+        if deciding:
+            say(f"{deciding.rule}: {deciding.says}", 4, hanging=2)
+        say(f"→ syndicator explain {case.article_key[:_KEY]} --site {case.site_id}", 4)
+    _more(held)
+
+
+def _show_posts(stuck: "list[PostRow]") -> None:
+    if not stuck:
+        return
+    heading(f"Posts: {len(stuck)} wait for a person")
+    for row in stuck[:SHOWN]:
+        stored = row.stored
+        say(f"{stored.post.title} · {stored.post.site_id} · {stored.state}: {stored.why}", 2, hanging=2)
+        say(f"→ syndicator posts show {stored.post.key[:_KEY]}", 4)
+    _more(stuck)
+
+
+def _more(things: "list[CaseRow] | list[PostRow]") -> None:
+    if len(things) > SHOWN:
+        say(f"… and {len(things) - SHOWN} more (status --json lists all)", 2)
+
+
+def _case(case: "CaseRow") -> dict[str, object]:
+    deciding = case.verdict.deciding if case.verdict else None
+    return {
+        "article": case.article_key,
+        "site": case.site_id,
+        "source": case.source_id,
+        "title": case.title,
+        "url": case.url,
+        "judged_at": case.judged_at,
+        "deciding": shapes.finding(deciding) if deciding else None,
+    }
+
+
+def _source(source: "SourceRow") -> dict[str, object]:
+    return {
+        "id": source.id,
+        "feed": source.feed,
+        "next_poll": source.next_poll,
+        "last_poll": source.last_poll,
+        "polls": source.polls,
+        "failures": source.failures,
+        "problem": source.problem,
+        "articles": source.articles,
+    }

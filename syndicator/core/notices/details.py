@@ -1,0 +1,71 @@
+# ruff: noqa: E501 - a pattern is read best unbroken
+"""The details of a notice: whom to write to, copyright lines, prescribed credits, and whose article it was first."""
+
+import re
+from collections.abc import Iterator
+
+from syndicator.core.evidence import Evidence, Level, Topic
+from syndicator.core.notices.lexicon.form import Ready
+from syndicator.core.notices.masking import Masked
+from syndicator.core.notices.place import Place
+
+_EMAIL = re.compile(
+    r"(?<![\w.+-])([A-Za-z0-9._%+-]{1,64})(?:@| ?\[at\] ?| ?\(at\) ?)([A-Za-z0-9-]{1,63}(?:(?:\.| ?\[dot\] ?| ?\(dot\) ?)[A-Za-z0-9-]{1,63}){1,4})"
+)
+_NEAR = re.compile(r"(?i)\b(?:permission|commercial|rights|re-?publ|re-?print|reprodu|contact|syndicat|licens|notify|inform|using)")
+_COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|\bcopyright\b)[:\s]{0,3}(?:©|\(c\))?\s{0,2}(?:by )?[^\n]{0,40}?\b(?:19|20)\d\d\b[^\n]{0,120}")
+_COPYRIGHT_END = re.compile(r"(?i)[.,;|–—-]?\s{0,3}\ball rights\b|(?<=[\w)])\.(?=\s|$)")
+_NAME_END = re.compile(
+    r"(?<!\b[A-Z])[.,;:|)\"\]](?=\s|$)|[;|)(\[\]\"]| - | – | — | (?:and|under|with|as|where|when|but|which|is|here|in (?:19|20)\d\d|on (?=[A-Z][a-z]+ \d|\d))\b"
+)
+_A_DAY = re.compile(r"(?i)^(?:\d|(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday"
+                    r"|friday|saturday|sunday|this|that|permission|an?\b|its?\b|their\b|our\b|us\b|my\b|your?\b))")  # fmt: skip
+
+
+def contacts(place: Place) -> Iterator[Evidence]:
+    """E-mail addresses, the ones standing near words about permission first."""
+    found = []
+    for match in _EMAIL.finditer(place.text):
+        host = re.sub(r"(?i) ?[\[(]dot[\])] ?", ".", match.group(2))
+        near = _NEAR.findall(place.text, max(0, match.start() - 160), match.end() + 80)
+        found.append((-len(near), match.start(), match.end(), f"{match.group(1)}@{host}".rstrip(".-")))
+    for _, start, end, address in sorted(found)[:1]:
+        yield place.evidence(Topic.CONTACT, address, start, end, "contact.e-mail")
+
+
+def copyright_lines(place: Place) -> Iterator[Evidence]:
+    """The copyright lines with a year, as they stand."""
+    for match in _COPYRIGHT.finditer(place.text):
+        line = match.group()
+        stop = _COPYRIGHT_END.search(line, 8)
+        line = (line[: stop.start()] if stop else line).strip(" \t-–—|,")
+        if line:
+            yield place.evidence(Topic.COPYRIGHT, line, match.start(), match.start() + len(line), "copyright.line")
+
+
+def prescribed_credits(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
+    """A credit sentence the notice wants word for word."""
+    match = ready.prescribes.search(masked.plain)
+    if match:
+        start = masked.sentence.start + match.start("sentence")
+        end = masked.sentence.start + match.end("sentence")
+        yield place.evidence(Topic.CREDIT, place.text[start:end], start, end, "credit.prescribed")
+
+
+def upstream(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
+    """Where the article first appeared, when the sentence tells of this article and does not instruct others what to write."""
+    if ready.not_originals.search(masked.plain):
+        return
+    for pattern in ready.originals:
+        match = pattern.search(masked.plain)
+        if not match:
+            continue
+        raw = match["name"].lstrip("[\"' ")
+        stop = _NAME_END.search(raw)
+        name = re.sub(r"^(?:the|The) (?=[a-z])", "", raw[: stop.start()] if stop else raw).strip(" .,'\"")
+        if name and not _A_DAY.match(name) and (name[0].isupper() or name[0].isdigit() or "." in name):
+            start = masked.sentence.start + match.end("name") - len(raw)
+            yield place.evidence(
+                Topic.ORIGINAL, name, start, start + (stop.start() if stop else len(raw)), "original.credited", level=Level.ARTICLE
+            )
+            return

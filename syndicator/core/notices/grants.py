@@ -1,0 +1,125 @@
+"""What a sentence permits, forbids or leaves to be asked: negation, scope and other people's voices decide."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from syndicator.core.evidence import Topic
+from syndicator.core.notices.lexicon.form import Ready
+from syndicator.core.notices.masking import Masked
+
+_QUOTED = re.compile(r'"[^"]{30,400}"')
+_TURN = re.compile(r"[!;—]")
+_BEFORE = 80  # how far back a negation governs
+
+
+Family = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What one sentence says about reposting; rule names, empty where it says nothing of the kind.
+
+    `refused` is a grant the same sentence takes back. `own_voice` is false where somebody else speaks, or the sentence
+    is about something else than the text (pictures, comments), so that nothing in it grants anything.
+    """
+
+    grants: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
+    narrowed: tuple[str, ...] = ()
+    excerpt: bool = False
+    own_voice: bool = True
+
+    def statements(self) -> Iterator[tuple[Topic, str, str]]:
+        """The evidence this makes, as (topic, value, rule)."""
+        yield from ((Topic.REPUBLISH, "no", rule) for rule in self.denials[:1])
+        for rule in self.needs[:1]:
+            yield from ((Topic.REPUBLISH, "no", rule), (Topic.LIMIT, "prior_permission", rule), (Topic.COMMERCIAL, "ask", rule))
+        if self.denials and not self.needs:
+            yield from ((Topic.COMMERCIAL, "forbidden", self.denials[0]), (Topic.DERIVATIVES, "forbidden", self.denials[0]))
+        for rule in self.weak:
+            yield (Topic.REPUBLISH, "no", rule)
+            if rule == "reserved.fair-use":
+                yield (Topic.LIMIT, "third_party_items", rule)
+        yield from ((Topic.REPUBLISH, "unknown", rule) for rule in self.conditional[:1])
+        if self.excerpt:
+            yield (Topic.LIMIT, "excerpt_only", "void.excerpt")
+        elif not self.conditional:
+            yield from ((Topic.REPUBLISH, "yes", rule) for rule in self.grants[:1])
+
+
+def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
+    """Weigh one sentence. A denial or need counts unless it is narrowed to other uses; any doubt takes a grant back."""
+    plain = masked.plain
+    weak = tuple(name for name, pattern in ready.weak if pattern.search(plain))
+    about_images = _about_images(plain, ready)
+    voids = tuple(name for name, pattern in ready.voids if pattern.search(plain))
+    forbidding = _forbidding(masked, ready, ready.denials, ready.narrows)
+    asking = _forbidding(masked, ready, ready.needs, ready.need_narrows)
+    suffices = ready.credit_suffices.search(plain) is not None and not any(name.startswith("need") for name, _, _ in asking)
+    denials = tuple(name for name, _, narrow in forbidding if not narrow) if not (suffices or about_images) else ()
+    needs = () if about_images else tuple(name for name, _, narrow in asking if not narrow)
+    if in_denied_list:
+        named = tuple(name for name, pattern in ready.grants if pattern.search(plain)) or _bare_act(plain, ready)
+        return Stance(denials=denials or named[:1], needs=needs, weak=weak, own_voice=False)
+    grants = _grants(masked, ready, [place for _, place, _ in (*forbidding, *asking)])
+    if suffices and forbidding and not ready.commercial.search(plain):
+        grants = (*grants, "grant.credit-suffices")
+    silent = bool(voids) or about_images or plain.endswith("?") or not masked.sentence.whole
+    needs = _governed(needs, denials, weak, plain, ready)
+    if denials or needs or silent:
+        excerpt = bool(grants) and voids == ("void.excerpt",)
+        return Stance((), denials, needs, weak, excerpt=excerpt, own_voice=not silent and not denials)
+    conditional = tuple(name for name, pattern in ready.conditional if pattern.search(plain)) if grants or masked.mentions else ()
+    return Stance(grants, weak=weak, conditional=conditional)
+
+
+def _governed(needs: tuple[str, ...], denials: tuple[str, ...], weak: tuple[str, ...], plain: str, ready: Ready) -> tuple[str, ...]:
+    """“Without permission” asks for permission only where something is forbidden; a need counts where taking over is spoken of."""
+    if "reserved.reposted" in weak:
+        return ()
+    if not denials:
+        needs = tuple(name for name in needs if name != "need.without")
+    return needs if ready.act.search(plain) else ()
+
+
+def _forbidding(masked: Masked, ready: Ready, family: Family, narrows: Family) -> list[tuple[str, tuple[int, int], bool]]:
+    """Matches of a family as (rule, place, whether it is narrowed to a part of the uses)."""
+    found = []
+    for name, pattern in family:
+        for match in pattern.finditer(masked.plain):
+            start, end = masked.clause(match.start(), match.end(), ready.breaks)
+            clause = masked.plain[start:end]
+            narrow = any(p.search(clause) for _, p in narrows) and not ready.widens.search(clause)
+            found.append((name, match.span(), narrow))
+    return found
+
+
+def _grants(masked: Masked, ready: Ready, forbidden: list[tuple[int, int]]) -> tuple[str, ...]:
+    """Grants that are not negated, not quoted from somebody, and have no prohibition or request in their clause."""
+    plain = masked.plain
+    quoted = [m.span() for m in _QUOTED.finditer(plain)]
+    found = []
+    for name, pattern in ready.grants:
+        for match in pattern.finditer(plain):
+            start, end = match.span()
+            governed = _TURN.split(plain[max(0, start - _BEFORE) : start])[-1]
+            negated = ready.negation.search(governed) or ready.negation.search(match.group())
+            reported = any(left <= start and end <= right for left, right in quoted)
+            left, right = masked.clause(start, end, ready.breaks)
+            beside = any(left <= place < right for place, _ in forbidden)
+            if not negated and not reported and not beside:
+                found.append(name)
+                break
+    return tuple(found)
+
+
+def _about_images(plain: str, ready: Ready) -> bool:
+    return ready.image_credit.search(plain) is not None or (ready.images.search(plain) is not None and not ready.works.search(plain))
+
+
+def _bare_act(plain: str, ready: Ready) -> tuple[str, ...]:
+    return ("denial.listed",) if ready.act.search(plain) else ()

@@ -1,0 +1,279 @@
+# ruff: noqa: E501, ISC004 - a pattern is read best unbroken, and its pieces are one
+"""English: how permissions, prohibitions and conditions are worded."""
+
+from syndicator.core.notices.lexicon.en_sayings import SAYINGS
+from syndicator.core.notices.lexicon.form import Lexicon
+
+_WORDS = {
+    # verbs that can only mean taking over a text, and those that need its name beside them to mean it
+    "repub": r"re-?publish\w*|re-?publications?|re-?post(?:s|ed|ing)?|cross-?post(?:s|ed|ing)?|re-?print(?:s|ed|ing)?|reproduc\w+"
+    r"|re-?distribut\w+|re-?us(?:e|es|ed|ing|age)|syndicat\w+",
+    "weak": r"cop(?:y|ied|ying)|distribut\w+|publish(?:ed|ing)?|publication|use[ds]?|using|usage|transmit(?:ted)?|broadcast|rewritten|exploit\w*",
+    "act": r"«repub»|«weak»",
+    "work": r"articles?|stor(?:y|ies)|contents?|materials?|pieces?|posts?|texts?|works?|reports?|journalism|publications?|originals|stuff",
+    "may": r"may|can",
+    "adverb": r"(?: (?:also|then|therefore|thus|now|freely|certainly|always|further|all|both|only)){0,2}",
+    "who": r"you|anyone|anybody|everyone|everybody|others|outlets|publishers|publications|media|organi[sz]ations|newspapers|bloggers|websites",
+    "permission": r"permission|consent|authori[sz]ation|approval|clearance",
+    "photo": r"photo\w*|images?|pictures?|illustrations?|graphics?|infographics?|videos?|audio|podcasts?|charts?|maps?|figures?|logos?|cartoons?",
+}
+
+_HARMLESS = (
+    r"\b(?:unless|except where|except as|if not|when not|where not)(?: it is| they are)?(?: is| are)?"
+    r"(?: otherwise| explicitly| specifically| expressly| clearly){0,2} (?:noted|note|stated|specified|indicated|marked|mentioned|labell?ed|agreed)"
+    r"(?: otherwise)?",
+    r"\bunless we (?:note|say|state) otherwise\b",
+    r"\b(?:without|at no|no|free of) (?:any |additional |further )?(?:charge|costs?|fees?|payment)\b(?: to you)?",
+    r"\bnot[- ]for[- ]profit\b|\bno contracts?\b",
+    r"\b(?:do not|don't|please don't) (?:hesitate|forget|worry|be shy)\b",
+    r"\b(?:you )?(?:do not|don't) (?:need|have) to (?:ask|request|seek|obtain|contact)(?: us| our| for| any| prior| further){0,3}(?: permission)?",
+    r"\b(?:do not|don't) need (?:to |our |any |prior |further |special ){0,3}permission\b",
+    r"\bno (?:prior |further |special |written ){0,2}(?:permission|authori[sz]ation|consent) (?:is |from us is )?(?:needed|required|necessary)\b",
+    r"\bwithout (?:further |prior ){0,2}notification\b|\bwhether or not\b|\bnot only\b|\bno later than\b",
+)
+
+_GRANTS = {
+    "grant.you-may": r"\b«who»(?:'re| are| is| may| can)«adverb»(?: (?:free|welcome|allowed|permitted|encouraged|invited|authori[sz]ed|entitled)"
+    r"(?: (?:and|or) (?:free|welcome|encouraged|invited))?)?(?: to)?(?: feel free to)?(?: freely)?(?: [a-z]+, ?){0,4}(?: [a-z]+ (?:and|or))?"
+    r" ?\b«repub»",
+    "grant.you-may-use": r"\b«who»(?:'re| are| may| can)«adverb»(?: (?:free|welcome|allowed|permitted|encouraged)"
+    r"(?: (?:and|or) (?:free|welcome|encouraged))?)?(?: to)?(?: freely)? (?:copy|distribute|publish|use)(?: (?:and|or) [a-z]+)?"
+    r" (?:our|this|these|any|all|nearly any|the text of)(?: [\w-]+){0,3}? «work»\b",
+    "grant.may-be": r"\b(?:may|can)«adverb» be (?:freely |also |further |mostly )?(?:[a-z]+(?:, | and | or )){0,4}?(?:or |and )?«repub»",
+    "grant.may-be-used": r"\b«work»\b[^.;]{0,80}?\b(?:may|can)«adverb» be (?:freely |mostly )?(?:copied|distributed|published|used)\b",
+    "grant.shared-freely": r"\b«work»\b[^.;]{0,60}? (?:may|can) be (?:freely shared|shared freely)",
+    "grant.free-to": r"\b(?:free|available|open|eligible)(?: ~+)? (?:to|for)(?: (?:all|anyone|everyone|others|you) to)?"
+    r"(?: (?:immediate|free|read and|copy and|publication or|online)){0,2} (?:«repub»|publication\b)",
+    "grant.freely": r"\bcontent can be freely «repub»|\bfreely «repub»|\b«repub», freely",
+    "grant.feel-free": r"\b(?:feel free to|go ahead,?(?: and)?|so go ahead,?) (?:[a-z]+ (?:or|and) )?(?:«repub»|steal|publish)",
+    "grant.please": r"\bplease (?:[a-z]+ (?:or|and) )?(?:republish|repost|reprint|cross-post) (?:our|this|these|any)\b",
+    "grant.steal": r"\bsteal (?:our|this|these) (?:stuff|«work»)",
+    "grant.we-welcome": r"\b(?:we|I)(?:'d| would)?(?: (?:are|also|both|warmly|strongly|actively|very much|always|and|happily|do)){0,3} "
+    r"(?:encourage|welcome|invite|allow|permit|authori[sz]e|love|like|want|glad|happy)(?: and (?:encourage|welcome|invite))?\b[^.;?]{0,90}?\b(?:«repub»|usage)",
+    "grant.we-share": r"\bwe (?:love|like|want)(?: it)?(?: when)? [^.;?]{0,40}\bshare our (?:work|stories|articles|journalism)",
+    "grant.body-welcomes": r"(?-i:\b[A-Z][\w./&'-]{1,40})(?: (?:also|strongly|warmly|hereby))? "
+    r"(?:encourages|welcomes|invites|allows|permits|authori[sz]es|grants permission)\b[^.;?]{0,80}?\b(?:«repub»|usage)",
+    "grant.permission-granted": r"\bpermission is(?: hereby)? (?:granted|given)\b[^.;?]{0,80}?\b(?:«repub»|copy|distribute)",
+    "grant.grants-permission": r"\bgrants? (?:\w+ ){0,2}?permission (?:to|for) (?:\w+ ){0,2}?«repub»",
+    "grant.is-permitted": r"\b(?:re-?publication|reproduction|re-?printing|reposting|re-?publishing|re-?use|re-?distribution|cross-?posting)"
+    r"\b[^.;?]{0,80}?\b(?:is|are)(?: \w+ly| hereby| also| always){0,2} (?:permitted|allowed|welcomed?|encouraged|authori[sz]ed|granted|free)\b",
+    "grant.if-you-do": r"\b(?:if you|if you're|if you'd|should you)(?: \w+){0,4}? (?:«repub»|publish this article again)\b[^.?]{0,80}?"
+    r"(?:you can do so|,? please (?:follow|attribute|credit|cite|use the)|we (?:just|only) (?:have|ask)|here's how|follow (?:these|the|our) \w+)",
+    "grant.republishers": r"\brepublishers (?:must|should|may) (?:credit|attribute|link|cut)|\b(?:link|linking) [^.;]{0,40} if republished\b",
+    "grant.public-domain": r"\b(?:is|are)(?: all)? in the public domain\b",
+}
+
+_VOIDS = {
+    "void.personal": r"\b(?:personal|private|own|individual|internal|home)(?:,? (?:and |or )?(?:non-?commercial|private|educational|internal))?,? "
+    r"(?:use|uses|purposes?|reference|study|viewing|enjoyment)\b|\btemporar(?:y|ily)\b|\beducational (?:use|purposes) only\b"
+    r"|\b(?:in the )?classrooms? (?:use|only)\b",
+    "void.submission": r"\b(?:you|contributors?|authors?|users?|members?|submitters?|writers?|commenters?)(?: (?:hereby|also|then|automatically|will))?"
+    r" (?:grants?|gives?|agrees?|assigns?|licen[cs]e)\b|\bby (?:submitting|posting|uploading|contributing|commenting|sending)\b"
+    r"|\byour (?:comments?|contributions?|submissions?|uploads?|content)\b|\byour (?:articles?|stor(?:y|ies)|posts?|photos?) (?:may|can|will)\b"
+    r"|\b(?:user[- ]generated|reader|submitted) (?:comments?|content|contributions?)\b|\bcomments (?:are|is)\b"
+    r"|\bgrants? (?:us|the (?:site|publisher|editors?|company))\b|«repub» (?:all |any |some |of ){0,2}your (?:own |old )?(?:«work»)",
+    "void.quoted-work": r"\"[^\"]{3,120}\",? (?:by|from)\b|\b(?:adapted|derived|modified|taken) from\b|\b(?:is|are|was|were) (?:used|re-?used|included)"
+    r" (?:here )?(?:under|with|by)\b|\bre-?(?:published|posted|printed) here\b|\b(?:this|article|story|post|piece|it) (?:is|was|has been) "
+    r"(?:re-?published|re-?posted|re-?printed|reproduced|cross-?posted|shared)\b",
+    "void.reported": r"\bsaid\b(?! (?:author|content|material|article))|\b(?:says|according to|announced|announces|told|reportedly|claims|claimed|argued|argues|wrote|writes|whether|similar model"
+    r"|would have|could have|lawsuit|court|ruled|proposed|proposal|bill|supposed to|model for)\b",
+    "void.ended": r"\b(?:no longer|used to|previously|formerly|in the past|expired|revoked|discontinued|suspended|until (?:recently|now|(?:19|20)\d\d))\b",
+    "void.excerpt": r"\b(?:excerpts?|extracts?|snippets?|quotations?|abstracts?|teasers?|short passages?|brief passages?|the beginning)\b"
+    r"|\b(?:up to|first|fewer than|less than|more than|most|only|maximum of) (?:the )?(?:first |initial |opening )?(?:\d{1,4}|one|two|three|four|five|few)"
+    r"[ -](?:words?|paragraphs?|sentences?|characters?|lines?|percent)\b|\bonly (?:the )?(?:headlines?|summar(?:y|ies)|introduction)\b"
+    r"|\bheadlines? (?:and|with) (?:a )?(?:link|summar)|\b(?:may|can) (?:be )?quoted?\b",
+    "void.own-copying": r"\bwe (?:republish|repost|reprint|use|copy)\b[^.;]{0,40}\b(?:under|with|from)\b|\ballows? us\b|\bpermits? us\b|\ballowed us\b",
+    "void.software": r"\b(?:software|source code|plugin|theme|api)\b",
+    "void.doubt": r"\b(?:unclear|not sure|uncertain|perhaps|possibly|contradict\w+)\b",
+}
+
+_CONDITIONAL = {
+    "conditional.audience": r"\b(?:organi[sz]ations|outlets|publishers|publications|media) whose\b|\bonly (?:by|to|for) (?:our |registered |approved |selected )?"
+    r"(?:members?|partners?|subscribers?|licensees|affiliates|clients|customers|students|newspapers)\b"
+    r"|\b(?:to|by|for|our) (?:our |registered |approved |selected |media |content |publishing ){0,2}(?:partners|members|subscribers|licensees|affiliates|clients|customers)"
+    r"\b(?! of the)",
+    "conditional.some": r"\bsome of (?:our|the|its) (?:«work»)\b|\b(?:certain|selected|some) (?:«work»)\b|\bmay (?:sometimes|occasionally)\b",
+}
+
+_DENIALS = {
+    "denial.may-not": r"\b(?:(?:may|must|can|could|shall|should|might|will|do|does|did)(?: not\b|n't\b)|cannot\b|never\b|not to be\b)[^;?!—]{0,120}?\b«act»\b(?! (?:credit|button|option|widget|guidelines|policy|line))",
+    "denial.no-part": r"\b(?:no (?:part|portion|article|story|content|material|text)|none|nothing|nobody|no one|neither)\b[^;?!—]{0,120}?\b(?:may|can|shall|to|are|is) "
+    r"[^;?]{0,60}?\b«act»\b",
+    "denial.prohibited": r"\b(?:prohibit\w*|forbid\w*|forbidden|not (?:be )?(?:permitted|allowed|authori[sz]ed)|unauthori[sz]ed|illegal|unlawful|violat\w+)\b[^;?!—]{0,120}?\b«act»\b(?! (?:credit|button|option|widget|guidelines|policy|line))",
+    "denial.is-prohibited": r"\b«act»\b[^;?!—]{0,120}?\b(?:prohibited|forbidden|not (?:be )?(?:permitted|allowed|authori[sz]ed)|illegal|unlawful|constitutes?)\b",
+    "denial.no-licence": r"\b(?:acquires? no|no (?:licen[cs]e|right|permission)s?(?: \w+){0,3}? (?:is|are) (?:hereby )?(?:granted|given|implied))\b"
+    r"|\bdoes not (?:grant|give|constitute)\b[^;?]{0,60}?\b(?:licen[cs]e|rights?|permission)\b|\bpermission is not (?:granted|given)\b"
+    r"|\bnot (?:licensed|available|published|released) (?:under|for) (?:a |the |any )?(?:§|«repub»)",
+    "denial.do-not": r"\b(?:all|any)(?: \w+){0,3} «repub» (?:rights )?(?:is|are) reserved\b|\bnot for (?:«repub»|publication)\b",
+}
+
+_NEEDS = {
+    "need.permission": r"\b(?:with|by|upon|after|subject to|requires?|needs?|obtain\w*|request\w*|seek\w*|ask(?:ing)?(?: us)? for|receiv\w+|secur\w+|gain|get)"
+    r"(?: [\w'-]+){0,5}? «permission»\b",
+    "need.permission-required": r"\b«permission»\b[^.;?]{0,80}?\b(?:must|should|has to|have to|is required|is needed|required|necessary)\b",
+    "need.without": r"\bwithout [^.;?]{0,50}?\b(?:«permission»|agreement|licen[cs]e|licensing)\b",
+    "need.contact": r"\b(?:if|to|for|wish|want|like|interested in|seeking|enquir\w+|inquir\w+)\b[^.;?]{0,80}?\b(?:«repub»|publication)\b[^.;?]{0,90}?"
+    r"(?:\b(?:contact|e-?mail|write to|get in touch|reach out|apply|call us)\b)(?! (?:us )?(?:when|once|after|with a link))",
+    "need.contact-first": r"\b(?:contact|e-?mail|write to|ask|call|get in touch|reach out|check with|talk to)\b[^.;?]{0,60}?\b(?:before|prior to|first|to (?:request|obtain|arrange|discuss)"
+    r"|for permission|if you (?:want|wish|would like) to|(?:about|for|regarding|concerning) (?:«repub»|rights|reprint|specific requests))\b",
+    "need.rights": r"\b(?:re-?print|re-?publication|reproduction|syndication) (?:rights|requests?|enquir\w+|inquir\w+|fees?)\b|\brequests? to «repub»",
+    "need.request": r"\b(?:required|need|have|asked) to (?:first )?(?:request|apply|register|sign up)\b|\bmust (?:first )?(?:request|ask|apply|register)\b"
+    r"|\b(?:up)?on request\b|\bby (?:prior |special )?(?:arrangement|agreement)\b|\b(?:purchase|buy|acquire) (?:a |the )?(?:licen[cs]e|rights)\b",
+}
+
+_ALONE = r"^(?!.*\b(?:re-?publish|reproduc|re-?produc|cop(?:y|ied)|re-?print|re-?post|re-?us(?:e|ing)|distribut|broadcast)).*"
+
+_NARROWS = {
+    "commercial": r"\bcommercial\w*|\bfor[- ]profits?\b|\bfor profit\b|\bprofit-making\b|\bin print or other forms\b",
+    "resale": _ALONE + r"\b(?:sell|sold|resell|resold|sale)\b",
+    "paywall": r"\bpay-?walls?\b|\bbehind (?:a )?(?:registration|subscription|login)",
+    "volume": r"\bwholesale\b|\bautomatically\b|\bsystematically\b|\bin bulk\b|\bmore than (?:one|two|three|four|five|ten|\d{1,3}) (?:«work»)\b",
+    "time": r"\b(?:before|until|within|after|for)\b[^.;?]{0,30}?\b(?:\d{1,4}|one|two|three|seven|thirty|ninety) (?:hours?|days?|weeks?|months?)\b|\bembargo",
+    "third": r"\bthird[- ]part(?:y|ies)'? (?:content|contents|materials?|photo\w*|images?|items?|works?|copyright\w*)|\bpartner (?:content|stories|articles)\b",
+    "mining": _ALONE + r"\b(?:train\w*|machine[- ]learning|data mining|artificial intelligence|ai)\b",
+    "edit": _ALONE + r"\b(?:edits?|changes|alterations|modifications|translations?)\b",
+}
+
+# A request is also narrowed by whom it is to be made to: the owners of other people's works, or for other uses.
+_NEED_NARROWS = {
+    "owners": r"\bcopyright (?:owners?|holders?)\b|\bthe original source\b|\brights?[- ]?holders?\b",
+    "other": r"^\W*for (?:any |all )?other (?:uses?|purposes?)\b",
+}
+
+_WEAK = {
+    "reserved.all-rights": r"\ball rights(?: are)? reserved\b|\b(?:protected|covered) by (?:\w+ ){0,3}?copyright\b",
+    "reserved.fair-use": r"\bfair[- ](?:use|dealing)\b|\bnot (?:always )?been specifically authori[sz]ed\b",
+    "reserved.mining": r"\b(?:text (?:and|or|&) data|data) (?:mining|aggregation)\b|\btrain(?:ing)? (?:artificial|ai|machine)\b|\bdevelop or train artificial\b"
+    r"|\bweb scraping\b",
+    "reserved.reposted": r"^\W*(?:(?:this|the) (?:article|story|piece|post|essay|work) (?:was|is|has been) )?re-?(?:printed|posted|published)(?: here)? "
+    r"(?:with|by) (?:\w+ ){0,2}?permission\b",
+    "reserved.personal": r"\bfor (?:your )?(?:personal|private),? (?:and |or )?(?:non-?commercial )?(?:use|purposes)\b",
+    "reserved.description": r"\bwe make our «work» available (?:~+ )?to hundreds\b",
+}
+
+_DECLARES = {
+    "licence.declared": r"\b(?:licen[cs]ed|licensing|publish\w*|available|releas\w+|distribut\w+|offer\w*|shar(?:e|ed|ing)|falls?|covered|used?|re-?publish\w*"
+    r"|reproduc\w+|re-?print\w*|provided|do this|content|works?|stor(?:y|ies)|articles?|abide)\b[^.;?]{0,90}?\b(?:under|by|via|through|with|as|on|using)\b"
+    r"[^.;?]{0,70}?§",
+    "licence.bare": r"^\W{0,12}(?:licen[cs]e[ds]?|text|texts|content|this (?:article|work|text|site)|terms|©[^§]{0,60})?[^\w§]{0,8}(?:is |are )?§+[^\w§]{0,6}$",
+}
+
+LEXICON = Lexicon(
+    code="en",
+    stems=(
+        "publi",
+        "print",
+        "post",
+        "produc",
+        "distrib",
+        "syndic",
+        "reus",
+        "re-us",
+        "licen",
+        "§",
+        "copy",
+        "right",
+        "permi",
+        "consent",
+        "authori",
+        "credit",
+        "attribut",
+        "acknowledg",
+        "cite",
+        "citing",
+        "link",
+        "commercial",
+        "profit",
+        "photo",
+        "image",
+        "edit",
+        "alter",
+        "modif",
+        "chang",
+        "share",
+        "steal",
+        "domain",
+        "fair",
+        "mining",
+        "train",
+        "scrap",
+        "byline",
+        "author",
+        "writer",
+        "wall",
+        "sell",
+        "sold",
+        "sale",
+        "embargo",
+        "days",
+        "canonical",
+        "noindex",
+        "pixel",
+        "counter",
+        "logo",
+        "headline",
+        "title",
+        "notify",
+        "inform",
+        "original",
+        "first",
+        "courtesy",
+        "via",
+        "provided",
+        "source",
+        "appear",
+        "use",
+        "using",
+        "contact",
+        "wholesale",
+        "automat",
+        "third",
+        "part",
+        "don",
+        "not",
+        "do:",
+    ),
+    words=_WORDS,
+    harmless=_HARMLESS,
+    grants=_GRANTS,
+    voids=_VOIDS,
+    conditional=_CONDITIONAL,
+    denials=_DENIALS,
+    needs=_NEEDS,
+    narrows=_NARROWS,
+    need_narrows=_NEED_NARROWS,
+    widens=r"\bnon-?commercial\b|\bor otherwise\b|\bany (?:purpose|form|manner|way|means)\b|\bin whole\b|\bpersonal\b",
+    credit_suffices=r"\bwithout (?:\w+ ){0,3}?(?:attribution|credit\w*|acknowledg\w+|citing|citation|a link|linking|naming)\b",
+    weak=_WEAK,
+    declares=_DECLARES,
+    negation=r"\b(?:not|(?<!\.)no|never|nor|neither|without|cannot|unless(?! (?:a )?copyright)|nobody|none|hardly|refuse\w*|prohibit\w*|forbid\w*)\b|n't\b"
+    r"|\b(?:whether|if|once|until|before) (?:you |they |it |we )?$",
+    breaks=r"; |, but |, however,? |\bhowever, | – | — |\. ",
+    opens_denied=r"\b(?:not|don'ts?|can't|cannot|never|prohibited|forbidden|not (?:permitted|allowed))(?: \w+){0,4} ?:\W*$|^\W*(?:don'ts?|do not|never|prohibited)\W*$",
+    images=r"\b«photo»\b",
+    works=r"\b(?:«work»|text-based|sites?|websites?|web ?pages?|pages?|information|everything)\b",
+    image_credit=r"^\W*(?:[\w'-]+ ){0,3}?(?:«photo»|cover|header|thumbnail|top|banner)(?: credits?| courtesy| source)?\s?(?::|by\b|via\b|©|\(|from\b|is\b|licen)"
+    r"|\b(?:flickr|wikimedia|unsplash|pixabay|getty|shutterstock|wikipedia)\b",
+    covers=(
+        r"\b«repub»,? (?:of |any |all |the |original ){0,3}(?P<name>(?-i:(?:[A-Z][\w/&.'-]{0,30} ){1,5}))(?:original )?(?:«work»)\b",
+        r"\b(?:permission|grants?|available|published|produced|created) [^.;]{0,40}?\b(?:of|for) (?P<name>(?-i:(?:[A-Z][\w/&.'-]{0,30} ){1,5}))(?:original )?(?:«work»)\b",
+        r"^\W*(?:most |all |original ){0,2}(?P<name>(?-i:(?:[A-Z][\w/&.'-]{0,30} ){1,5}))(?:original )?(?:«work»)\b[^.;]{0,30}? (?:is|are|may|can) ",
+        r"(?P<name>(?-i:\b[A-Z][\w/&.-]{1,30}(?: [A-Z][\w/&.-]{0,30}){0,4})) (?:encourages|welcomes|invites|allows|permits|authori[sz]es)\b",
+    ),
+    not_covers=r"^(?:all|our|the|these|those|this|most|any|articles?|creative|commons|unless|public|press|please|reproduc\w*|original|facebook|html|online)\b",
+    originals=(
+        r"\b(?:originally|first|initially) (?:been )?(?:published|appeared|posted|ran|run|featured|printed|released|written)(?: here)?(?: (?:at|on|in|by|for|with))"
+        r" (?P<name>[^\n]{2,80})",
+        r"\b(?:the )?original source (?:of|for) this (?:article|story|piece|post|text) (?:is|was):? (?P<name>[^\n]{2,80})",
+        r"\b(?:is|was|has been|been)? ?(?:re-?published|re-?posted|re-?printed|cross-?posted|syndicated|reproduced)(?: here)?(?: with(?: kind| the)? permission)?"
+        r"(?: of| from| courtesy of) (?P<name>[^\n]{2,80})",
+        r"^\W*(?:this (?:article|story|piece) (?:is|was) )?(?:(?:provided|distributed|supplied|produced) by|courtesy of|via|source:|cross-?posted (?:from|at)) (?P<name>[^\n]{2,80})",
+        r"\b(?:article|story|piece|post|essay)(?: also)? (?:first |originally )?(?:appeared|appears|is published|was published) (?:first )?(?:on|in|at|by) (?P<name>[^\n]{2,80})",
+    ),
+    not_originals=r"\bour (?:weekly |daily |own |monthly )?(?:newsletter|sister|print|magazine|site|blog|website|journal)|\b(?:mention|add|include|note|state|stating|saying|wording"
+    r"|indicate|credit line|attribution|must|should|please|make sure|if you|republished version)\b|\b(?:photo\w*|image|illustration|picture)\b",
+    prescribes=r"\b(?:wording|credit line|credit|attribution|tagline|(?:following|this) (?:text|attribution|sentence|wording|statement|note|line|notice)|note (?:that says|stating|saying)"
+    r"|(?:stating|saying|reads?)|the words)\b[^\"\n]{0,60}\"(?P<sentence>[^\"\n]{10,300})\"",
+    commercial=r"\bcommercial\w*|\bfor[- ]profit\b",
+    sayings=SAYINGS,
+)

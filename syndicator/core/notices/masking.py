@@ -1,0 +1,38 @@
+"""Licence names and harmless phrases are masked, length kept, so that patterns see structure instead of spelling."""
+
+import re
+from dataclasses import dataclass
+
+from syndicator.core.licences.names import mentions
+from syndicator.core.licences.names import named as licences_named
+from syndicator.core.licences.table import Licence
+from syndicator.core.notices.lexicon.form import Ready
+from syndicator.core.notices.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A sentence ready to be matched: licence names are `§`, harmless phrases `~`; the names found beside it."""
+
+    sentence: Sentence
+    plain: str
+    licences: tuple[tuple[Licence, int, int], ...]
+    mentions: tuple[tuple[int, int], ...]
+
+    def clause(self, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:
+        """Where the clause around a stretch begins and ends."""
+        left = max((m.end() for m in breaks.finditer(self.plain, 0, start)), default=0)
+        right = breaks.search(self.plain, end)
+        return left, right.start() if right else len(self.plain)
+
+
+def mask(sentence: Sentence, lexicon: Ready) -> Masked:
+    """Mask one sentence."""
+    names = tuple(licences_named(sentence.plain))
+    loose = tuple(place for place in mentions(sentence.plain) if not any(start <= place[0] < end for _, start, end in names))
+    plain = sentence.plain
+    for start, end in (*((s, e) for _, s, e in names), *loose):
+        plain = plain[:start] + "§" * (end - start) + plain[end:]
+    for pattern in lexicon.harmless:
+        plain = pattern.sub(lambda m: "~" * len(m.group()), plain)
+    return Masked(sentence, plain, names, loose)

@@ -1,0 +1,102 @@
+"""`read_notice`: what a text in prose says about rights, sentence by sentence, each statement with its words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from syndicator.core.evidence import Evidence, Level, Topic
+from syndicator.core.notices.details import contacts, copyright_lines, prescribed_credits, upstream
+from syndicator.core.notices.grants import Stance, stance
+from syndicator.core.notices.language import guess, speaks_of_rights
+from syndicator.core.notices.lexicon import LEXICONS, Lexicon
+from syndicator.core.notices.masking import Masked, mask
+from syndicator.core.notices.place import Place
+from syndicator.core.notices.sentences import Sentence, sentences
+from syndicator.core.notices.statements import covers, licences, says
+
+_LONGEST = 200_000  # code points
+_DEFAULT = "en"  # texts too short to tell are read with it: what it does not know, it does not grant
+
+
+def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evidence, ...]:
+    """Everything a notice says, in the order of the text; `where` names the text, offsets are code points in it.
+
+    Nothing is granted by a sentence that also takes it back, by one too long to be overseen, or by a language that is
+    not read: that gives LANGUAGE evidence instead. The result says what stands there; `terms.combine` weighs it.
+    """
+    place = Place(text, where, level)
+    whole = guess(text)
+    found: list[Evidence] = []
+    denied_list = False
+    for sentence in _overseen(place, found):
+        language = guess(sentence.plain, least=3 if whole == _DEFAULT else 2) or whole or _DEFAULT
+        lexicon = LEXICONS.get(language)
+        if lexicon is None:
+            found += _unread(place, sentence, language)
+            continue
+        low = sentence.plain.lower()
+        if not (any(stem in low for stem in lexicon.stems) or "cc" in low or "creative" in low):
+            continue
+        masked = mask(sentence, lexicon.ready)
+        denied_list = _in_denied_list(lexicon, masked, denied_list)
+        found += _read(place, lexicon, masked, in_denied_list=denied_list and sentence.bullet)
+    found += contacts(place)
+    found += copyright_lines(place)
+    return tuple(_once(sorted(found, key=lambda e: e.quote.start or 0)))
+
+
+def _overseen(place: Place, found: list[Evidence]) -> Iterator[Sentence]:
+    """The sentences of a text; of one too long to be overseen the beginning and the end, and then nothing is sure."""
+    if len(place.text) <= _LONGEST:
+        yield from sentences(place.text)
+        return
+    half = _LONGEST // 2
+    found.append(place.evidence(Topic.REPUBLISH, "unknown", 0, 80, "text.too-long"))
+    yield from sentences(place.text[:half])
+    offset = len(place.text) - half
+    for sentence in sentences(place.text[offset:]):
+        yield replace(sentence, start=sentence.start + offset)
+
+
+def _read(place: Place, lexicon: Lexicon, masked: Masked, *, in_denied_list: bool) -> Iterator[Evidence]:
+    ready = lexicon.ready
+    found = stance(masked, ready, in_denied_list=in_denied_list)
+    yield from _stance_evidence(place, masked, found)
+    if found.grants:
+        yield from covers(place, masked, ready)
+    if found.own_voice:
+        yield from licences(place, masked, ready, found)
+    yield from says(place, masked, ready)
+    yield from upstream(place, masked, ready)
+    yield from prescribed_credits(place, masked, ready)
+
+
+def _stance_evidence(place: Place, masked: Masked, found: Stance) -> Iterator[Evidence]:
+    start, end = masked.sentence.start, masked.sentence.end
+    for topic, value, rule in found.statements():
+        level = Level.ARTICLE if rule == "reserved.reposted" else None
+        yield place.evidence(topic, value, start, end, rule, level=level)
+
+
+def _in_denied_list(lexicon: Lexicon, masked: Masked, now: bool) -> bool:
+    """Whether the list items that follow say what is not allowed; a heading that opens another list ends it."""
+    if masked.sentence.bullet and not masked.plain.endswith(":"):
+        return now
+    return lexicon.ready.opens_denied.search(masked.plain) is not None
+
+
+def _unread(place: Place, sentence: Sentence, language: str) -> Iterator[Evidence]:
+    """A sentence in a language that is not read: that fact, and the licences it names (which then grant nothing)."""
+    if speaks_of_rights(sentence.text):
+        yield place.evidence(Topic.LANGUAGE, language, sentence.start, sentence.end, "language.unread")
+        masked = mask(sentence, LEXICONS[_DEFAULT].ready)
+        for licence, start, end in masked.licences:
+            yield place.evidence(Topic.LICENCE, licence.id, sentence.start + start, sentence.start + end, "licence.unread-language")
+
+
+def _once(found: list[Evidence]) -> Iterator[Evidence]:
+    seen: set[tuple[Topic, str, str, Level]] = set()
+    for e in found:
+        key = (e.topic, e.value, e.detail, e.level)
+        if e.topic in (Topic.REPUBLISH, Topic.LICENCE) or key not in seen:
+            seen.add(key)
+            yield e

@@ -1,0 +1,71 @@
+"""Sentences with their places in the text: the units in which permissions and prohibitions are read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A full stop ends a sentence before white space and something that starts one; abbreviations and initials do not.
+_END = re.compile(r"[.!?…]['\"’”)\]]{0,2}(?=\s)|[。！？]|;(?=\s)|\n")
+_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|vs|No|Dr|Mr|Mrs|Ms|St|Inc|Ltd|Co|cf|approx|zB|z\.B|p|v|U\.S|U\.K)\.)$")
+_GOES_ON = re.compile(r"[ \t]{0,4}[a-zà-öø-ÿ(]")
+_SPACE = re.compile(r"\s+")
+_FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\u2011": "-"})
+
+LONGEST = 1500  # a sentence beyond this is cut; a cut piece never grants
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `text` as it stands, `plain` the same length with typography folded, `start` its place.
+
+    `bullet` says whether it opens a list item, `whole` whether it was not cut for its length.
+    """
+
+    text: str
+    plain: str
+    start: int
+    bullet: bool = False
+    whole: bool = True
+
+    @property
+    def end(self) -> int:
+        """The place after the last character."""
+        return self.start + len(self.text)
+
+
+_BULLET = re.compile(r"\s{0,8}(?:[-–—•*·▪‣]|\d{1,2}[.)]|[a-z][.)])\s")
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text in order; a line that goes on in lower case is joined with the next, a list item is not."""
+    start = 0
+    for match in _END.finditer(text):
+        if not _ends(text, start, match):
+            continue
+        yield from _cut(text, start, match.end())
+        start = match.end()
+    yield from _cut(text, start, len(text))
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    mark = match.group()[0]
+    if mark == "\n":
+        if match.start() > start and text[match.start() - 1] == "\n":
+            return True
+        before = text[max(start, match.start() - 1) : match.start()]
+        return before in ":;.!?-" or _BULLET.match(text, match.end()) is not None or not _GOES_ON.match(text, match.end())
+    if mark == ".":
+        return not _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1)
+    return True
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Sentence]:
+    whole = end - start <= LONGEST
+    for piece in range(start, end, LONGEST):
+        stop = min(piece + LONGEST, end)
+        raw = text[piece:stop]
+        lead = len(raw) - len(raw.lstrip())
+        raw = raw.strip()
+        if raw:
+            plain = raw.translate(_FOLD).replace("\n", " ")
+            yield Sentence(raw, plain, piece + lead, _BULLET.match(raw + " ") is not None, whole)

@@ -1,0 +1,60 @@
+"""The plain statements of a sentence: licences it declares, duties, limits, uses, and whose articles a grant covers."""
+
+import re
+from collections.abc import Iterator
+
+from syndicator.core.evidence import Evidence, Topic
+from syndicator.core.notices.grants import Stance
+from syndicator.core.notices.lexicon.form import Ready
+from syndicator.core.notices.masking import Masked
+from syndicator.core.notices.place import Place
+
+UNSPECIFIED = "LicenseRef-CC-unspecified"
+PUBLIC_DOMAIN = "LicenseRef-PublicDomain"
+RESERVED = "LicenseRef-AllRightsReserved"
+
+
+def licences(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iterator[Evidence]:
+    """Licences declared for the text itself: named ones, a Creative Commons licence without its elements, the public domain."""
+    if masked.licences or masked.mentions:
+        yield from _declared(place, masked, ready, found)
+    if "grant.public-domain" in found.grants:
+        yield place.evidence(Topic.LICENCE, PUBLIC_DOMAIN, masked.sentence.start, masked.sentence.end, "licence.public-domain")
+
+
+def _declared(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iterator[Evidence]:
+    base = masked.sentence.start
+    for rule, pattern in ready.declares:
+        match = pattern.search(masked.plain)
+        if not match:
+            continue
+        before = masked.plain[max(0, match.start() - 60) : match.end()]
+        if ready.negation.search(before) or any(name == "reserved.all-rights" for name in found.weak):
+            yield place.evidence(Topic.REPUBLISH, "unknown", base, masked.sentence.end, "licence.contradicted")
+            return
+        for licence, _, _ in masked.licences:
+            yield place.evidence(Topic.LICENCE, licence.id, base, masked.sentence.end, rule)
+        if not masked.licences:
+            yield place.evidence(Topic.LICENCE, UNSPECIFIED, base, masked.sentence.end, rule)
+        return
+
+
+def says(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
+    """What the sentence asks of those who repost, and how far they may go."""
+    for saying, pattern, unless in ready.sayings:
+        match = pattern.search(masked.plain)
+        if match and not (unless and unless.search(masked.plain)):
+            figures = (value for value in match.groupdict().values() if value)
+            rule = f"says.{saying.value.replace('_', '-')}"
+            yield place.evidence(saying.topic, saying.value, masked.sentence.start, masked.sentence.end, rule, next(figures, ""))
+
+
+def covers(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
+    """The body whose articles the grant names; a grant for one body's articles is none for anybody else's."""
+    for pattern in ready.covers:
+        match = pattern.search(masked.plain)
+        name = re.sub(r"(?i)^(?:the|our|all|most|original) ", "", match["name"].strip(" '\".,")) if match else ""
+        if match and name and not ready.not_covers.search(name):
+            start = masked.sentence.start + match.start("name")
+            yield place.evidence(Topic.COVERS, name, start, start + len(match["name"].rstrip()), "covers.named-body")
+            return

@@ -1,0 +1,253 @@
+"""How statements are weighed against each other: nearness, explicit licences, agreements, and the stricter side in doubt."""
+
+from collections.abc import Iterable, Mapping
+
+from syndicator.core.evidence import LIMITS, Channel, Evidence, Level, Topic
+from syndicator.core.licences.table import Licence, by_id
+from syndicator.core.uses import Commercial, Derivatives, Republish
+
+_CHANNELS = tuple(Channel)
+_RESERVED = "LicenseRef-AllRightsReserved"
+# Licences known by name only: which they are cannot be told, but every one of them lets a work be shared whole.
+_NAMED_ONLY = {"LicenseRef-CC-unspecified": Republish.YES, "LicenseRef-PublicDomain": Republish.YES, _RESERVED: Republish.NO}
+_STRICT_COMMERCIAL = (Commercial.FORBIDDEN, Commercial.ASK, Commercial.ALLOWED, Commercial.SILENT)
+_STRICT_DERIVATIVES = (
+    Derivatives.FORBIDDEN,
+    Derivatives.ASK,
+    Derivatives.STYLE_ONLY,
+    Derivatives.SHARE_ALIKE,
+    Derivatives.ALLOWED,
+    Derivatives.SILENT,
+)
+
+Said = tuple[Evidence, ...]
+
+
+def agreements(given: Said) -> tuple[Said, Said]:
+    """Evidence of agreements, and all the rest with the strongest first (the article before the site, then by channel)."""
+    rest = [e for e in given if e.channel is not Channel.AGREEMENT]
+    rest.sort(key=lambda e: (e.level is not Level.ARTICLE, _CHANNELS.index(e.channel)))
+    return tuple(e for e in given if e.channel is Channel.AGREEMENT), tuple(rest)
+
+
+def implied(e: Evidence) -> bool:
+    """Whether a statement only follows from a licence."""
+    return e.rule.startswith("licence:")
+
+
+def weak(e: Evidence) -> bool:
+    """Whether a refusal only stands where nothing grants (“all rights reserved”, fair-use notices)."""
+    return e.rule.startswith("reserved.")
+
+
+def chosen_licence(declared: Said) -> tuple[Evidence | None, bool]:
+    """The licence that counts: the article's before the site's, among equals the strictest; and whether it replaces the site's word."""
+    named = [e for e in declared if e.topic is Topic.LICENCE]
+    near = [e for e in named if e.level is Level.ARTICLE and e.rule != "licence.unread-language"]
+    candidates = near or named
+    if not candidates:
+        return None, False
+    return min(candidates, key=_strictness), bool(near)
+
+
+def _strictness(e: Evidence) -> tuple[int, int, int, int]:
+    licence = by_id(e.value)
+    if licence is None:
+        # a licence that says which it is tells more than “a Creative Commons licence”
+        return (2 if e.value in ("LicenseRef-CC-unspecified", "LicenseRef-PublicDomain") else 0, 0, 0, 0)
+    told = 0 if licence.version else 1
+    return (int(licence.republish), _STRICT_COMMERCIAL.index(licence.commercial), _STRICT_DERIVATIVES.index(licence.derivatives), told)
+
+
+def licence_conflicts(declared: Said, licence: Evidence | None) -> list[str]:
+    """One sentence for each other licence of the same level that grants other things than the chosen one."""
+    if licence is None:
+        return []
+    mine = by_id(licence.value)
+    others = {e.value: e for e in declared if e.topic is Topic.LICENCE and e.level is licence.level and e.value != licence.value}
+    found = []
+    for other in others.values():
+        theirs = by_id(other.value)
+        if mine and theirs and (mine.commercial, mine.derivatives, mine.version) != (theirs.commercial, theirs.derivatives, theirs.version):
+            found.append(_sentence("licence", licence, other))
+    return found
+
+
+def with_implications(declared: Said, licence: Evidence | None) -> Said:
+    """All statements: those read, and those that follow from the licence that counts."""
+    if licence is None:
+        return declared
+    known = by_id(licence.value)
+    return (*declared, *(_implications(licence, known) if not _unread(declared, licence) else ()))
+
+
+def _implications(source: Evidence, known: Licence | None) -> Iterable[Evidence]:
+    rule = f"licence:{source.value}"
+
+    def follows(topic: Topic, value: str) -> Evidence:
+        return Evidence(topic, value, source.quote, rule, source.channel, source.level)
+
+    if known is None:
+        if source.value in _NAMED_ONLY:
+            yield follows(Topic.REPUBLISH, _NAMED_ONLY[source.value])
+        if source.value == "LicenseRef-PublicDomain":
+            yield follows(Topic.COMMERCIAL, Commercial.ALLOWED)
+            yield follows(Topic.DERIVATIVES, Derivatives.ALLOWED)
+        return
+    yield follows(Topic.REPUBLISH, Republish.YES if known.republish else Republish.NO)
+    yield follows(Topic.COMMERCIAL, known.commercial)
+    yield follows(Topic.DERIVATIVES, known.derivatives)
+    yield from (follows(Topic.DUTY, duty) for duty in known.duties)
+
+
+def _unread(declared: Said, licence: Evidence) -> bool:
+    """Whether the licence was only found in a text whose language was not read."""
+    unread = {e.quote.where for e in declared if e.topic is Topic.LANGUAGE}
+    return licence.channel is Channel.NOTICE and licence.quote.where in unread
+
+
+def republish(said: Said, replaced: bool, conflicts: list[str]) -> Republish:
+    """Whether the text may be reposted, the article's own word before the site's.
+
+    A grant beside a refusal of the same level is left unknown; a site's refusal yields only to a licence on the article.
+    """
+    mine = [e for e in said if e.topic is Topic.REPUBLISH]
+    unread = {e.quote.where for e in said if e.topic is Topic.LANGUAGE}
+    mine = [e for e in mine if not (e.value == "yes" and e.channel is Channel.NOTICE and e.quote.where in unread)]
+    near = [e for e in mine if e.level is Level.ARTICLE]
+    far = [e for e in mine if e.level is Level.SITE]
+    here = _one_level(near, conflicts)
+    there = _one_level(far, conflicts)
+    if here is None:
+        return there or Republish.UNKNOWN
+    if here is Republish.YES and there is Republish.NO:
+        yes = next(e for e in near if e.value == "yes")
+        refusal = [e for e in far if e.value == "no" and not weak(e)]
+        if refusal:
+            conflicts.append(_sentence("reposting", yes, refusal[0]))
+            return Republish.YES if replaced else Republish.UNKNOWN
+    if here is Republish.NO and there is Republish.YES:
+        no = next(e for e in near if e.value == "no")
+        conflicts.append(_sentence("reposting", no, next(e for e in far if e.value == "yes")))
+    return here
+
+
+def _one_level(statements: list[Evidence], conflicts: list[str]) -> Republish | None:
+    yes = [e for e in statements if e.value == "yes"]
+    no = [e for e in statements if e.value == "no" and not weak(e)]
+    unsure = [e for e in statements if e.value == "unknown"]
+    if yes and no:
+        conflicts.append(_sentence("reposting", no[0], yes[0]))
+        return Republish.UNKNOWN
+    if no:
+        return Republish.NO
+    if unsure:
+        return Republish.UNKNOWN
+    if yes:
+        return Republish.YES
+    return Republish.NO if statements else None
+
+
+def commercial(said: Said, conflicts: list[str]) -> Commercial:
+    """Commercial use: the strictest word; where a notice names a way to ask, “non-commercial” means that one has to."""
+    statements = _in_force(said, Topic.COMMERCIAL)
+    words = [e for e in statements if not implied(e)]
+    if any(e.value == Commercial.ASK for e in words):
+        statements = [e for e in statements if e.value != Commercial.FORBIDDEN or e.rule.startswith("denial.")]
+    ranks = {str(value): rank for rank, value in enumerate(_STRICT_COMMERCIAL)}
+    return Commercial(_strictest("commercial use", statements, ranks, conflicts) or Commercial.SILENT)
+
+
+def derivatives(said: Said, conflicts: list[str]) -> Derivatives:
+    """Changes: the strictest word; expressly permitted changes of style weigh more than a licence's bare refusal."""
+    statements = _in_force(said, Topic.DERIVATIVES)
+    if any(e.value == Derivatives.STYLE_ONLY for e in statements if not implied(e)):
+        statements = [e for e in statements if not (implied(e) and e.value == Derivatives.FORBIDDEN)]
+    ranks = {str(value): rank for rank, value in enumerate(_STRICT_DERIVATIVES)}
+    return Derivatives(_strictest("changes", statements, ranks, conflicts) or Derivatives.SILENT)
+
+
+def _in_force(said: Said, topic: Topic) -> list[Evidence]:
+    """Statements on a topic, without those of a site that a licence on the article replaces."""
+    statements = [e for e in said if e.topic is topic]
+    if any(implied(e) and e.level is Level.ARTICLE for e in statements):
+        return [e for e in statements if e.level is Level.ARTICLE]
+    return statements
+
+
+def _strictest(what: str, statements: list[Evidence], ranks: Mapping[str, int], conflicts: list[str]) -> str:
+    known = [e for e in statements if e.value in ranks]
+    if not known:
+        return ""
+    best = min(known, key=lambda e: ranks[e.value])
+    other = next((e for e in known if e.value != best.value), None)
+    if other is not None:
+        conflicts.append(_sentence(what, best, other))
+    return best.value
+
+
+def _sentence(what: str, kept: Evidence, other: Evidence) -> str:
+    return (
+        f"On {what}, “{kept.quote.text}” ({kept.quote.where}) says {kept.value}, "
+        f"“{other.quote.text}” ({other.quote.where}) says {other.value}; the stricter reading holds."
+    )
+
+
+def licence_name(licence: Evidence | None, said: Said, answer: Republish) -> str:
+    """The id of the licence; where nothing grants and a refusal stands, that all rights are reserved."""
+    if licence is not None:
+        return licence.value
+    return _RESERVED if answer is Republish.NO and any(e.topic is Topic.REPUBLISH for e in said) else ""
+
+
+def licence_url(licence: Evidence | None) -> str:
+    """The deed to link to, "" where the licence or its version is not known."""
+    known = by_id(licence.value) if licence else None
+    return known.url if known else ""
+
+
+def values(said: Said, topic: Topic) -> tuple[str, ...]:
+    """Every value on a topic, once, in order."""
+    return tuple(dict.fromkeys(e.value for e in said if e.topic is topic))
+
+
+def first(said: Said, topic: Topic) -> Evidence | None:
+    """The strongest statement on a topic."""
+    return next((e for e in said if e.topic is topic), None)
+
+
+def value(said: Said, topic: Topic) -> str:
+    """The value of the strongest statement on a topic, "" where there is none."""
+    found = first(said, topic)
+    return found.value if found else ""
+
+
+def limits(said: Said, agreed: Said, answer: Republish) -> tuple[tuple[str, str], ...]:
+    """The limits with their figures, in the order of LIMITS, without those an agreement lifts.
+
+    Permission to show excerpts is no limit where the whole text is granted.
+    """
+    lifted = {e.value.removeprefix("-") for e in agreed if e.topic is Topic.LIMIT and e.value.startswith("-")}
+    found: dict[str, str] = {}
+    for e in (*said, *(a for a in agreed if not a.value.startswith("-"))):
+        if e.topic is Topic.LIMIT and e.value not in lifted:
+            found[e.value] = found.get(e.value) or e.detail
+    if answer is Republish.YES and all(e.rule == "void.excerpt" for e in said if e.topic is Topic.LIMIT and e.value == "excerpt_only"):
+        found.pop("excerpt_only", None)
+    return tuple((name, found[name]) for name in LIMITS if name in found)
+
+
+def agreed_republish(agreed: Said, otherwise: Republish) -> Republish:
+    """An agreement to repost outweighs everything else."""
+    return Republish.YES if any(e.topic is Topic.REPUBLISH and e.value == Republish.YES for e in agreed) else otherwise
+
+
+def agreed_commercial(agreed: Said, otherwise: Commercial) -> Commercial:
+    """An agreement on commercial use outweighs everything else."""
+    return Commercial.ALLOWED if any(e.topic is Topic.COMMERCIAL and e.value == Commercial.ALLOWED for e in agreed) else otherwise
+
+
+def agreed_derivatives(agreed: Said, otherwise: Derivatives) -> Derivatives:
+    """An agreement on changes outweighs everything else."""
+    found = next((e.value for e in agreed if e.topic is Topic.DERIVATIVES), None)
+    return Derivatives(found) if found else otherwise

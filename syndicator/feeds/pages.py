@@ -1,0 +1,70 @@
+"""Reading one public page as a reader would: without credentials, without cookies, and only where the host lets robots in."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+from syndicator.errors import Gone, Rejected, RetryLater
+from syndicator.feeds.addresses import shown
+from syndicator.feeds.decoding import decoded
+from syndicator.feeds.freshness import retry_after
+from syndicator.feeds.robots import Robots
+from syndicator.feeds.transport import Fetched, Transport
+from syndicator.ports import Page
+
+_ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
+_TEXTS = re.compile(r"(?i)text/|application/(?:[\w.-]+\+)?(?:xml|json)|application/xhtml\+xml")
+_TRY_AGAIN = (408, 421, 425, 429)
+_LINK = re.compile(r"<([^<>]{0,2000})>((?:[^,\"]|\"[^\"]{0,2000}\"){0,2000})")
+_PARAMETER = re.compile(r";\s*([\w*-]{1,50})\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))")
+_RSL = "application/rsl+xml"
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class HttpPageReader:
+    """A `PageReader` over HTTP; with `respect_robots` it asks robots.txt first (RFC 9309, product token `syndicator`)."""
+
+    def __init__(self, transport: Transport, respect_robots: bool = False, now: Callable[[], datetime] = _utc_now) -> None:
+        self._transport, self._now = transport, now
+        self._robots = Robots(transport, now) if respect_robots else None
+
+    def page(self, url: str) -> Page:
+        """Fetch one page; raises Gone (404, 410), RetryLater, or Rejected (also for what is no text, and for `file:`)."""
+        if self._robots is not None and urlsplit(url).scheme.lower() in ("http", "https"):
+            self._robots.require(url)
+        fetched = self._transport.get(url, {"Accept": _ACCEPT})
+        self._require_ok(fetched)
+        kind = fetched.headers.get("content-type", "") or "text/html"
+        if not _TEXTS.match(kind.strip()):
+            raise Rejected(f"{shown(fetched.url)} is not a page but {kind[:60]}")
+        links = tuple(link_header(fetched.headers.get("link", ""), fetched.url))
+        return Page(fetched.url, decoded(fetched.body, kind), links, kind.partition(";")[0].strip().lower())
+
+    def _require_ok(self, fetched: Fetched) -> None:
+        name, status = shown(fetched.url), fetched.status
+        if status in (404, 410):
+            raise Gone(f"{name} is not there ({status})")
+        if status in _TRY_AGAIN or status >= 500:
+            raise RetryLater(f"{name} answered with status {status}", retry_after(fetched.headers, self._now()))
+        if not 200 <= status < 300:
+            raise Rejected(f"{name} answered with status {status}", "see whether a person can open it")
+
+
+def link_header(text: str, base: str) -> Iterator[tuple[str, str]]:
+    """The (rel, href) pairs of a Link header (RFC 8288 §3), one for each relation, resolved against the page.
+
+    Links about something else (`anchor`) are passed over, and licences for machines that learn (RSL), which share a name with ours.
+    """
+    for target, rest in _LINK.findall(text):
+        said = {name.lower(): quoted or plain for name, quoted, plain in reversed(_PARAMETER.findall(rest))}
+        if "anchor" in said or said.get("type", "").lower() == _RSL:
+            continue
+        try:
+            href = urljoin(base, target.strip())
+        except ValueError:
+            continue
+        yield from ((rel.lower(), href) for rel in said.get("rel", "").split())

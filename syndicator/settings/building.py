@@ -1,0 +1,95 @@
+"""From a checked document to Settings: names become facts of the core, paths absolute, `*` the ids it stands for."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from syndicator.core.places import Agreement, Route, Site, Source
+from syndicator.settings import lines
+from syndicator.settings.document import ANY, AgreementTable, Document, RouteTable, SiteTable, SourceTable
+from syndicator.settings.model import SentrySettings, Settings, SiteSettings
+
+
+def build(document: Document, file: Path, secrets: Mapping[lines.Path, SecretStr]) -> Settings:
+    """The settings of a document whose ids are unique and known; relative paths start at the folder of `file`."""
+    folder = file.parent
+    sources, sites = [s.id for s in document.source], [s.id for s in document.site]
+    return Settings(
+        file=file,
+        data=folder / document.data,
+        templates=folder / document.templates if document.templates else None,
+        policies=folder / document.policies if document.policies else None,
+        fetch=document.fetch,
+        daemon=document.daemon,
+        log=document.log,
+        sentry=SentrySettings(dsn=secrets.get(("sentry", "dsn")), environment=document.sentry.environment),
+        sources=tuple(_source(table) for table in document.source),
+        sites=tuple(_site(table, secrets.get(("site", number, "credential"))) for number, table in enumerate(document.site)),
+        routes=tuple(_route(table, number, sources, sites) for number, table in enumerate(document.route, 1)),
+        agreements=tuple(_agreement(table) for table in document.agreement),
+    )
+
+
+def _source(table: SourceTable) -> Source:
+    first_poll, count = table.on_first_poll
+    return Source(
+        id=table.id,
+        feed=table.feed,
+        publisher=table.publisher,
+        publisher_url=table.publisher_url or "",
+        owners=table.owners,
+        cadence=table.cadence,
+        read_page=table.text == "page",
+        first_poll=first_poll,
+        first_poll_count=count,
+        burst=table.burst,
+        language=table.language or "",
+    )
+
+
+def _site(table: SiteTable, secret: SecretStr | None) -> SiteSettings:
+    facts = Site(
+        id=table.id,
+        kind=table.kind,
+        url=table.address or "",
+        name=table.name or "",
+        use=table.use,
+        nonprofit=table.nonprofit,
+        ads=table.ads,
+        paywall=table.paywall,
+        keeps_pixels=table.keeps_pixels,
+        sets_canonical=table.sets_canonical,
+        sets_noindex=table.sets_noindex,
+        languages=table.languages,
+        forms=tuple(dict.fromkeys(table.forms)),
+    )
+    return SiteSettings(facts=facts, options=table.options, secret=secret)
+
+
+def _route(table: RouteTable, number: int, sources: Sequence[str], sites: Sequence[str]) -> Route:
+    return Route(
+        id=table.id or f"route-{number}",
+        sources=tuple(sources) if ANY in table.sources else table.sources,
+        sites=tuple(sites) if ANY in table.sites else table.sites,
+        tags=table.tags,
+        not_tags=table.not_tags,
+        languages=table.languages,
+        authors=table.authors,
+        max_age=table.max_age,
+        min_words=table.min_words,
+        max_words=table.max_words,
+        per_day=table.per_day,
+        quiet=table.quiet,
+    )
+
+
+def _agreement(table: AgreementTable) -> Agreement:
+    return Agreement(
+        publisher=table.publisher,
+        sites=tuple(dict.fromkeys(table.sites)),
+        uses=tuple(dict.fromkeys(table.uses)),
+        reference=table.reference,
+        starts=table.starts,
+        until=table.until,
+    )

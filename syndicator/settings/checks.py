@@ -1,0 +1,128 @@
+"""What one table of a document cannot know: ids that clash or are not there, and what is allowed but probably not meant."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from syndicator.settings.document import ANY
+from syndicator.settings.lines import line_of
+from syndicator.settings.problems import Where, near
+
+EXAMPLE_CONTACT = "you@example.org"
+
+Tables = list[Mapping[str, Any]]
+
+
+def cross_problems(document: Mapping[str, Any], folder: Path, where: Where) -> list[str]:
+    """Problems between tables; works on the raw document, so that a mistake in one table hides none in another."""
+    return [
+        *_clashes(document, where),
+        *_references(document, where),
+        *_contradictions(document, where),
+        *_folders(document, folder, where),
+        *_contact(document, where),
+    ]
+
+
+def warnings(document: Mapping[str, Any], where: Where) -> list[str]:
+    """What will do less than it seems to, one line each; the document has no problems."""
+    return [*_idle(document, where), *_paywalls(document, where), *_strangers(document, where)]
+
+
+def tables(document: Mapping[str, Any], name: str) -> Tables:
+    """The tables of one array, whatever else stands there left out as empty tables so that counting stays right."""
+    found = document.get(name)
+    return [table if isinstance(table, Mapping) else {} for table in found] if isinstance(found, list) else []
+
+
+def _clashes(document: Mapping[str, Any], where: Where) -> Iterator[str]:
+    for name in ("source", "site", "route"):
+        first: dict[str, int] = {}
+        for number, table in enumerate(tables(document, name)):
+            word = table.get("id") or (f"route-{number + 1}" if name == "route" else None)
+            if not isinstance(word, str):
+                continue
+            if word in first:
+                line = line_of(where.places, (name, first[word], "id"))
+                yield where.told((name, number, "id"), f'the id "{word}" is taken by the {name} in line {line}; choose another')
+            first.setdefault(word, number)
+
+
+def _references(document: Mapping[str, Any], where: Where) -> Iterator[str]:
+    for name in ("route", "agreement"):
+        for number, table in enumerate(tables(document, name)):
+            for key, kind in (("sources", "source"), ("sites", "site")):
+                named = table.get(key)
+                for word in named if isinstance(named, list) else []:
+                    says = _unknown(word, kind, document, name)
+                    if says:
+                        yield where.told((name, number, key), says)
+
+
+def _unknown(word: object, kind: str, document: Mapping[str, Any], by: str) -> str:
+    """What is wrong with one id a route or an agreement names; empty where it is right."""
+    known = [table["id"] for table in tables(document, kind) if isinstance(table.get("id"), str)]
+    if word == ANY:
+        return "" if by == "route" else "an agreement names each site; it must not grow with sites that are added later"
+    if not isinstance(word, str) or word in known:
+        return ""
+    return f'there is no {kind} "{word}"; {near(word, known) or f"add a [[{kind}]] with this id, or take it out"}'
+
+
+def _contradictions(document: Mapping[str, Any], where: Where) -> Iterator[str]:
+    for number, site in enumerate(tables(document, "site")):
+        if site.get("use") == "commercial" and site.get("nonprofit") is True:
+            says = 'a non-profit site is not run for commercial advantage; write use = "community" or nonprofit = false'
+            yield where.told(("site", number, "nonprofit"), says)
+    for number, route in enumerate(tables(document, "route")):
+        least, most = route.get("min_words"), route.get("max_words")
+        if isinstance(least, int) and isinstance(most, int) and 0 < most < least:
+            yield where.told(("route", number, "max_words"), f"{most} is less than min_words = {least}; no article would pass")
+    for number, agreement in enumerate(tables(document, "agreement")):
+        starts, ends = agreement.get("from"), agreement.get("until")
+        if isinstance(starts, date) and isinstance(ends, date) and str(ends) < str(starts):
+            says = f"ends on {ends}, before it starts on {starts}; exchange or correct the dates"
+            yield where.told(("agreement", number, "until"), says)
+
+
+def _folders(document: Mapping[str, Any], folder: Path, where: Where) -> Iterator[str]:
+    for key in ("templates", "policies"):
+        named = document.get(key)
+        if isinstance(named, str) and named.strip() and not (folder / named.strip()).is_dir():
+            yield where.told((key,), f"there is no folder {folder / named.strip()}; create it, or leave the key out")
+
+
+def _contact(document: Mapping[str, Any], where: Where) -> Iterator[str]:
+    fetch = document.get("fetch")
+    contact = fetch.get("contact") if isinstance(fetch, Mapping) else None
+    if isinstance(contact, str) and contact.strip().lower().removeprefix("mailto:") == EXAMPLE_CONTACT:
+        yield where.told(("fetch", "contact"), "still the example; write an address under which publishers reach you")
+
+
+def _idle(document: Mapping[str, Any], where: Where) -> Iterator[str]:
+    routes = tables(document, "route")
+    if not routes:
+        yield f"{where.name}: no [[route]] joins a source to a site; nothing will be posted"
+        return
+    for kind in ("source", "site"):
+        used = {word for route in routes for word in route[f"{kind}s"]}
+        for number, table in enumerate(tables(document, kind)):
+            if ANY not in used and table["id"] not in used:
+                yield where.told((kind, number), f"no [[route]] names this {kind}; nothing will be posted by way of it")
+
+
+def _paywalls(document: Mapping[str, Any], where: Where) -> Iterator[str]:
+    for number, site in enumerate(tables(document, "site")):
+        if site.get("paywall") and site["use"] == "community":
+            says = "many grants to community sites end at a paywall; expect held or refused articles here"
+            yield where.told(("site", number, "paywall"), says)
+
+
+def _strangers(document: Mapping[str, Any], where: Where) -> Iterator[str]:
+    names = [name for source in tables(document, "source") for name in (source["publisher"], *source.get("owners", []))]
+    for number, agreement in enumerate(tables(document, "agreement")):
+        publisher = agreement["publisher"]
+        if publisher.strip().casefold() not in {name.strip().casefold() for name in names}:
+            question = near(publisher, names) or "it is of no use until one has"
+            yield where.told(("agreement", number, "publisher"), f'no source has the publisher or owner "{publisher}"; {question}')

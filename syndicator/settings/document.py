@@ -1,0 +1,144 @@
+"""The settings file as written: one model a table, its keys, defaults and descriptions in one place for loader, schema and comments."""
+
+from datetime import date, timedelta
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
+
+from syndicator.core.places import FirstPoll, Use
+from syndicator.core.verdict import Form
+from syndicator.settings.model import DaemonSettings, FetchSettings, LogSettings, Table
+from syndicator.settings.values import BaseAddress, Count, Duration, Flag, Id, Language, Line, Number, QuietHours, Some, WebAddress
+
+ANY = "*"
+AgreedUse = Literal["republish", "commercial", "automated", "derivatives", "images"]
+
+
+def first_poll(value: object) -> tuple[FirstPoll, int]:
+    """Read "mark-seen", "all" or "latest:N" (N of 1 or more); ValueError for anything else."""
+    text = value if isinstance(value, str) else ""
+    if text in (FirstPoll.MARK_SEEN, FirstPoll.ALL):
+        return FirstPoll(text), 0
+    word, _, figure = text.partition(":")
+    if word == FirstPoll.LATEST and figure.isascii() and figure.isdigit() and int(figure[:9]) > 0:
+        return FirstPoll.LATEST, int(figure[:9])
+    if word == FirstPoll.LATEST:
+        raise ValueError(f'"{text}" takes no articles; write "latest:1" or more, or "mark-seen" to take none')
+    raise ValueError(f'"{value}" is not known; write "mark-seen", "latest:5" or "all"')
+
+
+def _names(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError(f'names nothing; write ids, or ["{ANY}"] for all')
+    if ANY in value and len(value) > 1:
+        raise ValueError(f'"{ANY}" already means all; write ["{ANY}"] alone, or ids alone')
+    return tuple(dict.fromkeys(value))
+
+
+Names = Annotated[tuple[str, ...], AfterValidator(_names)]
+OnFirstPoll = Annotated[
+    tuple[FirstPoll, int],
+    BeforeValidator(first_poll),
+    PlainSerializer(lambda poll: f"{poll[0]}:{poll[1]}" if poll[1] else str(poll[0]), return_type=str),
+    WithJsonSchema({"type": "string", "pattern": "^(mark-seen|all|latest:[1-9][0-9]*)$"}),
+]
+
+
+class SecretTable(Table):
+    """Where a secret is: in an environment variable, in a file, or (warned about) in the settings file itself."""
+
+    env: Line | None = Field(None, description="Name of the environment variable that holds the secret.")
+    file: Line | None = Field(None, description="File that holds the secret, such as /run/secrets/wordpress.")
+    text: Line | None = Field(None, description="The secret itself; better kept in a file or in the environment.")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if sum(place is not None for place in (self.env, self.file, self.text)) != 1:
+            raise ValueError('a secret has one place; write { env = "NAME" } or { file = "/path" }')
+        return self
+
+
+class SentryTable(Table):
+    """Where errors are reported; without a DSN nothing is sent."""
+
+    dsn: SecretTable | None = Field(None, description='The DSN of the Sentry project, as { env = "NAME" } or { file = "/path" }.')
+    environment: Line = Field("production", description="The environment errors are filed under.")
+
+
+class SourceTable(Table):
+    """A publisher's feed."""
+
+    id: Id = Field(description="Short name of the source, unique in this file; copies are found by it, so it must not change later.")
+    feed: WebAddress = Field(description="Address of the RSS, Atom or JSON feed.")
+    publisher: Line = Field(description="The name that is credited.")
+    publisher_url: WebAddress | None = Field(None, description="The publisher's front page.")
+    owners: tuple[Line, ...] = Field((), description="Other names of the publisher: a grant may name whose articles it covers.")
+    cadence: Duration = Field(timedelta(hours=1), description="How often the feed is polled at most.")
+    text: Literal["feed", "page"] = Field("feed", description="Where text and terms are read: in the feed, or on the article's page too.")
+    on_first_poll: OnFirstPoll = Field((FirstPoll.MARK_SEEN, 0), description="What the first poll posts: mark-seen, latest:N or all.")
+    burst: Count = Field(20, description="More new articles than this in one poll are held for a person.")
+    language: Language | None = Field(None, description="Language of the articles where the feed does not say (BCP 47).")
+
+
+class SiteTable(Table):
+    """A site that receives copies: what it is, and what it can do."""
+
+    id: Id = Field(description="Short name of the site, unique in this file; copies are found by it, so it must not change later.")
+    kind: Line = Field(description="What runs there: journal, static, feed, wordpress, or a kind a plug-in adds.")
+    address: BaseAddress | None = Field(None, description="Address of the site's front page.")
+    name: Line | None = Field(None, description="The name readers know the site by.")
+    credential: SecretTable | None = Field(None, description='The site\'s secret, as { env = "NAME" } or { file = "/path" }.')
+    use: Use = Field(description="Whether the site is run for a community or for commercial advantage: community or commercial.")
+    nonprofit: Flag = Field(False, description="Whether a non-profit body runs the site.")
+    ads: Flag = Field(False, description="Whether the site carries advertisements.")
+    paywall: Flag = Field(False, description="Whether readers must pay or register.")
+    keeps_pixels: Flag = Field(False, description="Whether the site keeps the counting pixels some publishers ask for.")
+    sets_canonical: Flag = Field(False, description="Whether the site can name the original as the canonical address.")
+    sets_noindex: Flag = Field(False, description="Whether the site can keep a copy out of search engines.")
+    languages: tuple[Language, ...] = Field((), description="Languages the site takes; empty: any.")
+    forms: Some[Form] = Field(tuple(Form), description="What the site takes: full, excerpt, link.")
+    options: dict[str, object] = Field({}, description="Options of the kind; its page in the documentation lists them.")
+
+
+class RouteTable(Table):
+    """Which articles of which sources go to which sites."""
+
+    id: Id | None = Field(None, description="Short name of the route; route-1, route-2 and so on where it is left out.")
+    sources: Names = Field(description='Ids of sources, or ["*"] for all.')
+    sites: Names = Field(description='Ids of sites, or ["*"] for all.')
+    tags: tuple[Line, ...] = Field((), description="Only articles with one of these tags; empty: any.")
+    not_tags: tuple[Line, ...] = Field((), description="No articles with one of these tags.")
+    languages: tuple[Language, ...] = Field((), description="Only articles in one of these languages; empty: any.")
+    authors: tuple[Line, ...] = Field((), description="Only articles by one of these authors; empty: any.")
+    max_age: Duration | None = Field(None, description="No articles older than this.")
+    min_words: Number = Field(0, description="No articles with fewer words.")
+    max_words: Count | None = Field(None, description="No articles with more words.")
+    per_day: Count | None = Field(None, description="How many posts a site may receive over this route in 24 hours.")
+    quiet: QuietHours | None = Field(None, description="Hours (UTC) in which nothing is posted.")
+
+
+class AgreementTable(Table):
+    """A permission a publisher gave, as evidence."""
+
+    publisher: Line = Field(description="Who gave it: the publisher's name as in the source, or one of its owners.")
+    sites: Some[Line] = Field(description="Ids of the sites it was given for, each by name.")
+    uses: Some[AgreedUse] = Field(description="What it allows: republish, commercial, automated, derivatives, images.")
+    starts: date = Field(alias="from", description="The first day it holds.")
+    until: date | None = Field(None, description="The last day it holds; without it, until it is taken out.")
+    reference: Line = Field(description="Where it is written: a file, an address, a contract number.")
+
+
+class Document(Table):
+    """The whole settings file."""
+
+    data: Line = Field("data", description="Folder for the store and everything syndicator writes, from this file's folder.")
+    templates: Line | None = Field(None, description="Folder with your own templates; they come before the shipped ones.")
+    policies: Line | None = Field(None, description="Folder with your own publisher policies; they come before the shipped ones.")
+    fetch: FetchSettings
+    daemon: DaemonSettings = Field(DaemonSettings())
+    log: LogSettings = Field(LogSettings())
+    sentry: SentryTable = Field(SentryTable())
+    source: tuple[SourceTable, ...] = ()
+    site: tuple[SiteTable, ...] = ()
+    route: tuple[RouteTable, ...] = ()
+    agreement: tuple[AgreementTable, ...] = ()

@@ -1,0 +1,86 @@
+"""The settings as every other room sees them: frozen, complete, checked together, with no secret in any repr."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from syndicator import __version__
+from syndicator.core.places import Agreement, Route, Site, Source
+from syndicator.settings.values import Contact, Count, Duration, Private
+
+
+class Table(BaseModel):
+    """A table of the settings file: frozen, and a key it does not know is a problem."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class FetchSettings(Table):
+    """How feeds and pages are fetched, and how we introduce ourselves to publishers."""
+
+    contact: Contact = Field(description="E-mail address or web page under which publishers reach you; part of the User-Agent.")
+    timeout: Duration = Field(timedelta(seconds=10), description="How long one step of a request may take.")
+    deadline: Duration = Field(timedelta(seconds=30), description="How long a whole request may take, redirects included.")
+    max_bytes: Count = Field(15 * 2**20, description="The largest answer that is read, in bytes after decompression.")
+    allow_private: tuple[Private, ...] = Field((), description="Private addresses, networks or hosts that may be fetched all the same.")
+    workers: Count = Field(8, le=256, description="How many sources or sites are worked on at once.")
+
+    @property
+    def user_agent(self) -> str:
+        """The name sent with every request (RFC 9110 §10.1.5): product, version and where to complain."""
+        return f"syndicator/{__version__} (+{self.contact})"
+
+
+class DaemonSettings(Table):
+    """How the daemon ticks."""
+
+    tick: Duration = Field(timedelta(seconds=15), description="How often the daemon looks for work that is due.")
+    lease: Duration = Field(timedelta(minutes=2), description="How long a claimed post belongs to one worker.")
+    batch: Count = Field(100, le=10_000, description="How many items one step takes up at once.")
+    shutdown: Duration = Field(timedelta(seconds=30), description="How long a clean stop waits for running work.")
+
+
+class LogSettings(Table):
+    """What is logged, and in which form."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least important message that is logged.")
+    format: Literal["auto", "json", "text"] = Field("auto", description="auto: text on a terminal, JSON otherwise.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentrySettings:
+    """Where errors are reported; without a DSN nothing is sent anywhere."""
+
+    dsn: SecretStr | None = None
+    environment: str = "production"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """A site: its facts for the judgement, the options of its kind (unchecked here), and its secret."""
+
+    facts: Site
+    options: Mapping[str, object] = field(default_factory=dict)
+    secret: SecretStr | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything an operator configures; paths are absolute, ids are unique, and every id a route or agreement names exists."""
+
+    data: Path
+    fetch: FetchSettings
+    file: Path | None = None
+    templates: Path | None = None
+    policies: Path | None = None
+    daemon: DaemonSettings = field(default_factory=DaemonSettings)
+    log: LogSettings = field(default_factory=LogSettings)
+    sentry: SentrySettings = field(default_factory=SentrySettings)
+    sources: tuple[Source, ...] = ()
+    sites: tuple[SiteSettings, ...] = ()
+    routes: tuple[Route, ...] = ()
+    agreements: tuple[Agreement, ...] = ()

@@ -1,0 +1,192 @@
+"""WordPress over its REST API, with an application password.
+
+WordPress has no idempotent create: an equal slug silently becomes `slug-2`. So a copy is made as a draft nobody sees,
+under the slug that comes from the post's key; then the site is asked which post holds that slug, a later one is deleted,
+and only the first is made public. `publish` starts with the same question: it takes up what an earlier try left.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from html import unescape
+
+from syndicator.core.article import same_address
+from syndicator.core.markup import folded, read
+from syndicator.core.places import Site
+from syndicator.core.post import Post, Receipt
+from syndicator.errors import Gone, Rejected, RetryLater, SettingsError, SyndicatorError
+from syndicator.ports import Page, SiteTools
+from syndicator.sites.client import HttpClient
+from syndicator.sites.disk import checked_segment
+from syndicator.sites.options import Options
+from syndicator.sites.wordpress_api import Copy, WordPressApi, gone_copy
+from syndicator.sites.wordpress_check import check
+from syndicator.sites.wordpress_text import as_block, as_words
+
+_UNSEEN = frozenset({"draft", "auto-draft"})
+
+
+class WordPress:
+    """Posts as `status` ("publish", or "draft" for an editor of the site to publish), under fixed categories, with tags if asked.
+
+    `author_credit` names a post field, registered with show_in_rest, that takes the authors' names ("" for none).
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        api: WordPressApi,
+        tools: SiteTools,
+        *,
+        status: str,
+        categories: Sequence[str | int],
+        tags: bool,
+        author_credit: str,
+    ) -> None:
+        self._site = site
+        self._api = api
+        self._tools = tools
+        self._status = status
+        self._categories = tuple(categories)
+        self._tags = tags
+        self._author_credit = author_credit
+
+    def publish(self, post: Post) -> Receipt:
+        """Make the one public copy; raises OutcomeUnknown when an answer was lost (then `find`, and publish again)."""
+        slug = checked_segment(post.slug)
+        copy = self._first(slug) or self._created(post)
+        if not self._arrived(copy):
+            copy = self._made_public(post, copy)
+        return self._receipt(post, copy)
+
+    def find(self, post: Post) -> Receipt | None:
+        """The receipt of the copy that arrived, also of one that people of the site put into the trash: it must not come again."""
+        copy = self._first(checked_segment(post.slug))
+        if copy is not None:
+            return self._receipt(post, copy) if self._arrived(copy) else None
+        trashed = self._api.copies(f"{post.slug}__trashed", "trash")
+        return Receipt(str(trashed[0].id), trashed[0].link) if trashed else None
+
+    def update(self, post: Post, receipt: Receipt) -> Receipt:
+        """Replace the copy's text; its state stays what the site's people made it. Raises Gone for one in the trash."""
+        identity = _identity(receipt)
+        if self._api.copy(identity).status == "trash":
+            raise Gone(f"{receipt.url} is in the trash of {self._api.http.base}")
+        return self._receipt(post, self._api.save(self._payload(post), identity))
+
+    def withdraw(self, post: Post, receipt: Receipt, why: str) -> None:  # noqa: ARG002  # WordPress shows no reason anywhere
+        """Put the copy into the trash and see that readers do not get it; raises RetryLater while they still do.
+
+        It gives up its slug first: what we withdrew may be published again should it be allowed again, what others put
+        into the trash may not.
+        """
+        copy = gone_copy(self._api, _identity(receipt))
+        if copy is not None and copy.status != "trash":
+            self._api.save({"slug": f"{checked_segment(post.slug)}-withdrawn", "status": "draft"}, copy.id)
+            self._api.remove(copy.id)
+        answer = self._api.http.ask(receipt.url, anonymous=True)
+        if 200 <= answer.status < 300 and _shows(answer.body.decode("utf-8", "replace"), post):
+            raise RetryLater(f"{receipt.url} is in the trash and still shown to readers; a cache of the site may hold it")
+
+    def read_back(self, post: Post, receipt: Receipt) -> Page:  # noqa: ARG002  # the port hands the post to every kind
+        """The public page; raises Gone where there is none, or another post's, and RetryLater while an editor has to publish it."""
+        try:
+            page = self._tools.pages.page(receipt.url)
+        except Gone:
+            copy = gone_copy(self._api, _identity(receipt))
+            if copy and copy.status in ({"pending", "future", "draft"} if self._status == "draft" else {"pending", "future"}):
+                raise RetryLater(f"{receipt.url} is not public yet: it waits as “{copy.status}” for an editor of the site") from None
+            raise
+        if same_address(page.url) != same_address(receipt.url) and not self._is_page_of(page, receipt):
+            raise Gone(f"{receipt.url} now leads to {page.url}")  # WordPress guesses a similar post for a removed one
+        return page
+
+    def test(self) -> Sequence[tuple[bool, str]]:
+        """Whether address, credential, rights and the site's sanitiser are right; a specimen draft is made and removed."""
+        wanted = (self._author_credit,) if self._author_credit else ()
+        return check(self._api, publishes=self._status == "publish", categories=self._categories, wanted=wanted, now=self._tools.now())
+
+    def _first(self, slug: str) -> Copy | None:
+        """The oldest post with this slug: should several have been made at once, every maker agrees on that one."""
+        return next(iter(self._api.copies(slug)), None)
+
+    def _arrived(self, copy: Copy) -> bool:
+        return self._status == "draft" or copy.status not in _UNSEEN
+
+    def _created(self, post: Post) -> Copy:
+        made = self._api.save(self._payload(post) | {"slug": post.slug, "status": "draft"})
+        return self._settled(post, made)
+
+    def _made_public(self, post: Post, copy: Copy) -> Copy:
+        try:
+            public = self._api.save(self._payload(post) | {"slug": post.slug, "status": "publish"}, copy.id)
+        except Rejected:
+            with suppress(SyndicatorError):  # the refusal is what the caller must hear; a draft left over is seen by nobody
+                self._api.remove(copy.id, force=True)
+            raise
+        return self._settled(post, public)
+
+    def _settled(self, post: Post, made: Copy) -> Copy:
+        """The post that holds the slug; ours is deleted where another one came first."""
+        first = self._first(post.slug)
+        if first is not None and first.id == made.id:
+            return made
+        self._api.remove(made.id, force=True)
+        if first is None:
+            raise Rejected(
+                f"{self._api.http.base} gave the copy the address “{made.slug}” instead of “{post.slug}”", "see what holds it there"
+            )
+        return first if self._arrived(first) or made.status in _UNSEEN else self._made_public(post, first)
+
+    def _payload(self, post: Post) -> dict[str, object]:
+        payload: dict[str, object] = {"title": as_words(post.title), "content": as_block(post.html), "excerpt": as_words(post.excerpt)}
+        if self._categories:
+            payload["categories"] = [self._api.category(name) for name in self._categories]
+        if self._tags:
+            payload["tags"] = [self._api.tag(name) for name in dict.fromkeys(tag.strip() for tag in post.tags) if name]
+        credit = {self._author_credit: ", ".join(person.name for person in post.authors)} if self._author_credit else {}
+        fields = {"canonical_url": post.canonical, "syndication_key": post.key} | credit
+        meta = {name: value for name, value in fields.items() if name in self._api.meta_fields()}
+        return payload | ({"meta": meta} if meta else {})
+
+    def _receipt(self, post: Post, copy: Copy) -> Receipt:
+        """The receipt; the revision is known only when what is stored is what we would send."""
+        ours = unescape(as_block(post.html)) == unescape(copy.raw) and post.title == unescape(copy.raw_title)
+        return Receipt(str(copy.id), copy.link, post.revision if ours else "")
+
+    def _is_page_of(self, page: Page, receipt: Receipt) -> bool:
+        """Whether a page at another address still is this post's: its shortlink names the id."""
+        return any(href.endswith(f"?p={receipt.remote_id}") for href in read(page.html).declared("shortlink"))
+
+
+def open_site(site: Site, options: Mapping[str, object], secret: str, tools: SiteTools) -> WordPress:
+    """Open a WordPress; `user` is required, `status`, `categories`, `tags` and `author_credit` are not."""
+    taken = Options(site, options)
+    user = taken.text("user")
+    status = taken.choice("status", ("publish", "draft"))
+    categories, tags, credit = taken.names("categories"), taken.flag("tags"), taken.text("author_credit", "")
+    if not site.url:
+        taken.wrong("a url is required")
+    if not secret:
+        taken.wrong("a secret is required: an application password of that user")
+    if ":" in user:
+        taken.wrong("“user” must not contain a colon")
+    taken.done()
+    try:
+        http = HttpClient(site.url, tools.user_agent, tools.now, auth=(user, secret), allow_private=tools.allow_private)
+    except SettingsError as error:
+        raise SettingsError(*(f"site “{site.id}” (wordpress): {problem}" for problem in error.problems)) from error
+    return WordPress(site, WordPressApi(http), tools, status=status, categories=categories, tags=tags, author_credit=credit)
+
+
+def _identity(receipt: Receipt) -> str:
+    if not receipt.remote_id.isdecimal():
+        raise Rejected(f"{receipt.remote_id!r} is no id of a WordPress post")
+    return receipt.remote_id
+
+
+def _shows(html: str, post: Post) -> bool:
+    """Whether a page shows the copy: its link to the original, or where it has none, its title."""
+    page = read(html)
+    if post.original_url:
+        return any(same_address(link.href) == same_address(post.original_url) for link in page.links)
+    return folded(post.title) in folded(page.text)

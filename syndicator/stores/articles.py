@@ -1,0 +1,89 @@
+"""The articles' rows: what is known of a source, and what a reading changes; a changed article makes its cases new again."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import Connection, insert, select, update
+
+from syndicator.core.article import Article
+from syndicator.ports import Admitted
+from syndicator.stores import plain
+from syndicator.stores.polling import with_withdrawal
+from syndicator.stores.schema import articles as table
+from syndicator.stores.schema import cases
+
+_CHUNK = 500  # bound values in one statement; every database takes that many
+
+
+def known(connection: Connection, source_id: str, identities: Iterable[str]) -> dict[str, str]:
+    """Identity → digest of those that are known."""
+    asked = {plain.fingerprint(identity): identity for identity in identities}
+    found: dict[str, str] = {}
+    for chunk in _chunks(asked):
+        query = select(table.c.identity, table.c.digest).where(table.c.source_id == source_id, table.c.identity.in_(chunk))
+        found |= {asked[row.identity]: row.digest for row in connection.execute(query)}
+    return found
+
+
+def record(connection: Connection, source_id: str, admitted: Sequence[Admitted], withdrawn: Mapping[str, str], now: datetime) -> None:
+    """Keep what is new or changed, and mark what is withdrawn; an unchanged article is not touched."""
+    digests = _digests(connection, [a.article.key for a in admitted])
+    for one in admitted:
+        key = one.article.key
+        before = _read(connection, source_id, one.article.identity) if one.article.identity in withdrawn and key in digests else None
+        article = with_withdrawal(one.article, before, withdrawn, now)
+        if key not in digests:
+            _insert(connection, article, one, now)
+        elif digests[key] != article.digest:
+            _change(connection, article, now)
+        digests[key] = article.digest
+    for identity in set(withdrawn) - {a.article.identity for a in admitted}:
+        before = _read(connection, source_id, identity)
+        if before is not None and (article := with_withdrawal(before, before, withdrawn, now)) != before:
+            _change(connection, article, now)
+
+
+def _insert(connection: Connection, article: Article, admitted: Admitted, now: datetime) -> None:
+    connection.execute(insert(table).values(key=article.key, first_seen=now, age=article.published or now, **_values(article)))
+    fresh = {"article_key": article.key, "state": "new", "since": now, "judged_under": "", "braked": admitted.braked}
+    rows = [{**fresh, "site_id": site} for site in dict.fromkeys(admitted.sites)]
+    if rows:
+        connection.execute(insert(cases), rows)
+
+
+def _change(connection: Connection, article: Article, now: datetime) -> None:
+    connection.execute(update(table).where(table.c.key == article.key).values(**_values(article)))
+    connection.execute(update(cases).where(cases.c.article_key == article.key).values(state="new", since=now, next_at=None))
+
+
+def _values(article: Article) -> dict[str, object]:
+    return {
+        "source_id": article.source_id,
+        "identity": plain.fingerprint(article.identity),
+        "article_id": plain.column(article.id),
+        "url": plain.column(article.url),
+        "title": plain.column(article.title),
+        "digest": article.digest,
+        "withdrawn": article.withdrawn is not None,
+        "packed": plain.pack(Article, article),
+    }
+
+
+def _read(connection: Connection, source_id: str, identity: str) -> Article | None:
+    query = select(table.c.packed).where(table.c.source_id == source_id, table.c.identity == plain.fingerprint(identity))
+    packed = connection.execute(query).scalar_one_or_none()
+    return plain.unpack(Article, packed) if packed is not None else None
+
+
+def _digests(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for chunk in _chunks(keys):
+        found |= {row.key: row.digest for row in connection.execute(select(table.c.key, table.c.digest).where(table.c.key.in_(chunk)))}
+    return found
+
+
+def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(texts)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk

@@ -1,0 +1,70 @@
+"""The cases' rows: which are to be judged, what was decided, and what makes them new again."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
+
+from syndicator.core.article import Article
+from syndicator.core.post import Post
+from syndicator.core.verdict import Answer, Verdict
+from syndicator.errors import StoreUnavailable
+from syndicator.ports import DueCase
+from syndicator.stores import plain, posts
+from syndicator.stores.resting import CASE_STATES, disallowed, drafted
+from syndicator.stores.schema import articles, verdicts
+from syndicator.stores.schema import cases as table
+from syndicator.stores.schema import posts as posts_table
+
+
+def due(connection: Connection, now: datetime, limit: int) -> list[DueCase]:
+    """New cases, and waiting ones whose time has come, oldest article first, each with its post where there is one."""
+    query = (
+        select(articles.c.packed.label("article"), articles.c.first_seen, table.c.site_id.label("site"), table.c.braked, posts_table)
+        .select_from(table)
+        .join(articles, articles.c.key == table.c.article_key)
+        .outerjoin(posts_table, and_(posts_table.c.article_key == table.c.article_key, posts_table.c.site_id == table.c.site_id))
+        .where(or_(table.c.state == "new", and_(table.c.state == "waiting", table.c.next_at <= now)))
+        .order_by(articles.c.age, table.c.article_key, table.c.site_id)
+        .limit(limit)
+    )
+    return [
+        DueCase(
+            plain.unpack(Article, row.article), row.site, row.braked, row.first_seen, posts.resting(row).stored if row.key else None
+        )
+        for row in connection.execute(query)
+    ]  # fmt: skip
+
+
+def reopen(connection: Connection, sites: Mapping[str, str], policies: str, now: datetime) -> int:
+    """Make rested cases new again that were judged under other facts than these; how many."""
+    changed = 0
+    for site_id, facts in sites.items():
+        stale = (table.c.site_id == site_id, table.c.state != "new", table.c.judged_under != f"{facts}:{policies}")
+        changed += connection.execute(update(table).where(*stale).values(state="new", since=now, next_at=None)).rowcount
+    return changed
+
+
+def record_verdict(
+    connection: Connection, article_key: str, site_id: str, digest: str, verdict: Verdict, post: Post | None, now: datetime
+) -> None:
+    """The verdict, appended to its history, and what it makes of case and post; a draft counts only with ALLOW."""
+    place = {"article_key": article_key, "site_id": site_id}
+    wait = (verdict.not_before or now) if verdict.answer is Answer.WAIT else None
+    state = {"state": CASE_STATES[verdict.answer], "since": now, "next_at": wait, "judged_under": digest}
+    if not connection.execute(update(table).filter_by(**place).values(**state)).rowcount:
+        raise StoreUnavailable(f"the store knows no case of article {article_key} for site “{site_id}”")
+    said = plain.dumps(Verdict, verdict)
+    connection.execute(insert(verdicts).values(**place, at=now, digest=digest, answer=int(verdict.answer), verdict=said))
+    before = posts.of_case(connection, article_key, site_id)
+    if post is not None and verdict.answer is Answer.ALLOW:
+        posts.write(connection, drafted(before, post, now), before)
+    elif before is not None:
+        posts.write(connection, disallowed(before, now), before)
+
+
+def newest_verdict() -> Select[tuple[int]]:
+    """The id of the newest verdict on the case of the row around it, for use as a scalar subquery over `cases`."""
+    other = verdicts.alias()
+    mine = (other.c.article_key == table.c.article_key, other.c.site_id == table.c.site_id)
+    return select(func.max(other.c.id)).where(*mine).correlate(table)

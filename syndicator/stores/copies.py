@@ -1,0 +1,75 @@
+"""What happens to copies after a verdict: leases and their ends, proofs, and what must follow its article."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, or_, select
+
+from syndicator.core.article import Article
+from syndicator.core.post import PostState
+from syndicator.core.proof import Check
+from syndicator.core.verdict import Answer, Verdict
+from syndicator.ports import Claim, Followed
+from syndicator.stores import plain, posts
+from syndicator.stores.cases import newest_verdict
+from syndicator.stores.resting import RestingPost, claimed, found, proven, released, to_follow
+from syndicator.stores.schema import articles, cases, proofs, verdicts
+from syndicator.stores.schema import posts as table
+
+
+def claim(connection: Connection, holder: str, now: datetime, until: datetime, limit: int) -> list[Claim]:
+    """Lease what is due, each under a fresh token; a lease that ran out is noted as an attempt."""
+    claims = []
+    for row in posts.due(connection, now, limit):
+        if row.stored.state is PostState.CLAIMED:
+            posts.note_attempt(connection, row.stored.post.key, row.stored.deed, "lapsed", "the lease ran out", now)
+        leased = claimed(row, secrets.token_hex(16), holder, until)
+        posts.write(connection, leased, row)
+        claims.append(Claim(found(row), leased.token))
+    return claims
+
+
+def end(connection: Connection, before: RestingPost, after: RestingPost, why: str, now: datetime) -> None:
+    """End a lease, with its outcome in the history."""
+    outcome = PostState.WITHDRAWN if before.revive and not after.revive else after.stored.state
+    posts.write(connection, after, before)
+    posts.note_attempt(connection, before.stored.post.key, before.stored.deed, outcome.value, why, now)
+
+
+def release(connection: Connection, holder: str, now: datetime) -> int:
+    """Give back every lease of this holder; how many."""
+    held = posts.held_by(connection, holder)
+    for row in held:
+        posts.write(connection, released(row, now), row)
+    return len(held)
+
+
+def record_proof(
+    connection: Connection, key: str, checks: Sequence[Check], state: PostState, next_at: datetime | None, why: str, now: datetime
+) -> None:
+    """Append a proof, and let the post rest as it found it."""
+    before = posts.read(connection, key)
+    said = plain.dumps(tuple[Check, ...], tuple(checks))
+    connection.execute(insert(proofs).values(post_key=key, at=now, state=state.value, checks=said))
+    posts.write(connection, proven(before, state, next_at, why), before)
+
+
+def followed(connection: Connection, now: datetime) -> list[Followed]:
+    """Copies that differ from what their article, draft and newest verdict say, oldest first."""
+    differs = or_(articles.c.withdrawn, verdicts.c.answer != int(Answer.ALLOW), table.c.revision != table.c.delivered_revision)
+    query = (
+        select(table, articles.c.packed.label("article"), verdicts.c.verdict)
+        .select_from(table)
+        .join(cases, posts.same_case())
+        .join(articles, articles.c.key == table.c.article_key)
+        .join(verdicts, verdicts.c.id == newest_verdict().scalar_subquery())
+        .where(table.c.state != PostState.WITHDRAWN.value, differs)
+        .order_by(table.c.created_at, table.c.key)
+    )
+    differing = []
+    for row in connection.execute(query):
+        copy, article, verdict = posts.resting(row), plain.unpack(Article, row.article), plain.loads(Verdict, row.verdict)
+        if to_follow(copy, article, verdict, now):
+            differing.append(Followed(copy.stored, article, verdict))
+    return differing

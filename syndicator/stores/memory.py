@@ -1,0 +1,210 @@
+"""The store in memory: for previews, checks and tests, with the same promises (one contract suite holds both to them)."""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from syndicator.core.article import Article
+from syndicator.core.places import Source
+from syndicator.core.post import Deed, Post, PostState, Receipt
+from syndicator.core.proof import Check
+from syndicator.core.verdict import Answer, Verdict
+from syndicator.ports import Admitted, Claim, DueCase, DueSource, FetchMemory, Followed, Store, StoredPost
+from syndicator.stores import polling, resting
+from syndicator.stores.memory_overview import MemoryOverview
+from syndicator.stores.resting import CASE_STATES, PROVABLE, RestingPost
+from syndicator.stores.shelves import RestingArticle, RestingCase
+
+
+class MemoryStore(MemoryOverview, Store):
+    """Store and Overview without a file; safe to use from several threads."""
+
+    # ------------------------------------------------------------------------------------------------ read
+
+    def keep_sources(self, sources: Sequence[Source], now: datetime) -> None:
+        """Make the kept sources those of the configuration."""
+        with self._shelves.lock:
+            known = {key: replace(row, kept=False) for key, row in self._shelves.sources.items()}
+            self._shelves.sources = known | {s.id: polling.kept(known.get(s.id), s, now) for s in sources}
+
+    def sources_due(self, now: datetime) -> list[DueSource]:
+        """Kept sources whose time has come, the longest waiting first."""
+        with self._shelves.lock:
+            due = [(s.next_poll, s.id, s) for s in self._shelves.sources.values() if s.next_poll is not None and s.due(now)]
+            return [s.due_source() for *_, s in sorted(due, key=lambda item: item[:2])]
+
+    def known_articles(self, source_id: str, identities: Iterable[str]) -> dict[str, str]:
+        """Identity → digest of those that are known."""
+        with self._shelves.lock:
+            found = {identity: self._shelves.identities.get((source_id, identity)) for identity in identities}
+            return {identity: self._shelves.articles[key].digest for identity, key in found.items() if key}
+
+    def record_reading(
+        self,
+        source_id: str,
+        admitted: Sequence[Admitted],
+        withdrawn: Mapping[str, str],
+        memory: FetchMemory,
+        next_poll: datetime,
+        now: datetime,
+    ) -> None:
+        """Keep what is new, changed or withdrawn, and advance the source."""
+        with self._shelves.lock:
+            self._shelves.sources[source_id] = polling.polled(self._shelves.source(source_id), memory, next_poll, now)
+            for one in admitted:
+                self._admit(one, withdrawn, now)
+            for identity in set(withdrawn) - {a.article.identity for a in admitted}:
+                known = self._shelves.articles.get(self._shelves.identities.get((source_id, identity), ""))
+                if known is not None:
+                    self._change(known, polling.with_withdrawal(known.article, known.article, withdrawn, now), now)
+
+    def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
+        """Count a failed poll; None stops the source until its address changes."""
+        with self._shelves.lock:
+            self._shelves.sources[source_id] = polling.unpolled(self._shelves.source(source_id), why, next_poll, now)
+
+    def _admit(self, admitted: Admitted, withdrawn: Mapping[str, str], now: datetime) -> None:
+        key, known = admitted.article.key, self._shelves.articles.get(admitted.article.key)
+        article = polling.with_withdrawal(admitted.article, known.article if known else None, withdrawn, now)
+        if known is not None:
+            self._change(known, article, now)
+            return
+        self._shelves.articles[key] = RestingArticle(article, article.digest, now, article.published or now)
+        self._shelves.identities[article.source_id, article.identity] = key
+        for site_id in admitted.sites:
+            self._shelves.cases[key, site_id] = RestingCase("new", now, admitted.braked)
+
+    def _change(self, known: RestingArticle, article: Article, now: datetime) -> None:
+        digest = article.digest
+        if digest == known.digest:
+            return
+        self._shelves.articles[article.key] = replace(known, article=article, digest=digest)
+        for place, case in self._shelves.cases.items():
+            if place[0] == article.key:
+                self._shelves.cases[place] = replace(case, state="new", since=now, next_at=None)
+
+    # ------------------------------------------------------------------------------------------------ judge
+
+    def cases_due(self, now: datetime, limit: int) -> list[DueCase]:
+        """Cases to judge, oldest article first."""
+        with self._shelves.lock:
+            found: list[DueCase] = []
+            for place, case in self._shelves.cases_by_age():
+                if case.due(now) and len(found) < limit:
+                    known, row = self._shelves.articles[place[0]], self._shelves.posts.get(place)
+                    found.append(DueCase(known.article, place[1], case.braked, known.first_seen, row.stored if row else None))
+            return found
+
+    def reopen_cases(self, sites: Mapping[str, str], policies: str, now: datetime) -> int:
+        """Make rested cases new that were judged under other digests than `site:policies`; how many."""
+        with self._shelves.lock:
+            stale = [
+                (place, case)
+                for place, case in self._shelves.cases.items()
+                if place[1] in sites and case.state != "new" and case.judged_under != f"{sites[place[1]]}:{policies}"
+            ]
+            for place, case in stale:
+                self._shelves.cases[place] = replace(case, state="new", since=now, next_at=None)
+            return len(stale)
+
+    def record_verdict(self, article_key: str, site_id: str, digest: str, verdict: Verdict, post: Post | None, now: datetime) -> None:
+        """Store a verdict and what it makes of case and post; a draft counts only with ALLOW."""
+        place = (article_key, site_id)
+        wait = (verdict.not_before or now) if verdict.answer is Answer.WAIT else None
+        with self._shelves.lock:
+            state = CASE_STATES[verdict.answer]
+            self._shelves.cases[place] = replace(self._shelves.case(place), state=state, since=now, next_at=wait, judged_under=digest)
+            self._shelves.verdicts.setdefault(place, []).append((now, verdict))
+            before = self._shelves.posts.get(place)
+            if post is not None and verdict.answer is Answer.ALLOW:
+                self._shelves.keep(resting.drafted(before, post, now))
+            elif before is not None:
+                self._shelves.keep(resting.disallowed(before, now))
+
+    def posted_since(self, site_id: str, since: datetime) -> int:
+        """How many posts were queued to be created since then."""
+        with self._shelves.lock:
+            return sum(place[1] == site_id and row.queued_at >= since for place, row in self._shelves.posts.items())
+
+    # ------------------------------------------------------------------------------------------------ deliver
+
+    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int) -> list[Claim]:
+        """Lease posts that are due; copies are only made or changed while their case is allowed."""
+        with self._shelves.lock:
+            rows = [
+                row
+                for place, row in self._shelves.posts.items()
+                if row.due(now) and resting.may_leave(row.stored, self._shelves.cases[place].state)
+            ]
+            rows.sort(key=lambda row: (row.stored.claimed_until or row.stored.next_at or now, row.stored.post.key))
+            claims = [Claim(resting.found(row), secrets.token_hex(16)) for row in rows[:limit]]
+            for row, claim in zip(rows, claims, strict=False):
+                self._shelves.keep(resting.claimed(row, claim.token, "", lease_until))
+            return claims
+
+    def record_receipt(self, claim: Claim, receipt: Receipt | None, now: datetime) -> bool:
+        """Delivered, or withdrawn (None); False when the claim is no longer ours."""
+        return self._end(claim, lambda row: resting.delivered(row, receipt, now) if receipt else resting.withdrawn(row, now))
+
+    def record_retry(self, claim: Claim, why: str, next_at: datetime, now: datetime) -> bool:  # noqa: ARG002 the port names it
+        """Queued again for later; False when the claim is no longer ours."""
+        return self._end(claim, lambda row: resting.retried(row, why, next_at))
+
+    def record_failure(self, claim: Claim, state: PostState, why: str, now: datetime) -> bool:  # noqa: ARG002 the port names it
+        """Resting until a person acts; False when the claim is no longer ours."""
+        return self._end(claim, lambda row: resting.failed(row, state, why))
+
+    def release_claims(self, now: datetime) -> int:
+        """Give back every lease; only when nobody works on them any more."""
+        with self._shelves.lock:
+            held = [row for row in self._shelves.posts.values() if row.stored.state is PostState.CLAIMED]
+            for row in held:
+                self._shelves.keep(resting.released(row, now))
+            return len(held)
+
+    def _end(self, claim: Claim, outcome: Callable[[RestingPost], RestingPost]) -> bool:
+        with self._shelves.lock:
+            row = self._shelves.posts.get((claim.stored.post.article_key, claim.stored.post.site_id))
+            if row is None or row.stored.state is not PostState.CLAIMED or row.token != claim.token:
+                return False
+            self._shelves.keep(outcome(row))
+            return True
+
+    # ------------------------------------------------------------------------------------------------ prove and follow
+
+    def proofs_due(self, now: datetime, limit: int) -> list[StoredPost]:
+        """Copies whose page is to be looked at, the longest waiting first."""
+        with self._shelves.lock:
+            due = [
+                (row.proof_at, row.stored.post.key, row.stored)
+                for row in self._shelves.posts.values()
+                if row.stored.state in PROVABLE and row.proof_at is not None and row.proof_at <= now
+            ]
+            return [stored for *_, stored in sorted(due, key=lambda item: item[:2])][:limit]
+
+    def record_proof(
+        self, post_key: str, checks: Sequence[Check], state: PostState, next_at: datetime | None, why: str, now: datetime
+    ) -> None:
+        """Keep the last proof; a post that was queued meanwhile keeps its state."""
+        with self._shelves.lock:
+            self._shelves.keep(resting.proven(self._shelves.post(post_key), state, next_at, why))
+            self._shelves.proofs[post_key] = (now, tuple(checks))
+
+    def posts_to_follow(self, now: datetime) -> list[Followed]:
+        """Copies that differ from what their article, draft and newest verdict say, oldest first."""
+        with self._shelves.lock:
+            found = []
+            for place, row in self._shelves.posts_by_age():
+                article, verdict = self._shelves.articles[place[0]].article, self._shelves.verdicts[place][-1][1]
+                if resting.to_follow(row, article, verdict, now):
+                    found.append(Followed(row.stored, article, verdict))
+            return found
+
+    def queue_deed(self, post_key: str, deed: Deed, why: str, now: datetime, *, repair: bool = False) -> None:
+        """Queue a deed, due now; a post on which somebody works stays theirs."""
+        with self._shelves.lock:
+            self._shelves.keep(resting.asked(self._shelves.post(post_key), deed, why, now, repair=repair))
+
+    def close(self) -> None:
+        """Nothing to close: what rests here ends with the object."""

@@ -1,0 +1,74 @@
+"""The core's values as text and back, without loss: hostile strings, offsets of times and all."""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Hashable
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter
+
+from syndicator.errors import StoreUnavailable
+
+T = TypeVar("T")
+_TIME = "$time"
+
+
+def dumps(kind: type[T], value: T) -> str:
+    """A value of this dataclass as JSON in ASCII, so that lone surrogates and NUL of hostile texts survive any database."""
+    return json.dumps(_adapter(cast("Hashable", kind)).dump_python(value), default=_time, separators=(",", ":"))
+
+
+def loads(kind: type[T], text: str) -> T:
+    """The value that was dumped; raises StoreUnavailable for a text that cannot have been."""
+    try:
+        value: T = _adapter(cast("Hashable", kind)).validate_python(json.loads(text, object_hook=_revive))
+    except ValueError as error:  # json and pydantic both raise subclasses of it
+        raise StoreUnavailable(_damaged(kind)) from error
+    return value
+
+
+def pack(kind: type[T], value: T) -> bytes:
+    """The same, compressed; its checksum finds damage that the database cannot see."""
+    return zlib.compress(dumps(kind, value).encode("ascii"), 1)
+
+
+def unpack(kind: type[T], data: bytes) -> T:
+    """The value that was packed; raises StoreUnavailable for damaged bytes."""
+    try:
+        text = zlib.decompress(data).decode("ascii")
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise StoreUnavailable(_damaged(kind)) from error
+    return loads(kind, text)
+
+
+def column(text: str) -> str:
+    """A text as a database takes it: without lone surrogates (no UTF-8 has them) and NUL (PostgreSQL has none)."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def fingerprint(text: str) -> str:
+    """sha256 (hex) of a text of any length, to search by."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast("Any", kind))
+
+
+def _time(value: object) -> dict[str, str]:
+    """Times are tagged and read back by the standard library, so that `repr` (and with it a digest) stays the same."""
+    if isinstance(value, datetime):
+        return {_TIME: value.isoformat()}
+    raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+def _revive(value: dict[str, Any]) -> datetime | dict[str, Any]:
+    return datetime.fromisoformat(value[_TIME]) if set(value) == {_TIME} else value
+
+
+def _damaged(kind: type[object]) -> str:
+    return f"a stored value ({kind.__name__}) is damaged: restore the newest backup"

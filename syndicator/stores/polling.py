@@ -1,0 +1,75 @@
+"""A source between two polls, and what a reading makes of it and of its articles: pure, shared by every store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from syndicator.core.article import Article, Withdrawal
+from syndicator.core.places import Source
+from syndicator.ports import DueSource, FetchMemory, SourceRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestingSource:
+    """A source as it rests; `kept` is whether the configuration still names it, `next_poll` None that it is stopped."""
+
+    id: str
+    feed: str
+    kept: bool
+    next_poll: datetime | None
+    last_poll: datetime | None = None
+    polls: int = 0
+    problem: str = ""
+    memory: FetchMemory = field(default_factory=FetchMemory)
+
+    def due(self, now: datetime) -> bool:
+        """Whether its time has come."""
+        return self.kept and self.next_poll is not None and self.next_poll <= now
+
+    def due_source(self) -> DueSource:
+        """The source as the read step meets it."""
+        return DueSource(self.id, self.memory, self.polls)
+
+    def row(self, articles: int) -> SourceRow:
+        """The source as people see it, with the number of its articles."""
+        return SourceRow(self.id, self.feed, self.next_poll, self.last_poll, self.polls, self.memory.failures, self.problem, articles)
+
+
+def kept(row: RestingSource | None, source: Source, now: datetime) -> RestingSource:
+    """The source the configuration names: a new one and one with another feed address start anew, due now."""
+    if row is None or row.feed != source.feed:
+        return RestingSource(id=source.id, feed=source.feed, kept=True, next_poll=now)
+    return replace(row, kept=True)
+
+
+def polled(row: RestingSource, memory: FetchMemory, next_poll: datetime, now: datetime) -> RestingSource:
+    """The source after a completed poll."""
+    memory = replace(memory, failures=0)
+    return replace(row, memory=memory, next_poll=next_poll, last_poll=now, polls=row.polls + 1, problem="")
+
+
+def unpolled(row: RestingSource, why: str, next_poll: datetime | None, now: datetime) -> RestingSource:
+    """The source after a poll that failed: validators stay, the failure is counted; None stops it."""
+    memory = replace(row.memory, failures=row.memory.failures + 1)
+    return replace(row, memory=memory, next_poll=next_poll, last_poll=now, problem=why)
+
+
+def with_withdrawal(article: Article, known: Article | None, withdrawn: Mapping[str, str], now: datetime) -> Article:
+    """The article as this reading leaves it: a tombstone marks it, and one that is repeated keeps its first time."""
+    signal = withdrawn.get(article.identity)
+    if signal is None:
+        return article
+    if known is not None and known.withdrawn is not None and known.withdrawn.signal == signal:
+        return replace(article, withdrawn=known.withdrawn)
+    return replace(article, withdrawn=Withdrawal(signal, at=now))
+
+
+def source_counts(rows: list[RestingSource], last_tick: datetime | None) -> dict[str, int]:
+    """How many kept sources are due (at the last tick, or never polled), failing, stopped, and how many there are."""
+    rows = [r for r in rows if r.kept]
+    return {
+        "due": sum(r.next_poll is not None and (r.last_poll is None or (last_tick is not None and r.due(last_tick))) for r in rows),
+        "failing": sum(r.memory.failures > 0 and r.next_poll is not None for r in rows),
+        "stopped": sum(r.next_poll is None for r in rows),
+        "all": len(rows),
+    }

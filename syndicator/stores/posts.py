@@ -1,0 +1,138 @@
+"""The posts' rows: one a copy, read and written whole; `resting` holds what becomes of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+
+from syndicator.core.post import Deed, Post, PostState, Receipt
+from syndicator.errors import StoreUnavailable
+from syndicator.ports import Claim, StoredPost
+from syndicator.stores import plain
+from syndicator.stores.resting import PROVABLE, RestingPost
+from syndicator.stores.schema import attempts, cases
+from syndicator.stores.schema import posts as table
+
+
+def read(connection: Connection, key: str) -> RestingPost:
+    """The post of this key; raises StoreUnavailable where there is none."""
+    row = connection.execute(select(table).where(table.c.key == key)).one_or_none()
+    if row is None:
+        raise StoreUnavailable(f"the store knows no post {key}")
+    return resting(row)
+
+
+def of_case(connection: Connection, article_key: str, site_id: str) -> RestingPost | None:
+    """The post of an article on a site, where there is one."""
+    row = connection.execute(select(table).where(table.c.article_key == article_key, table.c.site_id == site_id)).one_or_none()
+    return resting(row) if row is not None else None
+
+
+def due(connection: Connection, now: datetime, limit: int) -> list[RestingPost]:
+    """Posts somebody may work on now (`resting.may_leave` says why not all that are queued), the longest waiting first."""
+    queued = and_(table.c.state == PostState.QUEUED.value, table.c.next_at <= now)
+    lapsed = and_(table.c.state == PostState.CLAIMED.value, table.c.claimed_until <= now)
+    mends = and_(table.c.deed == Deed.UPDATE.value, table.c.repaired)
+    query = (
+        select(table)
+        .join(cases, same_case())
+        .where(or_(queued, lapsed), or_(cases.c.state == "allowed", table.c.deed == Deed.WITHDRAW.value, mends))
+        .order_by(func.coalesce(table.c.claimed_until, table.c.next_at), table.c.key)
+        .limit(limit)
+    )
+    return _all(connection.execute(query))
+
+
+def of_claim(connection: Connection, claim: Claim) -> RestingPost | None:
+    """The post while this claim is the one that holds it."""
+    mine = (table.c.key == claim.stored.post.key, table.c.state == PostState.CLAIMED.value, table.c.token == claim.token)
+    row = connection.execute(select(table).where(*mine)).one_or_none()
+    return resting(row) if row is not None else None
+
+
+def held_by(connection: Connection, holder: str) -> list[RestingPost]:
+    """Every post this store object has leased."""
+    mine = (table.c.state == PostState.CLAIMED.value, table.c.holder == holder)
+    return _all(connection.execute(select(table).where(*mine)))
+
+
+def proofs_due(connection: Connection, now: datetime, limit: int) -> list[StoredPost]:
+    """Posts whose page is to be looked at, the longest waiting first."""
+    states = [state.value for state in PROVABLE]
+    query = select(table).where(table.c.state.in_(states), table.c.proof_at <= now).order_by(table.c.proof_at, table.c.key).limit(limit)
+    return [row.stored for row in _all(connection.execute(query))]
+
+
+def queued_since(connection: Connection, site_id: str, since: datetime) -> int:
+    """How many posts were queued to be created for a site since then, that moment included."""
+    query = select(func.count()).select_from(table).where(table.c.site_id == site_id, table.c.queued_at >= since)
+    return int(connection.execute(query).scalar_one())
+
+
+def write(connection: Connection, row: RestingPost, before: RestingPost | None) -> None:
+    """Keep a post; its draft is only written where it is another one than before."""
+    stored = row.stored
+    values: dict[str, object] = {
+        "state": stored.state.value,
+        "deed": stored.deed.value,
+        "attempts": stored.attempts,
+        "next_at": stored.next_at,
+        "claimed_until": stored.claimed_until,
+        "token": row.token,
+        "holder": row.holder,
+        "why": plain.column(stored.why),
+        "repaired": stored.repaired,
+        "revive": row.revive,
+        "queued_at": row.queued_at,
+        "delivered_at": row.delivered_at,
+        "proof_at": row.proof_at,
+        "delivered_revision": stored.receipt.revision if stored.receipt else None,
+        "receipt": plain.dumps(Receipt, stored.receipt) if stored.receipt else None,
+    }
+    if before is None or before.stored.post is not stored.post:
+        values |= {"revision": stored.post.revision, "packed": plain.pack(Post, stored.post)}
+    if before is None:
+        place = {"key": stored.post.key, "article_key": stored.post.article_key, "site_id": stored.post.site_id}
+        connection.execute(insert(table).values(created_at=row.created_at, **place, **values))
+    else:
+        connection.execute(update(table).where(table.c.key == stored.post.key).values(**values))
+
+
+def note_attempt(connection: Connection, key: str, deed: Deed, outcome: str, why: str, now: datetime) -> None:
+    """Append an attempt to the history of a post."""
+    connection.execute(insert(attempts).values(post_key=key, deed=deed.value, outcome=outcome, why=plain.column(why), at=now))
+
+
+def resting(row: Row[Any]) -> RestingPost:
+    """A post out of a row that holds the table's columns."""
+    stored = StoredPost(
+        plain.unpack(Post, row.packed),
+        PostState(row.state),
+        Deed(row.deed),
+        row.attempts,
+        plain.loads(Receipt, row.receipt) if row.receipt is not None else None,
+        row.next_at,
+        row.why,
+        row.repaired,
+        row.claimed_until,
+    )
+    return RestingPost(
+        stored=stored,
+        created_at=row.created_at,
+        queued_at=row.queued_at,
+        delivered_at=row.delivered_at,
+        proof_at=row.proof_at,
+        token=row.token,
+        holder=row.holder,
+        revive=row.revive,
+    )
+
+
+def same_case() -> ColumnElement[bool]:
+    """The join of a post with its case."""
+    return and_(cases.c.article_key == table.c.article_key, cases.c.site_id == table.c.site_id)
+
+
+def _all(rows: Iterable[Row[Any]]) -> list[RestingPost]:
+    return [resting(row) for row in rows]

@@ -1,0 +1,190 @@
+"""A post between two steps, and the arrows between its states (docs/states.md): pure, so that every store keeps the same promises."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from syndicator.core.article import Article
+from syndicator.core.post import Deed, Post, PostState, Receipt
+from syndicator.core.verdict import Answer, Verdict
+from syndicator.ports import StoredPost
+
+CASE_STATES = {Answer.ALLOW: "allowed", Answer.WAIT: "waiting", Answer.HOLD: "held", Answer.REFUSE: "refused"}
+LIVE = (PostState.DELIVERED, PostState.PROVEN, PostState.LACKING)
+PROVABLE = (*LIVE, PostState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestingPost:
+    """A stored post with what only the store needs of it.
+
+    `token` fences late answers off and `holder` names the store object that took the lease. `queued_at` is when it was
+    last queued to be created. `revive`: it was allowed again while its withdrawal was under way.
+    """
+
+    stored: StoredPost
+    created_at: datetime
+    queued_at: datetime
+    delivered_at: datetime | None = None
+    proof_at: datetime | None = None
+    token: str = ""
+    holder: str = ""
+    revive: bool = False
+
+    def leased(self, now: datetime) -> bool:
+        """Whether somebody works on it at this time."""
+        until = self.stored.claimed_until
+        return self.stored.state is PostState.CLAIMED and until is not None and until > now
+
+    def due(self, now: datetime) -> bool:
+        """Whether it waits for somebody to work on it, its time has come, and no lease is running."""
+        if self.stored.state is PostState.CLAIMED:
+            return not self.leased(now)
+        return self.stored.state is PostState.QUEUED and self.stored.next_at is not None and self.stored.next_at <= now
+
+
+# ---------------------------------------------------------------------------------------------------- judge
+
+
+def drafted(row: RestingPost | None, post: Post, now: datetime) -> RestingPost:
+    """What an allowed draft makes of a post: a first one is queued, a later one replaces the draft.
+
+    A post we withdrew is queued to be created again; a failed one gets another try when the draft says something else.
+    Every other state stays as it is: follow asks for the correction.
+    """
+    if row is None:
+        stored = StoredPost(post, PostState.QUEUED, Deed.CREATE, next_at=now)
+        return RestingPost(stored=stored, created_at=now, queued_at=now)
+    before = row.stored
+    row = replace(row, stored=replace(before, post=post))
+    if before.state is PostState.WITHDRAWN:
+        return _created_again(row, now) if _may_return(before, post) else row
+    if before.state is PostState.FAILED and before.post.revision != post.revision:
+        return _queued(row, Deed.UPDATE if before.receipt else Deed.CREATE, now)
+    under_way = before.deed is Deed.WITHDRAW and before.state in (PostState.QUEUED, PostState.CLAIMED)
+    return replace(row, revive=under_way)
+
+
+def disallowed(row: RestingPost, now: datetime) -> RestingPost:
+    """What a verdict other than ALLOW makes of a post: one that never set out is withdrawn at once, the rest is for follow."""
+    row, stored = replace(row, revive=False), row.stored
+    if stored.state is not PostState.QUEUED or stored.deed is not Deed.CREATE or stored.attempts:
+        return row
+    why = "no longer allowed before it was published"
+    stored = replace(stored, state=PostState.WITHDRAWN, deed=Deed.WITHDRAW, next_at=None, why=why)
+    return replace(row, stored=stored, proof_at=now if stored.receipt else None)
+
+
+# ---------------------------------------------------------------------------------------------------- deliver
+
+
+def may_leave(stored: StoredPost, case: str) -> bool:
+    """Whether a deed may be done while its case rests in this state.
+
+    A copy is only made or changed while it is allowed; taking it down and mending its credit need nobody's permission.
+    """
+    return case == "allowed" or stored.deed is Deed.WITHDRAW or (stored.deed is Deed.UPDATE and stored.repaired)
+
+
+def found(row: RestingPost) -> StoredPost:
+    """The post as a new claim finds it: CLAIMED after a lease that ran out, which counts as an attempt (nobody knows how far it came)."""
+    lapsed = row.stored.state is PostState.CLAIMED
+    return replace(row.stored, attempts=row.stored.attempts + lapsed)
+
+
+def claimed(row: RestingPost, token: str, holder: str, until: datetime) -> RestingPost:
+    """A leased post."""
+    stored = replace(found(row), state=PostState.CLAIMED, claimed_until=until)
+    return replace(row, stored=stored, token=token, holder=holder)
+
+
+def delivered(row: RestingPost, receipt: Receipt, now: datetime) -> RestingPost:
+    """The site holds the copy: to be proven now."""
+    stored = replace(_ended(row).stored, state=PostState.DELIVERED, receipt=receipt, attempts=0, next_at=None, why="")
+    return replace(_ended(row), stored=stored, delivered_at=row.delivered_at or now, proof_at=now)
+
+
+def withdrawn(row: RestingPost, now: datetime) -> RestingPost:
+    """The site no longer shows the copy: to be proven now, unless it was allowed again meanwhile."""
+    stored = replace(_ended(row).stored, state=PostState.WITHDRAWN, attempts=0, next_at=None)
+    row = replace(_ended(row), stored=stored, proof_at=now)
+    return _created_again(row, now) if row.revive else row
+
+
+def retried(row: RestingPost, why: str, next_at: datetime) -> RestingPost:
+    """Queued again for later; the attempt is counted."""
+    stored = replace(_ended(row).stored, state=PostState.QUEUED, next_at=next_at, why=why, attempts=row.stored.attempts + 1)
+    return replace(_ended(row), stored=stored)
+
+
+def failed(row: RestingPost, state: PostState, why: str) -> RestingPost:
+    """Resting until a person acts (FAILED or UNKNOWN); the attempt is counted."""
+    stored = replace(_ended(row).stored, state=state, next_at=None, why=why, attempts=row.stored.attempts + 1)
+    return replace(_ended(row), stored=stored)
+
+
+def released(row: RestingPost, now: datetime) -> RestingPost:
+    """Given back untouched: due at once, and no attempt is counted."""
+    return replace(_ended(row), stored=replace(_ended(row).stored, state=PostState.QUEUED, next_at=now))
+
+
+# ---------------------------------------------------------------------------------------------------- prove and follow
+
+
+def proven(row: RestingPost, state: PostState, next_at: datetime | None, why: str) -> RestingPost:
+    """What a proof makes of a post; one that was queued or claimed while it was being proven keeps its state."""
+    if row.stored.state not in PROVABLE:
+        return row
+    return replace(row, stored=replace(row.stored, state=state, why=why), proof_at=next_at)
+
+
+def asked(row: RestingPost, deed: Deed, why: str, now: datetime, *, repair: bool) -> RestingPost:
+    """A deed queued for a copy, due now; a post on which somebody works stays theirs, and follow will list it again."""
+    if row.leased(now):
+        return row
+    row = _queued(row, deed, now)
+    return replace(row, stored=replace(row.stored, why=why, repaired=repair))
+
+
+def to_follow(row: RestingPost, article: Article, verdict: Verdict, now: datetime) -> bool:
+    """Whether a copy differs from what its article, draft and newest verdict say, and nothing is queued for it yet.
+
+    A withdrawal that failed or whose outcome is unknown is not listed again: a person acts.
+    """
+    stored = row.stored
+    live = stored.state in LIVE
+    if row.leased(now) or stored.state is PostState.WITHDRAWN or (stored.deed is Deed.WITHDRAW and not live):
+        return False
+    if (article.withdrawn or verdict.answer is not Answer.ALLOW) and _may_be_seen(stored):
+        return True
+    return live and stored.receipt is not None and stored.receipt.revision != stored.post.revision
+
+
+def _may_be_seen(stored: StoredPost) -> bool:
+    """Whether readers may meet a copy: it is there, or an attempt was made whose end nobody knows."""
+    if stored.state is PostState.QUEUED:
+        return stored.receipt is not None or stored.attempts > 0
+    return stored.state is not PostState.FAILED or stored.receipt is not None
+
+
+def _may_return(before: StoredPost, post: Post) -> bool:
+    """Whether a withdrawn copy may be created again: not one that somebody else removed, nor the very draft the site broke."""
+    removed_elsewhere = before.deed is not Deed.WITHDRAW
+    broken_again = before.repaired and before.post.revision == post.revision
+    return not (removed_elsewhere or broken_again)
+
+
+def _created_again(row: RestingPost, now: datetime) -> RestingPost:
+    row = _queued(row, Deed.CREATE, now)
+    return replace(row, stored=replace(row.stored, repaired=False), queued_at=now)
+
+
+def _queued(row: RestingPost, deed: Deed, now: datetime) -> RestingPost:
+    """Queued anew: back-off starts again, but one attempt stays on record so that the site is asked first."""
+    tried = row.stored.attempts > 0 or row.stored.state in (PostState.CLAIMED, PostState.UNKNOWN)
+    stored = replace(_ended(row).stored, state=PostState.QUEUED, deed=deed, attempts=int(tried), next_at=now)
+    return replace(_ended(row), stored=stored, proof_at=None, revive=False)
+
+
+def _ended(row: RestingPost) -> RestingPost:
+    """The same without its lease."""
+    return replace(row, stored=replace(row.stored, claimed_until=None), token="", holder="")

@@ -1,0 +1,166 @@
+"""The tables. Migrations make them; a test holds the two equal."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware time, kept in UTC; text of fixed width in SQLite (sorts as it reads), timestamptz in PostgreSQL."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; a time whose offset leads outside the calendar becomes its first or last day."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return in_utc(value).replace(tzinfo=None) if dialect.name == "sqlite" else in_utc(value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From UTC."""
+        return value.replace(tzinfo=UTC) if value is not None and dialect.name == "sqlite" else value
+
+
+def in_utc(value: datetime) -> datetime:
+    """The same moment in UTC, clamped to the first and last day of the calendar."""
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        return datetime(1, 1, 1, tzinfo=UTC) if value.year == 1 else datetime(9999, 12, 31, tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+meta = Table("meta", metadata, Column("name", String(50), primary_key=True), Column("at", Instant, nullable=False))
+
+sources = Table(
+    "sources", metadata,
+    Column("id", String(200), primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("kept", Boolean, nullable=False),
+    Column("next_poll", Instant),
+    Column("last_poll", Instant),
+    Column("polls", Integer, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("memory", Text, nullable=False),
+)  # fmt: skip
+
+articles = Table(
+    "articles", metadata,
+    Column("key", String(64), primary_key=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False),
+    Column("identity", String(64), nullable=False),  # sha256: an identity may be as long as a feed likes
+    Column("article_id", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("first_seen", Instant, nullable=False),
+    Column("age", Instant, nullable=False),  # published, else first seen: the order of judging
+    Column("digest", String(64), nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Index(None, "source_id", "identity"),
+)  # fmt: skip
+
+cases = Table(
+    "cases", metadata,
+    Column("article_key", ForeignKey("articles.key"), primary_key=True),
+    Column("site_id", String(200), primary_key=True),
+    Column("state", String(10), nullable=False),
+    Column("since", Instant, nullable=False),  # when it came into this state
+    Column("next_at", Instant),
+    Column("judged_under", Text, nullable=False),
+    Column("braked", Boolean, nullable=False),
+    Index(None, "state", "next_at"),
+)  # fmt: skip
+
+verdicts = Table(
+    "verdicts", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("article_key", String(64), nullable=False),
+    Column("site_id", String(200), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("answer", Integer, nullable=False),
+    Column("verdict", Text, nullable=False),
+    ForeignKeyConstraint(["article_key", "site_id"], ["cases.article_key", "cases.site_id"]),
+    Index(None, "article_key", "site_id", "id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+posts = Table(
+    "posts", metadata,
+    Column("key", String(64), primary_key=True),
+    Column("article_key", String(64), nullable=False),
+    Column("site_id", String(200), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("deed", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Instant),
+    Column("claimed_until", Instant),
+    Column("token", String(32), nullable=False),
+    Column("holder", String(32), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("repaired", Boolean, nullable=False),
+    Column("revive", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("queued_at", Instant, nullable=False),
+    Column("delivered_at", Instant),
+    Column("proof_at", Instant),
+    Column("revision", String(64), nullable=False),  # of the draft
+    Column("delivered_revision", Text),  # of the copy, as the receipt says
+    Column("receipt", Text),
+    Column("packed", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["article_key", "site_id"], ["cases.article_key", "cases.site_id"]),
+    UniqueConstraint("article_key", "site_id"),
+    Index(None, "state", "next_at"),
+    Index(None, "proof_at"),
+    Index(None, "site_id", "queued_at"),
+)  # fmt: skip
+
+attempts = Table(
+    "attempts", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("post_key", ForeignKey("posts.key"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("deed", String(10), nullable=False),
+    Column("outcome", String(10), nullable=False),  # the state it came to, or "lapsed"
+    Column("why", Text, nullable=False),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+proofs = Table(
+    "proofs", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("post_key", ForeignKey("posts.key"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("checks", Text, nullable=False),
+    Index(None, "post_key", "id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip

@@ -1,0 +1,85 @@
+"""What a store in memory holds."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import RLock
+
+from syndicator.core.article import Article
+from syndicator.core.proof import Check
+from syndicator.core.verdict import Verdict
+from syndicator.errors import StoreUnavailable
+from syndicator.stores.polling import RestingSource
+from syndicator.stores.resting import RestingPost
+
+Place = tuple[str, str]  # article key and site id
+
+
+@dataclass(frozen=True, slots=True)
+class RestingArticle:
+    """An article with what is asked of it often; `age` (published, else first seen) orders the judging."""
+
+    article: Article
+    digest: str
+    first_seen: datetime
+    age: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RestingCase:
+    """A case; `since` is when it came into its state."""
+
+    state: str
+    since: datetime
+    braked: bool
+    next_at: datetime | None = None
+    judged_under: str = ""
+
+    def due(self, now: datetime) -> bool:
+        """Whether it is to be judged."""
+        return self.state == "new" or (self.state == "waiting" and self.next_at is not None and self.next_at <= now)
+
+
+@dataclass(slots=True)
+class Shelves:
+    """Everything that rests; `lock` is held for the length of every method, which makes each one transaction."""
+
+    lock: RLock = field(default_factory=RLock)
+    sources: dict[str, RestingSource] = field(default_factory=dict)
+    articles: dict[str, RestingArticle] = field(default_factory=dict)
+    identities: dict[tuple[str, str], str] = field(default_factory=dict)  # source and identity → article key
+    cases: dict[Place, RestingCase] = field(default_factory=dict)
+    verdicts: dict[Place, list[tuple[datetime, Verdict]]] = field(default_factory=dict)
+    posts: dict[Place, RestingPost] = field(default_factory=dict)
+    proofs: dict[str, tuple[datetime, tuple[Check, ...]]] = field(default_factory=dict)  # the last one of each post
+    tick: datetime | None = None
+
+    def source(self, source_id: str) -> RestingSource:
+        """A source; raises StoreUnavailable where there is none."""
+        if source_id not in self.sources:
+            raise StoreUnavailable(f"the store knows no source “{source_id}”")
+        return self.sources[source_id]
+
+    def case(self, place: Place) -> RestingCase:
+        """A case; raises StoreUnavailable where there is none."""
+        if place not in self.cases:
+            raise StoreUnavailable(f"the store knows no case of article {place[0]} for site “{place[1]}”")
+        return self.cases[place]
+
+    def post(self, key: str) -> RestingPost:
+        """A post by its key; raises StoreUnavailable where there is none."""
+        for row in self.posts.values():
+            if row.stored.post.key == key:
+                return row
+        raise StoreUnavailable(f"the store knows no post {key}")
+
+    def keep(self, row: RestingPost) -> None:
+        """Lay a post on its shelf."""
+        self.posts[row.stored.post.article_key, row.stored.post.site_id] = row
+
+    def cases_by_age(self) -> list[tuple[Place, RestingCase]]:
+        """Every case, oldest article first."""
+        return sorted(self.cases.items(), key=lambda item: (self.articles[item[0][0]].age, item[0]))
+
+    def posts_by_age(self) -> list[tuple[Place, RestingPost]]:
+        """Every post, oldest first."""
+        return sorted(self.posts.items(), key=lambda item: (item[1].created_at, item[1].stored.post.key))

@@ -1,0 +1,78 @@
+"""The sources' rows: which are due, and what a poll leaves behind."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from syndicator.core.places import Source
+from syndicator.errors import StoreUnavailable
+from syndicator.ports import DueSource, FetchMemory
+from syndicator.stores import plain, polling
+from syndicator.stores.polling import RestingSource
+from syndicator.stores.schema import sources as table
+
+
+def keep(connection: Connection, sources: Sequence[Source], now: datetime) -> None:
+    """Make the kept sources those of the configuration; others stay in the table, never due."""
+    known = {row.id: row for row in everything(connection)}
+    connection.execute(update(table).values(kept=False))
+    for source in sources:
+        _write(connection, polling.kept(known.get(source.id), source, now), new=source.id not in known)
+
+
+def due(connection: Connection, now: datetime) -> list[DueSource]:
+    """The sources whose time has come, the longest waiting first."""
+    query = select(table).where(table.c.kept, table.c.next_poll <= now).order_by(table.c.next_poll, table.c.id)
+    return [_resting(row).due_source() for row in connection.execute(query)]
+
+
+def record_poll(connection: Connection, source_id: str, memory: FetchMemory, next_poll: datetime, now: datetime) -> None:
+    """A completed poll."""
+    _write(connection, polling.polled(_read(connection, source_id), memory, next_poll, now), new=False)
+
+
+def record_failure(connection: Connection, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
+    """A poll that failed."""
+    _write(connection, polling.unpolled(_read(connection, source_id), why, next_poll, now), new=False)
+
+
+def everything(connection: Connection) -> list[RestingSource]:
+    """Every source that ever was, by id."""
+    return [_resting(row) for row in connection.execute(select(table).order_by(table.c.id))]
+
+
+def _read(connection: Connection, source_id: str) -> RestingSource:
+    row = connection.execute(select(table).where(table.c.id == source_id)).one_or_none()
+    if row is None:
+        raise StoreUnavailable(f"the store knows no source “{source_id}”")
+    return _resting(row)
+
+
+def _write(connection: Connection, source: RestingSource, *, new: bool) -> None:
+    values = {
+        "feed": source.feed,
+        "kept": source.kept,
+        "next_poll": source.next_poll,
+        "last_poll": source.last_poll,
+        "polls": source.polls,
+        "problem": plain.column(source.problem),
+        "memory": plain.dumps(FetchMemory, source.memory),
+    }
+    connection.execute(
+        insert(table).values(id=source.id, **values) if new else update(table).where(table.c.id == source.id).values(**values)
+    )
+
+
+def _resting(row: Row[Any]) -> RestingSource:
+    return RestingSource(
+        id=row.id,
+        feed=row.feed,
+        kept=row.kept,
+        next_poll=row.next_poll,
+        last_poll=row.last_poll,
+        polls=row.polls,
+        problem=row.problem,
+        memory=plain.loads(FetchMemory, row.memory),
+    )

@@ -1,0 +1,199 @@
+"""The store in an SQLite file; each method is one transaction, each subject has a room beside this one."""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from syndicator.core.article import Article
+from syndicator.core.places import Source
+from syndicator.core.post import Deed, Post, PostState, Receipt
+from syndicator.core.proof import Check
+from syndicator.core.verdict import Verdict
+from syndicator.ports import (
+    Admitted,
+    CaseRow,
+    Claim,
+    DueCase,
+    DueSource,
+    FetchMemory,
+    Followed,
+    Overview,
+    PostRow,
+    SourceRow,
+    Store,
+    StoredPost,
+)
+from syndicator.stores import articles, cases, copies, overview, posts, sources
+from syndicator.stores.opening import open_database
+from syndicator.stores.resting import RestingPost, asked, delivered, failed, retried, withdrawn
+from syndicator.stores.sources import keep
+
+
+class SqlStore(Store, Overview):
+    """Store and Overview over one database file; safe to use from several threads. Raises StoreUnavailable."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        self._database = open_database(path, patience)
+        self._holder = secrets.token_hex(16)
+
+    # ------------------------------------------------------------------------------------------------ read
+
+    def keep_sources(self, sources: Sequence[Source], now: datetime) -> None:
+        """Make the kept sources those of the configuration."""
+        with self._database.writing() as connection:
+            keep(connection, sources, now)
+
+    def sources_due(self, now: datetime) -> list[DueSource]:
+        """Kept sources whose time has come, the longest waiting first."""
+        with self._database.reading() as connection:
+            return sources.due(connection, now)
+
+    def known_articles(self, source_id: str, identities: Iterable[str]) -> dict[str, str]:
+        """Identity → digest of those that are known."""
+        with self._database.reading() as connection:
+            return articles.known(connection, source_id, identities)
+
+    def record_reading(
+        self,
+        source_id: str,
+        admitted: Sequence[Admitted],
+        withdrawn: Mapping[str, str],
+        memory: FetchMemory,
+        next_poll: datetime,
+        now: datetime,
+    ) -> None:
+        """Keep what is new, changed or withdrawn, and advance the source."""
+        with self._database.writing() as connection:
+            sources.record_poll(connection, source_id, memory, next_poll, now)
+            articles.record(connection, source_id, admitted, withdrawn, now)
+
+    def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
+        """Count a failed poll; None stops the source until its address changes."""
+        with self._database.writing() as connection:
+            sources.record_failure(connection, source_id, why, next_poll, now)
+
+    # ------------------------------------------------------------------------------------------------ judge
+
+    def cases_due(self, now: datetime, limit: int) -> list[DueCase]:
+        """Cases to judge, oldest article first."""
+        with self._database.reading() as connection:
+            return cases.due(connection, now, limit)
+
+    def reopen_cases(self, sites: Mapping[str, str], policies: str, now: datetime) -> int:
+        """Make rested cases new that were judged under other digests than `site:policies`; how many."""
+        with self._database.writing() as connection:
+            return cases.reopen(connection, sites, policies, now)
+
+    def record_verdict(self, article_key: str, site_id: str, digest: str, verdict: Verdict, post: Post | None, now: datetime) -> None:
+        """Store a verdict and what it makes of case and post; a draft counts only with ALLOW."""
+        with self._database.writing() as connection:
+            cases.record_verdict(connection, article_key, site_id, digest, verdict, post, now)
+
+    def posted_since(self, site_id: str, since: datetime) -> int:
+        """How many posts were queued to be created since then."""
+        with self._database.reading() as connection:
+            return posts.queued_since(connection, site_id, since)
+
+    # ------------------------------------------------------------------------------------------------ deliver
+
+    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int) -> list[Claim]:
+        """Lease posts that are due; copies are only made or changed while their case is allowed."""
+        with self._database.writing() as connection:
+            return copies.claim(connection, self._holder, now, lease_until, limit)
+
+    def record_receipt(self, claim: Claim, receipt: Receipt | None, now: datetime) -> bool:
+        """Delivered, or withdrawn (None); False when the claim is no longer ours."""
+        return self._end(claim, lambda row: delivered(row, receipt, now) if receipt else withdrawn(row, now), "", now)
+
+    def record_retry(self, claim: Claim, why: str, next_at: datetime, now: datetime) -> bool:
+        """Queued again for later; False when the claim is no longer ours."""
+        return self._end(claim, lambda row: retried(row, why, next_at), why, now)
+
+    def record_failure(self, claim: Claim, state: PostState, why: str, now: datetime) -> bool:
+        """Resting until a person acts; False when the claim is no longer ours."""
+        return self._end(claim, lambda row: failed(row, state, why), why, now)
+
+    def release_claims(self, now: datetime) -> int:
+        """Give back the leases of this store object; only when nobody works on them any more."""
+        with self._database.writing() as connection:
+            return copies.release(connection, self._holder, now)
+
+    def _end(self, claim: Claim, outcome: Callable[[RestingPost], RestingPost], why: str, now: datetime) -> bool:
+        with self._database.writing() as connection:
+            row = posts.of_claim(connection, claim)
+            if row is None:
+                return False
+            copies.end(connection, row, outcome(row), why, now)
+            return True
+
+    # ------------------------------------------------------------------------------------------------ prove and follow
+
+    def proofs_due(self, now: datetime, limit: int) -> list[StoredPost]:
+        """Copies whose page is to be looked at."""
+        with self._database.reading() as connection:
+            return posts.proofs_due(connection, now, limit)
+
+    def record_proof(
+        self, post_key: str, checks: Sequence[Check], state: PostState, next_at: datetime | None, why: str, now: datetime
+    ) -> None:
+        """Append a proof; a post that was queued meanwhile keeps its state."""
+        with self._database.writing() as connection:
+            copies.record_proof(connection, post_key, checks, state, next_at, why, now)
+
+    def posts_to_follow(self, now: datetime) -> list[Followed]:
+        """Copies that differ from what their article, draft and newest verdict say."""
+        with self._database.reading() as connection:
+            return copies.followed(connection, now)
+
+    def queue_deed(self, post_key: str, deed: Deed, why: str, now: datetime, *, repair: bool = False) -> None:
+        """Queue a deed, due now; a post on which somebody works stays theirs."""
+        with self._database.writing() as connection:
+            row = posts.read(connection, post_key)
+            posts.write(connection, asked(row, deed, why, now, repair=repair), row)
+
+    def close(self) -> None:
+        """Close the connections; leases stay until they are released or run out."""
+        self._database.close()
+
+    # ------------------------------------------------------------------------------------------------ overview
+
+    def sources(self) -> list[SourceRow]:
+        """The sources of the configuration."""
+        with self._database.reading() as connection:
+            return overview.source_rows(connection)
+
+    def articles(self, reference: str) -> list[Article]:
+        """Articles by the beginning of their key, or by their id, address or identity."""
+        with self._database.reading() as connection:
+            return overview.find_articles(connection, reference)
+
+    def cases(self, article_key: str | None = None, site_id: str | None = None) -> list[CaseRow]:
+        """Cases with their newest verdict, oldest article first."""
+        with self._database.reading() as connection:
+            return overview.case_rows(connection, article_key, site_id)
+
+    def verdicts(self, article_key: str, site_id: str) -> list[tuple[datetime, Verdict]]:
+        """Every verdict on a case, oldest first."""
+        with self._database.reading() as connection:
+            return overview.verdict_history(connection, article_key, site_id)
+
+    def posts(self, site_id: str | None = None, state: str | None = None) -> list[PostRow]:
+        """Copies with their last proof, oldest first."""
+        with self._database.reading() as connection:
+            return overview.post_rows(connection, site_id, state)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How many cases and posts rest in each state (nought included), and how the sources do."""
+        with self._database.reading() as connection:
+            return overview.counts(connection)
+
+    def last_tick(self) -> datetime | None:
+        """When the daemon last showed that it lives."""
+        with self._database.reading() as connection:
+            return overview.last_tick(connection)
+
+    def record_tick(self, now: datetime) -> None:
+        """The daemon lives."""
+        with self._database.writing() as connection:
+            overview.record_tick(connection, now)

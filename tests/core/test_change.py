@@ -1,0 +1,51 @@
+"""What changes at the source mean for a live copy."""
+
+from dataclasses import replace
+
+import pytest
+
+from syndicator.core.article import Withdrawal
+from syndicator.core.change import consequence
+from syndicator.core.post import Deed
+from syndicator.core.verdict import Answer, Form, Verdict
+from tests.core.test_rules import ARTICLE
+from tests.walks.posts import a_post
+
+ALLOW, HOLD, REFUSE = Verdict(Answer.ALLOW, Form.FULL, ()), Verdict(Answer.HOLD, None, ()), Verdict(Answer.REFUSE, None, ())
+POST = a_post()
+
+
+def deed(*args: object) -> Deed | None:
+    found = consequence(*args)
+    return found[0] if found else None
+
+
+def test_an_unchanged_copy_is_left_alone():
+    """Same revision, still allowed: nothing to do."""
+    assert deed(ARTICLE, ALLOW, POST, POST.revision) is None
+
+
+def test_a_new_draft_updates_the_copy():
+    """A correction reaches the copy in place."""
+    assert Deed.UPDATE is deed(ARTICLE, ALLOW, replace(POST, html="<p>other</p>"), POST.revision)
+
+
+@pytest.mark.parametrize("verdict", [ALLOW, HOLD, REFUSE])
+def test_a_withdrawn_article_takes_its_copy_down(verdict: Verdict):
+    """Whatever the terms say."""
+    assert Deed.WITHDRAW is deed(replace(ARTICLE, withdrawn=Withdrawal("tombstone")), verdict, POST, POST.revision)
+
+
+def test_terms_that_now_refuse_take_the_copy_down():
+    """A revocable grant that ends ends the copy."""
+    assert Deed.WITHDRAW is deed(ARTICLE, REFUSE, replace(POST, licence_url=""), POST.revision)
+
+
+def test_a_creative_commons_copy_stays():
+    """CC BY 4.0 §2(a)(1), §6: what was made under the licence stays licensed."""
+    assert deed(ARTICLE, REFUSE, replace(POST, licence_url="https://creativecommons.org/licenses/by/4.0/"), POST.revision) is None
+
+
+def test_doubt_leaves_the_copy_to_a_person():
+    """A held case neither corrects nor removes what is live."""
+    assert deed(ARTICLE, HOLD, replace(POST, html="<p>other</p>"), POST.revision) is None

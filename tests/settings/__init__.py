@@ -1,0 +1,1 @@
+"""Settings: one file in, frozen objects or every problem out."""

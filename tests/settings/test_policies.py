@@ -1,0 +1,105 @@
+"""The policy library is read strictly, and an operator's own folder comes first."""
+
+from datetime import date
+
+import pytest
+
+from syndicator.core.evidence import Topic
+from syndicator.core.places import Policy
+from syndicator.errors import SettingsError
+from syndicator.settings import load_policies
+from syndicator.shipped import shipped
+
+GOOD = """\
+publisher = "Quay Weekly"
+hosts = ["quay.test", "quay-blog.test"]
+url = "https://quay.test/reuse"
+read_on = 2026-03-01
+grade = "verified_text"
+[says]
+republish = "yes"
+duty = ["byline", "pixel"]
+limit = ["images", "time_window_days=90"]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Makes a folder of policy files."""
+
+    def made(name, **files):
+        (tmp_path / name).mkdir()
+        for stem, text in files.items():
+            (tmp_path / name / f"{stem}.toml").write_text(text)
+        return tmp_path / name
+
+    return made
+
+
+def test_a_policy_is_read_whole(folder):
+    """Lists become tuples, topics the core's own, and a silent topic stays out."""
+    expected = Policy(
+        publisher="Quay Weekly",
+        hosts=("quay.test", "quay-blog.test"),
+        url="https://quay.test/reuse",
+        read_on=date(2026, 3, 1),
+        grade="verified_text",
+        says={Topic.REPUBLISH: "yes", Topic.DUTY: ("byline", "pixel"), Topic.LIMIT: ("images", "time_window_days=90")},
+    )
+    assert (expected,) == load_policies([folder("own", quay=GOOD)])
+
+
+def test_the_first_folder_counts(folder):
+    """An operator who read a policy again replaces what is shipped for those hosts, and only for those."""
+    own = folder("own", quay=GOOD.replace(', "quay-blog.test"', "").replace('"yes"', '"no"'))
+    found = load_policies([own, folder("theirs", quay=GOOD)])
+    assert [(("quay.test",), "no"), (("quay-blog.test",), "yes")] == [(p.hosts, p.says["republish"]) for p in found]
+
+
+def test_two_files_of_one_folder_cannot_speak_of_one_host(folder):
+    """Which one counted would be chance."""
+    with pytest.raises(SettingsError, match=r"b\.toml: hosts: quay\.test is spoken of in .*a\.toml too"):
+        load_policies([folder("own", a=GOOD, b=GOOD.replace(', "quay-blog.test"', ""))])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"byline"', '"bylne"', '9: says.duty: "bylne" is not known; did you mean "byline"?'),
+        ('"images"', '"image"', '10: says.limit: "image" is not known; did you mean "images"?'),
+        ('republish = "yes"', 'republish = "maybe"', '8: says.republish: "maybe" is not known; write "yes", "no" or "unknown"'),
+        ('republish = "yes"\n', "", "7: says.republish: is missing; it has no default"),
+        ("republish", "republsh", '8: says.republsh: unknown key; did you mean "republish"?'),
+        ("2026-03-01", '"spring"', '5: read_on: "spring" is not a date; write year-month-day without quotes, such as 2026-01-31'),
+        ("verified_text", "verified", '6: grade: "verified" is not known; did you mean "unverified"?'),
+        ('["quay.test", "quay-blog.test"]', "[]", "3: hosts: is empty; name at least one"),
+    ],
+)
+def test_a_wrong_policy_is_told_with_file_line_and_key(folder, old, new, expected):
+    """A mistake in a policy is never a silent grant."""
+    own = folder("own", quay="# read again in spring\n" + GOOD.replace(old, new, 1))
+    with pytest.raises(SettingsError) as told:
+        load_policies([own])
+    assert f"{own / 'quay.toml'}:{expected}" in told.value.problems
+
+
+def test_problems_of_all_files_are_told_at_once(folder):
+    """Two wrong files, two lines."""
+    with pytest.raises(SettingsError) as told:
+        load_policies([folder("own", a="publisher = ", b="publisher = ")])
+    assert 2 == len(told.value.problems)
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path):
+    """A misspelt folder would silently lose an operator's own policies."""
+    with pytest.raises(SettingsError, match="there is no such folder"):
+        load_policies([tmp_path / "none"])
+
+
+def test_the_shipped_library_is_verified_and_limited():
+    """Every shipped policy was read in the publisher's own words, and each grant excludes or limits something."""
+    shipped_policies = load_policies([shipped("config") / "publishers"])
+    assert 12 == len(shipped_policies)
+    assert {"verified_text"} == {policy.grade for policy in shipped_policies}
+    assert [] == [policy.publisher for policy in shipped_policies if not policy.says.get("limit")]
+    assert [] == [p.publisher for p in shipped_policies if p.says["republish"] == "yes" and "source_credit" not in p.says["duty"]]

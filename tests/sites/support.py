@@ -1,0 +1,111 @@
+"""What the tests of the sites share: a post with every duty in it, a reader of public pages, a clock that is told."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from syndicator.core.article import Person
+from syndicator.core.places import Site
+from syndicator.core.post import Post, post_key, post_slug
+from syndicator.core.proof import By, Obligation
+from syndicator.core.verdict import Form
+from syndicator.errors import Gone, RetryLater
+from syndicator.ports import Page, SiteTools
+from syndicator.rendering import JinjaRenderer
+
+NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+ORIGINAL = "https://harbour.example/news/2026/eels?page=1&part=2"
+LICENCE = "https://creativecommons.org/licenses/by-nc/4.0/"
+HTML = (
+    "<p>The eels are back in the <a href='https://harbour.example/map[1]'>inner basin</a> [gallery ids=\"1\"].</p>"
+    "<p>https://video.example/watch?v=1</p>"
+    '<footer class="syndicator-attribution" lang="en"><p>“<a href="https://harbour.example/news/2026/eels?page=1&amp;part=2">Eels</a>” by '
+    '<span class="p-author">Ada Ferro</span>, first published by <a href="https://harbour.example/">The Harbour</a>. '
+    f'Licensed under <a rel="license" href="{LICENCE}">CC BY-NC 4.0</a>.</p></footer>'
+)
+OBLIGATIONS = (
+    Obligation("hyperlink_original", By.LINK, ORIGINAL),
+    Obligation("byline", By.WORDS, "Ada Ferro"),
+    Obligation("licence_notice", By.LINK, LICENCE),
+    Obligation("title", By.WORDS, "Eels & “weirs”"),
+)
+
+
+class Clock:
+    """The time as it is told; `on` moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def on(self, **step: float) -> None:
+        self.now += timedelta(**step)
+
+
+class Pages:
+    """Reads a public page over real HTTP as a reader does: no credentials, redirects followed."""
+
+    def page(self, url: str) -> Page:
+        answer = requests.get(url, timeout=20, headers={"Connection": "close"})
+        if answer.status_code in (404, 410):
+            raise Gone(f"{url} answered {answer.status_code}")
+        if answer.status_code != 200:
+            raise RetryLater(f"{url} answered {answer.status_code}")
+        return Page(url=answer.url, html=answer.content.decode("utf-8"))
+
+
+def make_tools(clock: Callable[[], datetime] | None = None) -> SiteTools:
+    """Tools as the wiring makes them, with the shipped templates and a loopback that is meant."""
+    return SiteTools(
+        renderer=JinjaRenderer(None), pages=Pages(), user_agent="syndicator-tests/1", now=clock or Clock(), allow_private=("127.0.0.1",)
+    )
+
+
+def make_site(kind: str, **facts: Any) -> Site:
+    """A site of a kind."""
+    return Site(id=f"my-{kind}", kind=kind, name=facts.pop("name", "Quay & Friends"), **facts)
+
+
+def make_post(article: str = "eels", **changes: Any) -> Post:
+    """A post of an article; equal arguments make equal posts."""
+    key = post_key("my-site", article)
+    post = Post(
+        key=key,
+        site_id="my-site",
+        article_key=article,
+        slug=post_slug(key, f"harbour.example/news/{article}"),
+        form=Form.FULL,
+        title="Eels & “weirs”",
+        html=HTML,
+        text="The eels are back.",
+        markdown="The eels are back.",
+        excerpt="The eels are back in the inner basin.",
+        original_id="https://harbour.example/?p=7",
+        original_url=ORIGINAL,
+        authors=(Person("Ada Ferro", "https://harbour.example/ada"),),
+        publisher="The Harbour",
+        publisher_url="https://harbour.example/",
+        feed_url="https://harbour.example/feed",
+        feed_id="https://harbour.example/feed",
+        published=datetime(2026, 3, 4, 8, 0, tzinfo=UTC),
+        updated=None,
+        language="en",
+        tags=("fish & fowl", "harbour"),
+        rights="© 2026 The Harbour",
+        licence_url=LICENCE,
+        canonical="",
+        noindex=False,
+        obligations=OBLIGATIONS,
+    )
+    return replace(post, **changes)
+
+
+def all_files(folder: Path) -> set[str]:
+    """Every file below a folder, by its relative path."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

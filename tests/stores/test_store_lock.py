@@ -1,0 +1,58 @@
+"""One process a data directory."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from syndicator.errors import DataInUse, StoreUnavailable
+from syndicator.stores.lock import hold
+
+HOLDER = """
+import sys
+from pathlib import Path
+from syndicator.stores.lock import hold
+with hold(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_second_holder_is_told_who_holds_it(tmp_path: Path):
+    """The number of the process is in the words, and what to do."""
+    with hold(tmp_path), pytest.raises(DataInUse, match=f"in use by process {os.getpid()}: stop it, or use another"), hold(tmp_path):
+        pass
+
+
+def test_it_is_free_after_its_holder(tmp_path: Path):
+    """Leaving the context, by an error too, frees it."""
+    with pytest.raises(KeyError), hold(tmp_path):
+        raise KeyError
+    with hold(tmp_path):
+        assert str(os.getpid()) == (tmp_path / "lock").read_text()
+    assert (tmp_path / "lock").read_text() == ""
+
+
+def test_a_killed_holder_frees_it(tmp_path: Path):
+    """The operating system lets go of it, whatever the file still says."""
+    command = [sys.executable, "-c", HOLDER, str(tmp_path)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={"PYTHONPATH": os.pathsep.join(sys.path)}
+    ) as other:
+        assert "held\n" == other.stdout.readline()
+        with pytest.raises(DataInUse, match=f"process {other.pid}"), hold(tmp_path):
+            pass
+        other.kill()
+    with hold(tmp_path):
+        pass
+
+
+def test_a_missing_directory_is_told(tmp_path: Path):
+    """In words, with the file."""
+    with (
+        pytest.raises(StoreUnavailable, match=r"no/lock: No such file or directory; make the data directory writable"),
+        hold(tmp_path / "no"),
+    ):
+        pass
