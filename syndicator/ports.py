@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
 from syndicator.core.article import Article
@@ -99,6 +100,7 @@ class SiteTools:
     user_agent: str
     now: Callable[[], datetime]
     allow_private: tuple[str, ...] = ()  # private addresses the operator named as meant
+    home: Path = Path()  # what relative paths among the options start from: the configuration's folder
 
 
 class OpenSite(Protocol):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from syndicator import __version__, observing
 from syndicator.core.places import Policy
@@ -67,7 +68,8 @@ def site_tools(kit: Tools) -> SiteTools:
     """What every kind of site may use. A reader's view of a copy asks no robots.txt: the copy is the operator's own."""
     reader = HttpPageReader(Transport(manners(kit.settings)), respect_robots=False)
     fetch = kit.settings.fetch
-    return SiteTools(kit.renderer, reader, fetch.user_agent, utc_now, fetch.allow_private)
+    file = kit.settings.file
+    return SiteTools(kit.renderer, reader, fetch.user_agent, utc_now, fetch.allow_private, file.parent if file else Path())
 
 
 def open_sites(kit: Tools) -> dict[str, SiteClient]:

@@ -10,7 +10,7 @@ from syndicator.cli import shapes
 from syndicator.cli.common import Shell
 from syndicator.cli.output import emit_json
 from syndicator.cli.posts import show_row
-from syndicator.cli.showing import heading, moment, say, show_article, show_verdict
+from syndicator.cli.showing import Notes, heading, moment, say, show_article, show_verdict
 
 if TYPE_CHECKING:
     from syndicator.core.article import Article
@@ -54,8 +54,9 @@ def command(shell: Shell, reference: str, site_id: str | None, as_json: bool) ->
     say(f"key {article.key}", 2)
     if not explained:
         say(_why_none(site_id), 2, hanging=2)
+    notes = Notes()
     for one in explained:
-        _show(one)
+        _show(one, notes)
 
 
 def _explained(overview: "Overview", key: str, site_id: str | None) -> list[_Explained]:
@@ -63,7 +64,7 @@ def _explained(overview: "Overview", key: str, site_id: str | None) -> list[_Exp
     return [_Explained(case, overview.verdicts(key, case.site_id), posts.get((key, case.site_id))) for case in overview.cases(key, site_id)]
 
 
-def _show(one: _Explained) -> None:
+def _show(one: _Explained, notes: Notes) -> None:
     heading(f"For {one.case.site_id}")
     if not one.history:
         say("it is not judged yet: the next pass of the daemon does it", 2)
@@ -73,10 +74,10 @@ def _show(one: _Explained) -> None:
     before = f", after {earlier} earlier verdict{'s' if earlier > 1 else ''}" if earlier else ""
     again = "; it is to be judged again" if one.case.state == "new" else ""
     say(f"judged {moment(when)}{before}{again}", 2)
-    show_verdict(verdict, one.case.site_id, every=True)
+    show_verdict(verdict, one.case.site_id, notes, every=True)
     if one.post:
         heading("The copy")
-        show_row(one.post)
+        show_row(one.post, notes)
 
 
 def _shape(one: _Explained) -> dict[str, object]:

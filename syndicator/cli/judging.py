@@ -100,14 +100,14 @@ class Judged:
 
     def show(self) -> None:
         """Everything, for a terminal."""
-        target, publisher = self.target, self.target.source.publisher
+        target, publisher, notes = self.target, self.target.source.publisher, showing.Notes()
         showing.show_article(target.article, publisher, target.where)
-        showing.show_terms(self.case.terms)
-        showing.show_holder(self.case.holder, publisher)
-        showing.show_findings("Three checks", self.checks)
+        showing.show_terms(self.case.terms, notes)
+        showing.show_holder(self.case.holder, publisher, notes)
+        showing.show_findings("Three checks", self.checks, notes)
         showing.heading("Verdict")
         for site, judgement in self.judgements.items():
-            showing.show_verdict(judgement.verdict, site)
+            showing.show_verdict(judgement.verdict, site, notes)
         showing.say()
 
 

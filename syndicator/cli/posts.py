@@ -7,7 +7,7 @@ import click
 from syndicator.cli import shapes
 from syndicator.cli.common import Shell
 from syndicator.cli.output import emit_json, table
-from syndicator.cli.showing import heading, labelled, moment, say, show_checks
+from syndicator.cli.showing import Notes, heading, labelled, moment, say, show_checks
 
 if TYPE_CHECKING:
     from syndicator.ports import PostRow
@@ -54,10 +54,10 @@ def show_post(shell: Shell, reference: str, as_json: bool) -> None:
     if as_json:
         emit_json("posts-show", {"post": shapes.post(row)})
         return
-    show_row(row)
+    show_row(row, Notes())
 
 
-def show_row(row: "PostRow") -> None:
+def show_row(row: "PostRow", notes: Notes) -> None:
     """One copy, with its last proof."""
     stored, post = row.stored, row.stored.post
     say(f"{post.title} · {post.site_id}", bold=True)
@@ -74,7 +74,7 @@ def show_row(row: "PostRow") -> None:
         same = "the newest draft" if stored.receipt.revision == post.revision else "an older draft"
         labelled("revision", f"{stored.receipt.revision[:_KEY] or 'not known'}, {same}" if stored.receipt.revision else "not known")
     heading(f"Proof of {moment(row.proven_at)}" if row.proven_at else "Not proven yet")
-    show_checks(row.checks)
+    show_checks(row.checks, notes)
 
 
 def _line(row: "PostRow") -> tuple[object, ...]:

@@ -132,15 +132,15 @@ def _show(target: "Target", judgement: "Judgement", blocks: dict[str, str], site
     from syndicator.cli import showing
     from syndicator.core.markup import read
 
-    article, drafted = judgement.case.article, judgement.drafted
+    article, drafted, notes = judgement.case.article, judgement.drafted, showing.Notes()
     showing.show_article(article, target.source.publisher, target.where)
-    showing.show_verdict(judgement.verdict, site.id)
+    showing.show_verdict(judgement.verdict, site.id, notes)
     if drafted:
         source = f"{article.title}\n{article.url}\n\n{read(article.html).text}"
         draft = f"{drafted.post.title}\n/{drafted.post.slug}\n\n{drafted.post.markdown}"
         showing.side_by_side(("the source", source), (f"the draft ({drafted.post.form})", draft))
         showing.heading("Obligations, and where the draft meets them")
-        showing.show_checks(drafted.checks)
+        showing.show_checks(drafted.checks, notes)
         for flavour, block in blocks.items():
             showing.heading(f"Attribution, {_FLAVOURS[flavour]}")
             showing.show_block(block)

@@ -18,7 +18,7 @@ from syndicator.core.terms import Terms
 from syndicator.core.verdict import Answer, Finding, Status, Verdict
 
 _COLOURS = {Answer.ALLOW: "green", Answer.WAIT: "cyan", Answer.HOLD: "yellow", Answer.REFUSE: "red"}
-_LONGEST_QUOTE = 500
+_LONGEST_QUOTE, _KNOWN_QUOTE = 500, 60
 _LABEL = 14
 _WIDE = 100
 
@@ -62,13 +62,42 @@ def mark(met: bool | None) -> str:
     return "?" if met is None else "✓" if met else "✗"
 
 
-def show_quotes(quotes: Iterable[Quote], indent: int) -> None:
-    """The quoted words, each with its place."""
+class Notes:
+    """Numbers quotes and remembers findings, so that a sentence that says five things stands in full once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Quote, int] = {}
+        self._findings: list[Finding] = []
+
+    def told(self, finding: Finding) -> bool:
+        """Whether this very finding was shown before; from now on it was."""
+        before = finding in self._findings
+        self._findings.append(finding)
+        return before
+
+    def show(self, quotes: Iterable[Quote], indent: int) -> None:
+        """The quoted words, each with its place; those that were shown before by number and first words."""
+        for quote in _once(quotes):
+            words = plain(quote.text)
+            known = quote in self._numbers
+            number = self._numbers.setdefault(quote, len(self._numbers) + 1)
+            if known:
+                say(f"[{number}] “{_cut(words, _KNOWN_QUOTE)}”", indent, hanging=4)
+                continue
+            span = f", characters {quote.start}–{quote.end}" if quote.start is not None and quote.end is not None else ""
+            say(f"[{number}] “{_cut(words, _LONGEST_QUOTE)}” ({quote.where}{span})", indent, hanging=4)
+
+
+def _once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Quotes without those whose very words stand at a first place too (a page repeats its article)."""
+    first: dict[str, Quote] = {}
     for quote in quotes:
-        words = plain(quote.text)
-        shortened = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"
-        span = f", characters {quote.start}–{quote.end}" if quote.start is not None and quote.end is not None else ""
-        say(f"“{shortened}” ({quote.where}{span})", indent, hanging=2)
+        first.setdefault(quote.text, quote)
+    return tuple(first.values())
+
+
+def _cut(words: str, length: int) -> str:
+    return words if len(words) <= length else f"{words[:length].rstrip()}…"
 
 
 def show_article(article: Article, publisher: str, where: str) -> None:
@@ -81,7 +110,7 @@ def show_article(article: Article, publisher: str, where: str) -> None:
         say(f"read from {where}", 2)
 
 
-def show_terms(terms: Terms) -> None:
+def show_terms(terms: Terms, notes: Notes) -> None:
     """What the terms allow, ask and forbid; each with the words it was read from."""
     heading("Terms")
     for label, topic, value in (
@@ -98,44 +127,47 @@ def show_terms(terms: Terms) -> None:
     ):
         if value:
             labelled(label, value)
-            show_quotes(_once(e.quote for e in terms.because(topic)), 6)
+            notes.show((e.quote for e in terms.because(topic)), 6)
     for duty in terms.duties:
         labelled("duty", duty)
-        show_quotes(_once(e.quote for e in terms.because(Topic.DUTY, duty)), 6)
+        notes.show((e.quote for e in terms.because(Topic.DUTY, duty)), 6)
     for name, figure in terms.limits:
         labelled("limit", f"{name} ({figure})" if figure else name)
-        show_quotes(_once(e.quote for e in terms.because(Topic.LIMIT, name)), 6)
+        notes.show((e.quote for e in terms.because(Topic.LIMIT, name)), 6)
     for conflict in terms.conflicts:
         labelled("conflict", conflict, colour="yellow")
 
 
-def show_holder(holder: Provenance, publisher: str) -> None:
+def show_holder(holder: Provenance, publisher: str, notes: Notes) -> None:
     """Whose article it is."""
     heading("Whose article")
     whose = {True: f"{publisher}'s own", False: holder.holder or "a third party's", None: "cannot be told"}[holder.own]
     address = f" ({holder.holder_url})" if holder.own is False and holder.holder_url else ""
     say(f"{mark(holder.own)} {whose}{address}: {holder.why}" if holder.why else f"{mark(holder.own)} {whose}", 2, hanging=2)
-    show_quotes(holder.quotes, 6)
+    notes.show(holder.quotes, 6)
 
 
-def show_findings(title: str, findings: Iterable[Finding]) -> None:
+def show_findings(title: str, findings: Iterable[Finding], notes: Notes) -> None:
     """Findings under a heading, met and unmet alike."""
     heading(title)
     for finding in findings:
-        show_finding(finding)
+        show_finding(finding, notes)
 
 
-def show_finding(finding: Finding) -> None:
+def show_finding(finding: Finding, notes: Notes, indent: int = 2) -> None:
     """One finding: tick or cross, rule, words, quotes, and what would change it."""
     met = {Status.SATISFIED: True, Status.NOT_SATISFIED: False, Status.UNKNOWN: None}[finding.status]
-    asks = "" if finding.answer is Answer.ALLOW else f" [{finding.answer.name}]"
-    say(f"{mark(met)} {finding.rule}: {finding.says}{asks}", 2, hanging=2, colour=None if met else _COLOURS[finding.answer])
-    show_quotes(finding.quotes, 6)
+    asks, colour = "" if finding.answer is Answer.ALLOW else f" [{finding.answer.name}]", None if met else _COLOURS[finding.answer]
+    if notes.told(finding):
+        say(f"{mark(met)} {finding.rule}: as above{asks}", indent, colour=colour)
+        return
+    say(f"{mark(met)} {finding.rule}: {finding.says}{asks}", indent, hanging=2, colour=colour)
+    notes.show(finding.quotes, indent + 4)
     if finding.remedy and finding.answer is not Answer.ALLOW:
-        say(f"→ {finding.remedy}", 6, hanging=2)
+        say(f"→ {finding.remedy}", indent + 4, hanging=2)
 
 
-def show_verdict(verdict: Verdict, site: str, *, every: bool = False) -> None:
+def show_verdict(verdict: Verdict, site: str, notes: Notes, *, every: bool = False) -> None:
     """The answer for one site, and the findings that stand against it (all of them with `every`)."""
     form = f" ({verdict.form})" if verdict.form else ""
     until = f", not before {moment(verdict.not_before)}" if verdict.not_before else ""
@@ -144,17 +176,17 @@ def show_verdict(verdict: Verdict, site: str, *, every: bool = False) -> None:
     deciding = verdict.deciding
     if deciding:
         say(f"because {deciding.rule}: {deciding.says}", 4, hanging=2)
-    against = [f for f in verdict.findings if f.answer is not Answer.ALLOW]
-    for finding in verdict.findings if every else against:
-        show_finding(finding)
+    for finding in verdict.findings:
+        if every or finding.answer is not Answer.ALLOW:
+            show_finding(finding, notes, 4)
 
 
-def show_checks(checks: Iterable[Check]) -> None:
+def show_checks(checks: Iterable[Check], notes: Notes) -> None:
     """Each obligation and where it is met; one that is met in several places takes one line a place."""
     for check in checks:
         say(f"{mark(check.met)} {check.obligation.duty}: {check.why}", 2, hanging=2, colour=None if check.met else "red")
         if check.quote:
-            show_quotes((check.quote,), 6)
+            notes.show((check.quote,), 6)
 
 
 def show_block(text: str) -> None:
@@ -181,8 +213,3 @@ def side_by_side(left: tuple[str, str], right: tuple[str, str]) -> None:
     # Text, not str: articles may hold rich's own markup.
     grid.add_row(*(Text("\n".join(plain(line) for line in text.splitlines())) for _, text in (left, right)))
     Console(highlight=False, width=columns).print(grid)
-
-
-def _once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Quotes without those whose very words were read in a second place too (a page repeats its article)."""
-    return tuple({quote.text: quote for quote in reversed(tuple(quotes))}.values())[::-1]

@@ -35,7 +35,7 @@ def read(target: str, as_html: bool, lines: bool, as_json: bool) -> int:
 
 def _one(target: str, as_html: bool, as_json: bool) -> int:
     from syndicator.cli import shapes
-    from syndicator.cli.showing import say, show_terms
+    from syndicator.cli.showing import Notes, say, show_terms
     from syndicator.core.reading import read_text
     from syndicator.errors import InputError
     from syndicator.targets import Kind, document_html, local
@@ -50,7 +50,7 @@ def _one(target: str, as_html: bool, as_json: bool) -> int:
         emit_json("terms-read", {"where": where, "terms": shapes.terms(terms)})
         return 0
     say(where, bold=True)
-    show_terms(terms)
+    show_terms(terms, Notes())
     return 0
 
 

@@ -122,3 +122,9 @@ def is_hyperlink(href: str) -> bool:
         return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
+
+
+def leads_nowhere(href: str) -> bool:
+    """Whether a link only looks like one: its target is empty, a bare fragment or a script."""
+    target = href.strip().lower()
+    return not target or target.startswith(("#", "javascript:"))

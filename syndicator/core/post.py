@@ -92,7 +92,7 @@ def post_key(site_id: str, article_key: str) -> str:
 
 def post_slug(key: str, identity: str) -> str:
     """A readable path segment that only depends on the article's identity and the key, never on what it says today."""
-    last = unquote(identity).rstrip("/").rpartition("/")[2].partition("?")[0]
+    last = re.split(r"[/:]", unquote(identity).partition("?")[0].rstrip("/"))[-1]
     plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"\.(html?|php|aspx?)$", "", plain)
     words = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:60].strip("-")

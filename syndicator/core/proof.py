@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from syndicator.core.article import is_hyperlink
+from syndicator.core.article import is_hyperlink, leads_nowhere
 from syndicator.core.evidence import Quote
 from syndicator.core.markup import Markup, folded, read
 
@@ -79,7 +79,7 @@ def _link(page: Markup, obligation: Obligation, where: str) -> Check:
             if link.text.strip():
                 return Check(obligation, True, f"links to {link.href}", Quote(link.text, where, link.start, link.end))
             dead = Check(obligation, False, f"the link to {link.href} has no words a reader could follow")
-        elif dead is None and not is_hyperlink(link.href) and link.text.strip():
+        elif dead is None and leads_nowhere(link.href) and link.text.strip():
             target = f"“{link.href}”" if link.href else "empty"
             quote = Quote(link.text, where, link.start, link.end)
             dead = Check(obligation, False, f"no link to {obligation.value or 'the original'}; a link's target is {target}", quote)

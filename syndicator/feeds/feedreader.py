@@ -20,6 +20,7 @@ _DENIED = {401: "asks for a login", 403: "refuses us", 451: "is withheld for leg
 _DENIED_WAIT = timedelta(hours=6)
 _MAX_VALIDATOR = 1024
 _OVERLOADED = (429, 503)
+_MAX_PROBLEMS = 20
 
 
 class HttpFeedReader:
@@ -49,7 +50,10 @@ def read_bytes(body: bytes, url: str, content_type: str, source: Source, now: da
 
 
 def _reading(found: Parsed, memory: FetchMemory, wait: datetime | None) -> Reading:
-    return Reading(found.articles, memory, wait_until=wait, withdrawn=found.withdrawn, problems=found.problems)
+    told = found.problems[:_MAX_PROBLEMS]
+    if len(found.problems) > len(told):
+        told += (f"and {len(found.problems) - len(told)} more",)
+    return Reading(found.articles, memory, wait_until=wait, withdrawn=found.withdrawn, problems=told)
 
 
 def _parsed(fetched: Fetched, source: Source, now: datetime) -> Parsed:

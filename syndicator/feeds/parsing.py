@@ -38,12 +38,13 @@ class Parsed:
 
 def parse(body: bytes, url: str, content_type: str, source: Source, now: datetime) -> Parsed:
     """Read a feed of any format; raises Rejected where the bytes are none, are hostile, or cannot be read at all."""
-    name = shown(url) or source.id
+    name, whole = shown(url) or source.id, decoded(body, content_type)
     try:
-        doctype, text = unwrapped(decoded(body, content_type))
+        doctype, text = unwrapped(whole)
         _require_feed(doctype, text)
         if text.startswith("<"):
-            return _xml(document(text, url), source, now)
+            skipped = whole.count("\n", 0, len(whole) - len(text))
+            return _xml(document("\n" * skipped + text, url), source, now)  # problems name the line a person will find
         items, problems = jsonfeed.read(text, url, source, now)
         articles, withdrawn, more = gathered(items, ())
         return Parsed(articles, withdrawn, (*problems, *more))

@@ -166,7 +166,7 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     except Rejected as error:
         taken.wrong(f"“name”: {error}")
     taken.done()
-    return FeedSite(site, Path(folder).expanduser(), name, limit, tools)
+    return FeedSite(site, tools.home / Path(folder).expanduser(), name, limit, tools)
 
 
 def _served(items: list[dict[str, Any]], key: str) -> dict[str, Any] | None:

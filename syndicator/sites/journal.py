@@ -101,7 +101,7 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     taken = Options(site, options)
     file = taken.text("file", "")
     taken.done()
-    return Journal(site, tools, Path(file).expanduser() if file else None)
+    return Journal(site, tools, tools.home / Path(file).expanduser() if file else None)
 
 
 def _entries(lines: str) -> list[Entry]:

@@ -145,7 +145,7 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     taken = Options(site, options)
     folder = taken.text("folder")
     taken.done()
-    return StaticSite(site, Path(folder).expanduser(), tools)
+    return StaticSite(site, tools.home / Path(folder).expanduser(), tools)
 
 
 def _withdrawn(html: str) -> bool:

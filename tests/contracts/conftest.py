@@ -32,10 +32,8 @@ def store_empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["memory", "sqlite"])
 def store_new(request: pytest.FixtureRequest, tmp_path: Path, store_empty_file: Path) -> Iterator[object]:
     """A fresh store of every kind."""
-    if request.param == "memory":
-        store = MemoryStore()
-    else:
-        store = open_store(Path(shutil.copy(store_empty_file, tmp_path / "store.db")))
+    path = tmp_path / "store.db"
+    store = MemoryStore() if request.param == "memory" else open_store(Path(shutil.copy(store_empty_file, path)))
     yield store
     store.close()
 

@@ -49,9 +49,9 @@ def test_sources_in_one_line_are_left_to_a_person(good):
 
 def test_saving_keeps_the_rights_of_the_file(good):
     """A settings file only its owner could read stays one."""
-    good.chmod(0o600)
+    good.chmod(0o640)
     save(good, GOOD, with_sources(GOOD, [NEW]), ENVIRON)
-    assert 0o600 == stat.S_IMODE(good.stat().st_mode)
+    assert 0o640 == stat.S_IMODE(good.stat().st_mode)
     assert ["syndicator.toml"] == [file.name for file in good.parent.iterdir()]
     assert 'publisher = "The \\"Mole\\"\\\\"' in good.read_text()
 

@@ -57,8 +57,7 @@ def rounds(folder: Path, seed: int) -> None:
     """Fork, write, kill after a random while, look; over and over on one file. The parent never holds it open over a fork."""
     dice, path, journal = random.Random(seed), folder / "store.db", folder / "journal"
     open_store(path).close()
-    for n in range(ROUNDS):
-        # Each life is counted from what its predecessor left: what it acknowledged is compared with what the store gained.
+    for _ in range(ROUNDS):
         child = os.fork()
         if not child:
             write_until_killed(path, journal)
@@ -66,7 +65,7 @@ def rounds(folder: Path, seed: int) -> None:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         settle(path, journal)
-        print("round", n, "held", flush=True)
+        sys.stdout.write("held\n")
 
 
 def settle(path: Path, journal: Path) -> None:

@@ -49,16 +49,6 @@ def test_a_cut_file_is_damaged(tmp_path: Path):
     assert "damaged: restore the newest backup" == said_by(path)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
-def test_a_read_only_file_cannot_be_written(tmp_path: Path):
-    """The owner and mode are what to look at."""
-    path = tmp_path / "store.db"
-    open_store(path).close()
-    path.chmod(0o400)
-    tmp_path.chmod(0o500)
-    assert "cannot be" in said_by(path)
-
-
 def one_in_sqlite(path: Path) -> One:
     """A store in a file with one delivered post."""
     one = One(open_store(path, patience=0.05))

@@ -46,7 +46,7 @@ _PATH = re.compile(
     r"(?:/(?:deed|legalcode)(?:\.[a-z]{2,3}(?:[-_@][a-z0-9]{1,8}){0,3})?|/rdf)?/?$"
 )
 _OGL_PATH = re.compile(r"^/doc/open-government-licence/version/3/?$")
-_ID = re.compile(r"^(?:licenseref-)?cc-([a-z+-]{2,16}?)-(\d\.\d|unversioned)(?:-([a-z]{2}|igo|scotland))?$")
+_ID = re.compile(r"^(?:licenseref-)?cc-([a-z-]{2,20}?)-(\d\.\d|unversioned)(?:-([a-z]{2}|igo|scotland))?$")
 _NAMES = {"by": "Attribution", "nc": "NonCommercial", "nd": "NoDerivatives", "sa": "ShareAlike"}
 
 
@@ -101,7 +101,7 @@ def by_id(spdx: str) -> Licence | None:
     if not match:
         return None
     unit, version, port = match.groups()
-    unit = "by-nd-nc" if unit == "by-nc-nd" and version == "1.0" else unit
+    unit = "by-nd-nc" if unit == "by-nc-nd" and version == "1.0" else unit.replace("-plus", "+")
     found = creative_commons(unit, "" if version == "unversioned" else version, port or "")
     return found if found and found.id.lower() == wanted else None
 
@@ -120,7 +120,7 @@ def _by_path(path: str) -> Licence | None:
 
 def _id(unit: str, version: str, port: str) -> str:
     spelled = "by-nc-nd" if unit == "by-nd-nc" else unit
-    bare = f"CC-{spelled.upper()}-{version or 'unversioned'}{'-' + port.upper() if port else ''}"
+    bare = f"CC-{spelled.upper().replace('+', '-PLUS')}-{version or 'unversioned'}{'-' + port.upper() if port else ''}"
     known = version in _SPDX_VERSIONS and not port and unit.startswith("by") and (version != "1.0" or unit != "by-nc-nd")
     return bare if known or bare in _SPDX_PORTS or bare == "CC-SA-1.0" else f"LicenseRef-{bare}"
 

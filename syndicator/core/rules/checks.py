@@ -5,7 +5,7 @@ They are proven on the source with the same code as on draft and live page (prom
 
 from html import escape
 
-from syndicator.core.article import is_hyperlink
+from syndicator.core.article import is_hyperlink, leads_nowhere
 from syndicator.core.attribution import copyright_line, source_address
 from syndicator.core.evidence import Quote
 from syndicator.core.markup import read
@@ -68,7 +68,7 @@ def _on_source(case: Case, obligation: Obligation) -> Check:
 
 def _broken(rule: str, case: Case, says: str, remedy: str) -> Finding:
     """Name the dead links a reader would meet, as evidence that a hyperlink is wanting."""
-    dead = [link for link in read(case.article.html).links if not is_hyperlink(link.href) and link.text.strip()]
+    dead = [link for link in read(case.article.html).links if leads_nowhere(link.href) and link.text.strip()]
     where = case.article.url if is_hyperlink(case.article.url) else f"content of “{case.article.title}”"
     quotes = tuple(Quote(link.text, where, link.start, link.end) for link in dead[:3])
     if dead:

@@ -1,0 +1,111 @@
+"""Notices in prose: every pattern and every false friend, from the case files; and what may never happen."""
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from syndicator.core.evidence import DUTIES, LIMITS, Evidence, Level, Topic
+from syndicator.core.notices import read_notice
+from syndicator.core.terms import Republish, combine
+
+CASES = [
+    (f"{file.stem}-{n}-{case.get('pattern') or case.get('friend')}", case)
+    for file in sorted((Path(__file__).parent / "cases").glob("notices_*.toml"))
+    for n, case in enumerate(tomllib.loads(file.read_text("utf-8"))["case"])
+]
+GRANTS = [case["text"] for _, case in CASES if case.get("republish") == "yes"]
+DENIALS = [
+    "You may not republish our articles.",
+    "Reproduction in any form is prohibited.",
+    "No part of this site may be copied.",
+    "Do not repost this article.",
+]
+
+
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
+def test_case(case):
+    """A notice is read as its case says; keys that are left out are not checked."""
+    terms = combine(read_notice(case["text"], "case"))
+    asked = [e.value for e in terms.because(Topic.DUTY) if not e.rule.startswith("licence:")]
+    got = {
+        "republish": str(terms.republish), "licence": terms.licence, "commercial": str(terms.commercial), "derivatives": str(terms.derivatives),
+        "duties": sorted(set(asked)), "limits": [name for name, _ in terms.limits], "contact": terms.contact, "original": terms.original,
+        "covers": list(terms.covers), "audience": terms.audience, "credit": terms.credit, "copyright": terms.copyright_line, "unread": terms.unread,
+        "conflict": bool(terms.conflicts),
+    }  # fmt: skip
+    wanted = {key: value for key, value in case.items() if key in got}
+    wanted |= {key: sorted(wanted[key], key=(LIMITS if key == "limits" else sorted(DUTIES)).index) for key in ("duties", "limits") if key in wanted}
+    assert wanted == {key: got[key] for key in wanted}
+    assert str(terms.republish) != case.get("not", "")
+
+
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
+def test_quotes_are_verbatim(case):
+    """Every quote stands in the text at its offsets, word for word, and every value is one the topic may take."""
+    for e in read_notice(case["text"], "case"):
+        assert case["text"][e.quote.start : e.quote.end] == e.quote.text
+        assert e.quote.text.strip()
+        assert e.topic is not Topic.DUTY or e.value in DUTIES
+        assert e.topic is not Topic.LIMIT or e.value in LIMITS
+
+
+@pytest.mark.parametrize("denial", DENIALS)
+@pytest.mark.parametrize("grant", GRANTS)
+def test_denial_never_loosens(grant, denial):
+    """A sentence of denial after a grant, or before it, leaves no grant standing."""
+    for text in (f"{grant}\n{denial}", f"{denial}\n{grant}", f"{grant} {denial}"):
+        assert combine(read_notice(text, "both")).republish is not Republish.YES
+
+
+@pytest.mark.parametrize("grant", GRANTS)
+def test_without_evidence_nothing_is_granted(grant):
+    """A grant rests on its evidence: with the evidence of the grant taken away, nothing is granted."""
+    evidence = read_notice(grant, "grant")
+    rest = [e for e in evidence if e.topic not in (Topic.REPUBLISH, Topic.LICENCE)]
+    assert combine(rest).republish is Republish.UNKNOWN
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_text_can_be_read(text):
+    """No text breaks the reader, and every quote is verbatim."""
+    for e in read_notice(text, "any"):
+        assert text[e.quote.start : e.quote.end] == e.quote.text
+
+
+WORDS = (
+    "you we may not can republish reprint articles without permission free welcome licensed under Creative Commons CC BY-ND 4.0 credit link commercial "
+    "photo only with prior is are be our this all rights reserved . , ; \n : ? personal use contact"
+).split(" ")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.sampled_from(DENIALS))
+@settings(max_examples=200, deadline=None)
+def test_denial_after_any_words(words, denial):
+    """Whatever stands before it, a plain denial on a line of its own leaves no grant standing."""
+    assert combine(read_notice(f"{' '.join(words)}.\n\n{denial}", "any")).republish is not Republish.YES
+
+
+@pytest.mark.parametrize("piece", ["may be republished ", "not ", "CC BY-NC ", "“", "a@", "you may republish our stories with permission. ", "© 2020 "])
+def test_hostile_length_is_read_in_time(piece):
+    """A megabyte of one phrase is read within seconds, and being too long to oversee it grants nothing."""
+    started = time.perf_counter()
+    terms = combine(read_notice(piece * (1_000_000 // len(piece)), "hostile"))
+    assert terms.republish is not Republish.YES
+    assert time.perf_counter() - started < 20
+
+
+def test_level_is_the_callers():
+    """Statements carry the level the caller gave, upstream credits always that of the article."""
+    found = read_notice("You may republish our articles. Originally published at Harbour Review.", "x", Level.SITE)
+    assert {(Topic.REPUBLISH, Level.SITE), (Topic.ORIGINAL, Level.ARTICLE)} <= {(e.topic, e.level) for e in found}
+
+
+def test_evidence_names_rule_and_place():
+    """Every statement names the place it stands in and the rule that read it."""
+    found: tuple[Evidence, ...] = read_notice(GRANTS[0], "https://harbour.example/about")
+    assert all(e.rule and e.quote.where == "https://harbour.example/about" for e in found)
