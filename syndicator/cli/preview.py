@@ -58,10 +58,11 @@ def _targets(found: "Bench", reference: str, latest: int) -> "list[Target]":
     from syndicator.errors import InputError
     from syndicator.targets import load
 
+    targets: list[Target]
     sources = {source.id: source for source in found.kit.settings.sources}
     if reference in sources:
         targets = _of_source(found, sources[reference])
-    else:
+    elif not (targets := _as_read(found, reference, tuple(sources.values()))):
         try:
             targets = list(load(reference, found.kit, sources=tuple(sources.values()), now=found.now))
         except InputError as error:
@@ -69,6 +70,17 @@ def _targets(found: "Bench", reference: str, latest: int) -> "list[Target]":
             raise InputError(f"{error}{known}") from None
     targets.sort(key=lambda target: target.article.published or datetime.min.replace(tzinfo=UTC), reverse=True)
     return [_with_page(found, target) for target in targets[:latest]]
+
+
+def _as_read(found: "Bench", address: str, sources: "tuple[Source, ...]") -> "list[Target]":
+    """An article of a configured source as its feed holds it now, which is what the daemon posts; none where it does not."""
+    from syndicator.core.article import same_address
+    from syndicator.targets import configured_source, is_address
+
+    source = configured_source(address, sources) if is_address(address) else None
+    if source is None or source.feed == address:
+        return []
+    return [target for target in _of_source(found, source) if same_address(target.article.url) == same_address(address)]
 
 
 def _of_source(found: "Bench", source: "Source") -> "list[Target]":
@@ -140,7 +152,7 @@ def _show(target: "Target", judgement: "Judgement", blocks: dict[str, str], site
         draft = f"{drafted.post.title}\n/{drafted.post.slug}\n\n{drafted.post.markdown}"
         showing.side_by_side(("the source", source), (f"the draft ({drafted.post.form})", draft))
         showing.heading("Obligations, and where the draft meets them")
-        showing.show_checks(drafted.checks, notes)
+        showing.show_draft_checks(drafted.checks)
         for flavour, block in blocks.items():
             showing.heading(f"Attribution, {_FLAVOURS[flavour]}")
             showing.show_block(block)

@@ -12,7 +12,7 @@ import click
 from syndicator.cli.output import plain
 from syndicator.core.article import Article
 from syndicator.core.evidence import Quote, Topic
-from syndicator.core.proof import Check
+from syndicator.core.proof import Check, Obligation
 from syndicator.core.provenance import Provenance
 from syndicator.core.terms import Terms
 from syndicator.core.verdict import Answer, Finding, Status, Verdict
@@ -67,13 +67,7 @@ class Notes:
 
     def __init__(self) -> None:
         self._numbers: dict[Quote, int] = {}
-        self._findings: list[Finding] = []
-
-    def told(self, finding: Finding) -> bool:
-        """Whether this very finding was shown before; from now on it was."""
-        before = finding in self._findings
-        self._findings.append(finding)
-        return before
+        self.findings: list[Finding] = []
 
     def show(self, quotes: Iterable[Quote], indent: int) -> None:
         """The quoted words, each with its place; those that were shown before by number and first words."""
@@ -84,8 +78,7 @@ class Notes:
             if known:
                 say(f"[{number}] “{_cut(words, _KNOWN_QUOTE)}”", indent, hanging=4)
                 continue
-            span = f", characters {quote.start}–{quote.end}" if quote.start is not None and quote.end is not None else ""
-            say(f"[{number}] “{_cut(words, _LONGEST_QUOTE)}” ({quote.where}{span})", indent, hanging=4)
+            say(f"[{number}] “{_cut(words, _LONGEST_QUOTE)}” ({_place(quote)})", indent, hanging=4)
 
 
 def _once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
@@ -158,9 +151,10 @@ def show_finding(finding: Finding, notes: Notes, indent: int = 2) -> None:
     """One finding: tick or cross, rule, words, quotes, and what would change it."""
     met = {Status.SATISFIED: True, Status.NOT_SATISFIED: False, Status.UNKNOWN: None}[finding.status]
     asks, colour = "" if finding.answer is Answer.ALLOW else f" [{finding.answer.name}]", None if met else _COLOURS[finding.answer]
-    if notes.told(finding):
+    if finding in notes.findings:
         say(f"{mark(met)} {finding.rule}: as above{asks}", indent, colour=colour)
         return
+    notes.findings.append(finding)
     say(f"{mark(met)} {finding.rule}: {finding.says}{asks}", indent, hanging=2, colour=colour)
     notes.show(finding.quotes, indent + 4)
     if finding.remedy and finding.answer is not Answer.ALLOW:
@@ -176,8 +170,12 @@ def show_verdict(verdict: Verdict, site: str, notes: Notes, *, every: bool = Fal
     deciding = verdict.deciding
     if deciding:
         say(f"because {deciding.rule}: {deciding.says}", 4, hanging=2)
-    for finding in verdict.findings:
-        if every or finding.answer is not Answer.ALLOW:
+    shown = [f for f in verdict.findings if every or f.answer is not Answer.ALLOW]
+    again = [f.rule for f in shown if f.status is Status.SATISFIED and f in notes.findings]
+    if again:
+        say(f"✓ as above: {', '.join(again)}", 4, hanging=2)
+    for finding in shown:
+        if finding.rule not in again:
             show_finding(finding, notes, 4)
 
 
@@ -187,6 +185,26 @@ def show_checks(checks: Iterable[Check], notes: Notes) -> None:
         say(f"{mark(check.met)} {check.obligation.duty}: {check.why}", 2, hanging=2, colour=None if check.met else "red")
         if check.quote:
             notes.show((check.quote,), 6)
+
+
+def show_draft_checks(checks: Iterable[Check]) -> None:
+    """Each obligation once, with every place of the draft that meets it, and each place that does not."""
+    grouped: dict[Obligation, list[Check]] = {}
+    for check in checks:
+        grouped.setdefault(check.obligation, []).append(check)
+    for obligation, found in grouped.items():
+        missing = [check for check in found if not check.met]
+        say(f"{mark(not missing)} {obligation.duty}: {found[0].why}", 2, hanging=2, colour="red" if missing else None)
+        places = [_place(check.quote) for check in found if check.met and check.quote]
+        if places:
+            say(f"in {'; '.join(places)}", 6, hanging=2)
+        for check in missing:
+            say(f"→ {check.why}", 6, hanging=2)
+
+
+def _place(quote: Quote) -> str:
+    span = f", characters {quote.start}–{quote.end}" if quote.start is not None and quote.end is not None else ""
+    return f"{quote.where}{span}"
 
 
 def show_block(text: str) -> None:

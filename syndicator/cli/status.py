@@ -34,8 +34,9 @@ def command(shell: Shell, as_json: bool) -> None:
         return
     _show_counts(counts, last)
     _show_sources(sources)
-    _show_cases(held)
-    _show_posts(stuck)
+    program = f"syndicator -c {shell.config}" if shell.config else "syndicator"
+    _show_cases(held, program)
+    _show_posts(stuck, program)
 
 
 def _show_counts(counts: dict[str, dict[str, int]], last: datetime | None) -> None:
@@ -54,7 +55,7 @@ def _show_sources(sources: "list[SourceRow]") -> None:
         table(("source", "state", "next poll", "problem"), rows)
 
 
-def _show_cases(held: "list[CaseRow]") -> None:
+def _show_cases(held: "list[CaseRow]", program: str) -> None:
     if not held:
         return
     heading(f"Held: {len(held)} wait for a person")
@@ -63,18 +64,18 @@ def _show_cases(held: "list[CaseRow]") -> None:
         deciding = case.verdict.deciding if case.verdict else None
         if deciding:
             say(f"{deciding.rule}: {deciding.says}", 4, hanging=2)
-        say(f"→ syndicator explain {case.article_key[:_KEY]} --site {case.site_id}", 4)
+        say(f"→ {program} explain {case.article_key[:_KEY]} --site {case.site_id}", 4)
     _more(held)
 
 
-def _show_posts(stuck: "list[PostRow]") -> None:
+def _show_posts(stuck: "list[PostRow]", program: str) -> None:
     if not stuck:
         return
     heading(f"Posts: {len(stuck)} wait for a person")
     for row in stuck[:SHOWN]:
         stored = row.stored
         say(f"{stored.post.title} · {stored.post.site_id} · {stored.state}: {stored.why}", 2, hanging=2)
-        say(f"→ syndicator posts show {stored.post.key[:_KEY]}", 4)
+        say(f"→ {program} posts show {stored.post.key[:_KEY]}", 4)
     _more(stuck)
 
 

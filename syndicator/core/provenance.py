@@ -65,6 +65,8 @@ def is_source(name: str, url: str, source: Source) -> bool:
     wanted = _words(name)
     if any(wanted == _words(own) for own in (source.publisher, *source.owners) if _words(own)):
         return True
+    if host_of(url):
+        return False  # an address elsewhere outweighs a name that merely resembles a host
     written = name.strip().lower().removeprefix("www.")
     return any(same_host(written, host) for host in hosts) or any(
         "".join(wanted) == host.rpartition(".")[0].replace("-", "") for host in hosts

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from syndicator.core.article import Article, is_hyperlink
+from syndicator.core.article import Article, is_hyperlink, same_address
 from syndicator.feeds.withdrawals import Tombstone, settled
 
 
@@ -22,7 +22,7 @@ def gathered(articles: Iterable[Article], stones: Iterable[Tombstone]) -> tuple[
             continue
         if known.identity in kept:
             twin = kept[known.identity]
-            if not known.url or known.url == twin.url:
+            if not known.url or same_address(known.url) == same_address(twin.url):
                 problems.append(f"entry {number} (“{known.title}”) repeats the id “{known.id or known.url}” and was left out")
                 continue
             known = replace(known, id=f"{known.id or known.url} {known.url}")

@@ -8,12 +8,12 @@ from typing import Any
 
 from syndicator.core.article import Article, Origin, Person, is_hyperlink
 from syndicator.core.evidence import Channel, Evidence, Level
-from syndicator.core.metadata import licence_evidence
 from syndicator.core.places import Source
 from syndicator.errors import Rejected
 from syndicator.feeds.addresses import resolved
 from syndicator.feeds.bodies import paragraphs, sane
 from syndicator.feeds.nesting import too_deep
+from syndicator.feeds.rights import licence
 
 MAX_ENTRIES = 500
 _MAX_BODY = 2 * 2**20
@@ -78,8 +78,7 @@ def _licence(item: dict[str, Any], feed: dict[str, Any]) -> Iterator[Evidence]:
         said = place.get("_license")
         address = (_text(said, "href") or _text(said, "url")) if isinstance(said, dict) else _text_of(said)
         if address:
-            found = licence_evidence(address, f"{name}, _license", channel, level)
-            yield from (found,) if found else ()
+            yield licence(address, f"{name}, _license", channel, level)
             return
 
 

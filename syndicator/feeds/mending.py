@@ -17,7 +17,8 @@ _AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#x[0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _USED = re.compile(r"</?([A-Za-z_][\w.-]{0,40}):")
 _ROOT = re.compile(r"<[A-Za-z_][\w.:-]{0,60}")
-_UNBOUND = 27  # expat's XML_ERROR_UNBOUND_PREFIX
+_DECLARED = re.compile(r"\sxmlns:([A-Za-z_][\w.-]{0,40})\s{0,5}=")
+_MAX_PREFIXES = 20
 _USUAL = {
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -47,7 +48,7 @@ def document(text: str, base: str) -> Document:
     if not found.error:
         return Document(data, found)
     problem = f"the document is not well-formed XML ({found.error}); its licences are not believed until it is"
-    data = _characters(text, found.error_code).encode("utf-8", "replace")
+    data = _characters(text).encode("utf-8", "replace")
     left_out: list[str] = []
     for _ in range(_ATTEMPTS):
         found = outline(data, base)
@@ -60,8 +61,8 @@ def document(text: str, base: str) -> Document:
     return Document(data, found, (problem, *left_out))
 
 
-def _characters(text: str, code: int) -> str:
-    """Illegal characters go, HTML's entities become characters, single ampersands are escaped; CDATA stays as it is."""
+def _characters(text: str) -> str:
+    """Illegal characters go, HTML's entities become characters, single ampersands are escaped, prefixes declared; CDATA stays as it is."""
     pieces: list[str] = []
     place = 0
     text = _ILLEGAL.sub("", text)
@@ -71,8 +72,7 @@ def _characters(text: str, code: int) -> str:
         pieces += [_AMPERSAND.sub(_reference, text[place:start]), text[start:end]]
         place = end
     pieces.append(_AMPERSAND.sub(_reference, text[place:]))
-    mended = "".join(pieces)
-    return _with_prefixes(mended) if code == _UNBOUND else mended
+    return _with_prefixes("".join(pieces))
 
 
 def _reference(found: re.Match[str]) -> str:
@@ -89,7 +89,7 @@ def _reference(found: re.Match[str]) -> str:
 
 def _with_prefixes(text: str) -> str:
     """Declare the prefixes that are used and not declared: the usual ones as usual, others as nobody's."""
-    unbound = sorted({p for p in _USED.findall(text) if f"xmlns:{p}=" not in text and not p.lower().startswith("xml")})
+    unbound = sorted(p for p in set(_USED.findall(text)) - set(_DECLARED.findall(text)) if not p.lower().startswith("xml"))[:_MAX_PREFIXES]
     declared = "".join(f' xmlns:{p}="{_USUAL.get(p, f"urn:unbound:{p}")}"' for p in unbound)
     root = _ROOT.search(text)
     return text[: root.end()] + declared + text[root.end() :] if root else text

@@ -15,6 +15,7 @@ from syndicator.feeds import nesting
 from syndicator.feeds.addresses import resolved
 from syndicator.feeds.outline import ATOM, Element
 
+UNKNOWN_LICENCE = "LicenseRef-unknown"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -51,8 +52,16 @@ def licences(entry: Element, feed: Element) -> tuple[Evidence, ...]:
     for place in places(entry, feed):
         declared = tuple(_declared(place.element))
         if declared:
-            return tuple(e for where, said in declared if said != _UNSPECIFIED for e in _evidence(where, said, place))
+            return tuple(
+                licence(said, f"{place.name}, {where}", place.channel, place.level) for where, said in declared if said != _UNSPECIFIED
+            )
     return ()
+
+
+def licence(said: str, where: str, channel: Channel, level: Level) -> Evidence:
+    """The evidence of one licence element; a licence nobody here knows is told as such, for it still replaces a farther one."""
+    known = licence_evidence(said, where, channel, level)
+    return known or Evidence(Topic.LICENCE, UNKNOWN_LICENCE, Quote(said, where), "feeds.unknown-licence", channel, level)
 
 
 def rights_text(entry: Element, feed: Element) -> tuple[str, tuple[Evidence, ...]]:
@@ -64,17 +73,11 @@ def rights_text(entry: Element, feed: Element) -> tuple[str, tuple[Evidence, ...
         lines = list(dict.fromkeys(_rights(place.element)))
         if lines:
             return "\n".join(line for _, line in lines), tuple(
-                Evidence(Topic.COPYRIGHT, line, Quote(line, f"{place.name}, {where}"), "feed rights", place.channel, place.level)
+                Evidence(Topic.COPYRIGHT, line, Quote(line, f"{place.name}, {where}"), "feeds.rights", place.channel, place.level)
                 for where, line in lines
                 if _COPYRIGHT.search(line)
             )
     return "", ()
-
-
-def _evidence(where: str, said: str, place: Place) -> Iterator[Evidence]:
-    found = licence_evidence(said, f"{place.name}, {where}", place.channel, place.level)
-    if found is not None:
-        yield found
 
 
 def _declared(element: Element) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """deliver: posts that are due go to their sites, exactly once; before it creates, it asks whether the copy is there."""
 
+from dataclasses import replace
+
 from syndicator.core.post import Deed, PostState, Receipt
 from syndicator.core.schedule import next_attempt
 from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater, StoreUnavailable
@@ -33,6 +35,8 @@ def _attempt(world: World, claim: Claim, tally: Tally) -> None:
     except Exception as error:  # noqa: BLE001  # each kind is told apart below; a plug-in's own defect leaves the outcome unknown
         _record_trouble(world, claim, error, tally)
         return
+    if receipt is not None and not receipt.revision:  # a site that cannot tell holds what it was just given
+        receipt = replace(receipt, revision=post.revision)
     ours = world.store.record_receipt(claim, receipt, world.clock())
     tally.add(_DONE[deed] if ours else "late")
     facts = {"site": post.site_id, "post": post.key[:12], "deed": deed, "url": receipt.url if receipt else "", "ours": ours}

@@ -61,7 +61,7 @@ def drafted(row: RestingPost | None, post: Post, now: datetime) -> RestingPost:
     if before.state is PostState.FAILED and before.post.revision != post.revision:
         return _queued(row, Deed.UPDATE if before.receipt else Deed.CREATE, now)
     under_way = before.deed is Deed.WITHDRAW and before.state in (PostState.QUEUED, PostState.CLAIMED)
-    return replace(row, revive=under_way)
+    return replace(row, revive=under_way and _may_return(before, post))
 
 
 def disallowed(row: RestingPost, now: datetime) -> RestingPost:

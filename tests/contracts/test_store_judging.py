@@ -172,6 +172,15 @@ def test_allowed_again_while_its_withdrawal_is_under_way(store_one, store_make, 
     assert (PostState.QUEUED, Deed.CREATE, store_make.at(3)) == (store_one.post.state, store_one.post.deed, store_one.post.next_at)
 
 
+def test_a_broken_copy_is_not_revived_while_it_is_taken_down(store_one, store_make):
+    """Allowed again with the very draft whose credit the site lost: it stays down."""
+    store_one.rests_in(PostState.DELIVERED)
+    store_one.store.queue_deed(store_one.key, Deed.WITHDRAW, "lacking", store_make.at(1), repair=True)
+    store_one.judge(now=store_make.at(2))
+    store_one.store.record_receipt(store_one.claim(store_make.at(3)), None, store_make.at(3))
+    assert PostState.WITHDRAWN is store_one.post.state
+
+
 def test_allowed_again_and_then_not_stays_withdrawn(store_one, store_make):
     """The newest verdict decides what becomes of a copy whose withdrawal is under way."""
     store_one.rests_in(PostState.DELIVERED)

@@ -25,7 +25,9 @@ def test_twins_of_an_address_are_one_article(twin: str):
     assert ARTICLE.key == replace(ARTICLE, url=twin).key
 
 
-@pytest.mark.parametrize("other", ["https://src.example/a?id=2", "https://src.example/A", "https://other.example/a", "https://src.example:8443/a"])
+@pytest.mark.parametrize(
+    "other", ["https://src.example/a?id=2", "https://src.example/A", "https://other.example/a", "https://src.example:8443/a"]
+)
 def test_other_addresses_are_other_articles(other: str):
     """What may name another document does."""
     assert ARTICLE.key != replace(ARTICLE, url=other).key
@@ -58,13 +60,17 @@ def test_what_a_reader_sees_changes_the_digest(change: dict):
     assert ARTICLE.digest != replace(ARTICLE, **change).digest
 
 
-@pytest.mark.parametrize("same", [{"html": "<div><p>They\n do.</p></div>"}, {"updated": datetime(2026, 1, 1, tzinfo=UTC)}, {"page": "<p>x</p>"}])
+@pytest.mark.parametrize(
+    "same", [{"html": "<div><p>They\n do.</p></div>"}, {"updated": datetime(2026, 1, 1, tzinfo=UTC)}, {"page": "<p>x</p>"}]
+)
 def test_what_no_reader_sees_does_not(same: dict):
     """Markup, dates of the feed and the page around the article are no new version."""
     assert ARTICLE.digest == replace(ARTICLE, **same).digest
 
 
-@pytest.mark.parametrize("dead", ["", "#", "#top", "/a", "a.html", "javascript:alert(1)", "mailto:a@b.example", "http://", "http://[::1", "ftp://a.example/"])
+@pytest.mark.parametrize(
+    "dead", ["", "#", "#top", "/a", "a.html", "javascript:alert(1)", "mailto:a@b.example", "http://", "http://[::1", "ftp://a.example/"]
+)
 def test_what_cannot_be_followed_is_no_hyperlink(dead: str):
     """Only http(s) with a host leads a reader to a document."""
     assert not is_hyperlink(dead)

@@ -15,7 +15,9 @@ def test_blocks_become_lines_and_space_is_folded():
 
 def test_what_is_hidden_is_not_read():
     """Scripts, styles, templates, comments and hidden elements are no words."""
-    html = "<p>seen<script>1</script><style>2</style><template>3</template><!--4--></p><p hidden>5</p><p style='color:red;display:none'>6</p>"
+    html = (
+        "<p>seen<script>1</script><style>2</style><template>3</template><!--4--></p><p hidden>5</p><p style='color:red;display:none'>6</p>"
+    )
 
     assert "seen" == read(html).text
 
@@ -35,16 +37,22 @@ def test_the_head_is_read():
         '<script type="application/ld+json">{"a":1}</script></head></html>'
     )
 
-    assert ("T", "pt-BR", "O", ("/l",), ('{"a":1}',)) == (page.title, page.language, page.meta("og:title"), page.declared("license"), page.data)
+    assert ("T", "pt-BR", "O", ("/l",), ('{"a":1}',)) == (
+        page.title,
+        page.language,
+        page.meta("og:title"),
+        page.declared("license"),
+        page.data,
+    )
 
 
 def test_a_counting_image_is_tiny():
     """Width and height of one pixel mark a counting image."""
-    assert [True, False] == [i.tiny for i in read('<img src=a width=1 height=1><img src=b width=100 height=1>').images]
+    assert [True, False] == [i.tiny for i in read("<img src=a width=1 height=1><img src=b width=100 height=1>").images]
 
 
 def test_main_content_is_what_the_page_itself_marks():
-    """articleBody before the only article before main; several articles are a list, not the main content."""
+    """ArticleBody before the only article before main; several articles are a list, not the main content."""
     assert "<main>x</main>" == main_html("<main>x</main>")
     assert "<article>y</article>" == main_html("<main><article>y</article></main>")
     assert "" == main_html("<article>1</article><article>2</article>")

@@ -56,7 +56,10 @@ def terms_of(said: dict) -> Terms:
 
 
 def case_of(row: dict) -> Case:
-    site = {k: tuple(map(Form, v)) if k == "forms" else Use(v) if k == "use" else tuple(v) if isinstance(v, list) else v for k, v in row.get("site", {}).items()}
+    site = {
+        k: tuple(map(Form, v)) if k == "forms" else Use(v) if k == "use" else tuple(v) if isinstance(v, list) else v
+        for k, v in row.get("site", {}).items()
+    }
     route = {k: tuple(v) if isinstance(v, list) else v for k, v in row.get("route", {}).items()}
     gone = {"withdrawn": Withdrawal("RFC 6721 tombstone")} if row.get("withdrawn") else {}
     return Case(

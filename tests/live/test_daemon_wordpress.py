@@ -48,13 +48,17 @@ class Blog:
 def config(folder: Path, port: int, blog: Blog) -> Path:
     """The demonstration's sources, and one WordPress."""
     text = (ROOT / "demo" / "syndicator.toml").read_text(encoding="utf-8")
-    sources = text[text.index("# ---------------------------------------------------------------- sources") : text.index("# ---------------------------------------------------------------- sites")]
+    sources = text[
+        text.index("# ---------------------------------------------------------------- sources") : text.index(
+            "# ---------------------------------------------------------------- sites"
+        )
+    ]
     host = blog.described["base_url"]
     (folder / "password").write_text(blog.user["app_password"])
     (folder / "password").chmod(0o600)
     file = folder / "syndicator.toml"
     file.write_text(
-        f'data = "data"\n[fetch]\ncontact = "desk@riverside.example"\nallow_private = ["127.0.0.1"]\n[daemon]\ntick = "1s"\nlease = "3s"\n'
+        'data = "data"\n[fetch]\ncontact = "desk@riverside.example"\nallow_private = ["127.0.0.1"]\n[daemon]\ntick = "1s"\nlease = "3s"\n'
         + sources.replace(":8971", f":{port}")
         + f'[[site]]\nid = "blog"\nkind = "wordpress"\naddress = "{host}/"\nuse = "community"\nnonprofit = true\nforms = ["full", "link"]\n'
         f'credential = {{ file = "password" }}\noptions = {{ user = "{blog.user["login"]}" }}\n'

@@ -101,6 +101,15 @@ def test_objects_are_named_not_spelled_out() -> None:
     )
 
 
+def test_a_bottomless_value_has_an_end() -> None:
+    """What lies deeper than any event of ours is named, not followed."""
+    value: object = "hunter2xyz"
+    for _ in range(50):
+        value = [value]
+    told = repr(Redactor().value(value))
+    assert ("<list>" in told, "hunter2xyz" in told) == (True, False)
+
+
 def test_a_hostile_title_stays_on_its_line() -> None:
     """Line ends, terminal escapes and direction overrides are shown, not obeyed."""
     assert r"a\u000ab\u001b[2Jc\u202ed" == Redactor().text("a\nb\x1b[2Jc\u202ed")

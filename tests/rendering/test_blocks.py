@@ -40,7 +40,7 @@ VARIANTS = {
     "third-party": replace(CREDIT, original="The Tidewater Post", original_url="https://tide.example/a", credit="Used with permission."),
     "pixel": replace(CREDIT, pixel="https://c.example/p?i=1&j=2"),
 }
-HOSTILE = "<script>alert(1)</script>](javascript:alert(1)) **x** `y` {{ 7*7 }} {% raw %} & \"q\" \u202etxt\nNext: line"
+HOSTILE = '<script>alert(1)</script>](javascript:alert(1)) **x** `y` {{ 7*7 }} {% raw %} & "q" \u202etxt\nNext: line'
 
 
 @pytest.mark.parametrize("name", VARIANTS)
@@ -71,7 +71,9 @@ def test_hostile_names_are_shown_not_executed_in_html(template: str):
 
     assert "<script" not in html
     assert "<script>alert(1)</script>" in read(html).text
-    assert {"https://src.example/a?x=1&y=2", "https://src.example/", "https://creativecommons.org/licenses/by/4.0/"} >= {a.href for a in read(html).links}
+    assert {"https://src.example/a?x=1&y=2", "https://src.example/", "https://creativecommons.org/licenses/by/4.0/"} >= {
+        a.href for a in read(html).links
+    }
 
 
 @pytest.mark.parametrize("template", ["block", "link"])
@@ -144,7 +146,9 @@ def test_the_publishers_pixel_may_stay():
     """An image whose address is expected is kept, and no other."""
     html = '<img src="https://c.example/p" width="1" height="1"><img src="https://c.example/q">'
 
-    assert '<img src="https://c.example/p" width="1" height="1">' == HtmlCleaner().clean(html, "https://s.example/", ["https://c.example/p"])
+    assert '<img src="https://c.example/p" width="1" height="1">' == HtmlCleaner().clean(
+        html, "https://s.example/", ["https://c.example/p"]
+    )
 
 
 def test_text_that_looks_like_markup_stays_text_in_markdown():

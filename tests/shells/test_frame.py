@@ -17,7 +17,7 @@ from syndicator.cli.output import emit_json, plain, table
 from syndicator.core.verdict import Answer, Form
 from syndicator.errors import DataInUse, InputError, RetryLater, SettingsError, StoreUnavailable, SyndicatorError
 
-HEAVY = {"sqlalchemy", "feedparser", "requests", "sentry_sdk", "jinja2", "rich", "pydantic", "structlog", "apscheduler", "selectolax"}
+HEAVY = {"sqlalchemy", "feedparser", "requests", "sentry_sdk", "jinja2", "rich", "pydantic", "structlog", "apscheduler"}
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

@@ -78,7 +78,7 @@ def test_redirects_are_not_followed_and_the_credential_stays(wordpress_fake: Fak
     wordpress_fake.faults = [("POST", "redirect")]
     answer = client.tell("POST", f"{client.base}wp-json/wp/v2/posts", payload={})
     assert answer.status == 302
-    with pytest.raises(Rejected, match="a redirect to http://127.0.0.2:9/stolen"):
+    with pytest.raises(Rejected, match=r"a redirect to http://127\.0\.0\.2:9/stolen"):
         client.accept(answer, wrote=True)
 
 
@@ -110,13 +110,10 @@ def test_the_credential_goes_to_the_site_alone(wordpress_fake: FakeWordPress) ->
 
 def test_a_private_address_nobody_named_is_not_spoken_to(wordpress_fake: FakeWordPress) -> None:
     """The connection is checked before a byte is sent on it, whatever name led there."""
-    client = make_client(wordpress_fake.url, auth=None, allow_private=())
-    with pytest.raises(Rejected, match="127.0.0.1 leads to the private address 127.0.0.1: name it under allow_private"):
-        client.ask(client.base)
-    with pytest.raises(Rejected, match="localhost leads to the private address"):
-        make_client(wordpress_fake.url.replace("127.0.0.1", "localhost"), auth=None, allow_private=()).ask(
-            "http://localhost:%s/" % wordpress_fake.url.split(":")[2].strip("/")
-        )
+    for host in ("127.0.0.1", "localhost"):
+        url = wordpress_fake.url.replace("127.0.0.1", host)
+        with pytest.raises(Rejected, match=rf"{host} leads to the private address 127\.0\.0\.1: name it under allow_private"):
+            make_client(url, auth=None, allow_private=()).ask(url)
     assert not wordpress_fake.requests
 
 

@@ -13,7 +13,7 @@ from syndicator.sites.disk import append_line, only_writer, read_json, read_whol
 from tests.sites.support import all_files, make_post, make_site, make_tools
 
 
-@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+@pytest.mark.parametrize("call", ["fsync", "replace"])
 @pytest.mark.parametrize("before", [None, "old"])
 def test_a_disk_that_refuses_leaves_what_was_there(call: str, before: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever step fails: the old file or none, no remains, and the error says try later."""
@@ -24,7 +24,7 @@ def test_a_disk_that_refuses_leaves_what_was_there(call: str, before: str | None
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
-    target = {"write": (os, "fsync"), "fsync": (os, "fsync"), "replace": (Path, "replace")}[call]
+    target = {"fsync": (os, "fsync"), "replace": (Path, "replace")}[call]
     monkeypatch.setattr(*target, full)
     with pytest.raises(RetryLater, match=r"page\.html: No space left on device"):
         write_whole(path, "new" * 10_000)

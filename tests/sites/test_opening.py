@@ -102,4 +102,4 @@ def test_no_slug_leaves_the_folder(slug: str, tmp_path: Path) -> None:
     client = static.open_site(make_site("static"), {"folder": str(tmp_path / "site")}, "", make_tools())
     with pytest.raises(Rejected, match="no safe file name"):
         client.publish(make_post(slug=slug))
-    assert not [path for path in tmp_path.rglob("*.html")]
+    assert not list(tmp_path.rglob("*.html"))

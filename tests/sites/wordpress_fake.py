@@ -48,7 +48,10 @@ class FakeWordPress:
 
             do_GET = do_POST = do_DELETE = do_OPTIONS = _answer  # noqa: N815  # the server's own names
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            request_queue_size = 64  # five by default, fewer than a test has workers
+
+        self._server = Server(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
 
     def __enter__(self) -> "FakeWordPress":

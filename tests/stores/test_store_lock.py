@@ -49,10 +49,14 @@ def test_a_killed_holder_frees_it(tmp_path: Path):
         pass
 
 
-def test_a_missing_directory_is_told(tmp_path: Path):
+def test_a_missing_directory_is_made(tmp_path: Path):
+    """With every directory above it."""
+    with hold(tmp_path / "new" / "data"):
+        assert str(os.getpid()) == (tmp_path / "new" / "data" / "lock").read_text()
+
+
+def test_a_directory_that_cannot_be_made_is_told(tmp_path: Path):
     """In words, with the file."""
-    with (
-        pytest.raises(StoreUnavailable, match=r"no/lock: No such file or directory; make the data directory writable"),
-        hold(tmp_path / "no"),
-    ):
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnavailable, match=r"file/data/lock: .*; make the data directory writable"), hold(tmp_path / "file" / "data"):
         pass

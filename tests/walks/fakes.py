@@ -119,7 +119,9 @@ class InLine:
                 yield item, error
 
 
-SOURCE = Source(id="src", feed="https://src.example/feed", publisher="Source Daily", publisher_url="https://src.example/", cadence=timedelta(minutes=10))
+SOURCE = Source(
+    id="src", feed="https://src.example/feed", publisher="Source Daily", publisher_url="https://src.example/", cadence=timedelta(minutes=10)
+)
 GRANT = "<p>You are free to republish this article on your website, provided you credit Source Daily and link to the original article.</p>"
 
 

@@ -99,7 +99,13 @@ def test_the_finished_sites_lie_on_disk(first: tuple[Path, str]):
     """Two sites a browser can open, an outgoing feed, and the report."""
     out, told = first
 
-    for file in ("sites/riverside/index.html", "sites/marketplace/index.html", "sites/wire/feed.atom", "sites/wire/feed.json", "report.html"):
+    for file in (
+        "sites/riverside/index.html",
+        "sites/marketplace/index.html",
+        "sites/wire/feed.atom",
+        "sites/wire/feed.json",
+        "report.html",
+    ):
         assert (out / file).stat().st_size > 500, file
         assert file.endswith("feed.json") or str(out / file) in told
 

@@ -91,7 +91,9 @@ def test_killed_again_and_again_there_is_one_copy(tmp_path: Path):
     assert 3 == len(set(town.created())) == len(town.created()) == len(town.live)
 
 
-@pytest.mark.parametrize("error", [OutcomeUnknown("the answer was lost"), RetryLater("connection refused"), ZeroDivisionError("a plug-in's own")])
+@pytest.mark.parametrize(
+    "error", [OutcomeUnknown("the answer was lost"), RetryLater("connection refused"), ZeroDivisionError("a plug-in's own")]
+)
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_lost_answers_make_no_second_copy(tmp_path: Path, error: Exception, moment: str):
     """Refused before, or accepted and never answered: the site is asked before it is told again."""

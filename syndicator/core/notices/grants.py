@@ -10,6 +10,7 @@ from syndicator.core.notices.masking import Masked
 
 _QUOTED = re.compile(r'"[^"]{30,400}"')
 _TURN = re.compile(r"[!;—]")
+_NEAR = 60  # how far before a prohibition its narrowing may stand
 _BEFORE = 80  # how far back a negation governs
 
 
@@ -65,7 +66,10 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     if in_denied_list:
         named = tuple(name for name, pattern in ready.grants if pattern.search(plain)) or _bare_act(plain, ready)
         return Stance(denials=denials or named[:1], needs=needs, weak=weak, own_voice=False)
-    grants = _grants(masked, ready, [place for _, place, _ in (*forbidding, *asking)])
+    # a narrowed prohibition restricts a grant beside it; a request beside it, narrowed or not, leaves nothing freely granted
+    against = [place for _, place, narrow in forbidding if not narrow]
+    against += [place for name, place, _ in asking if name != "need.without" or forbidding]
+    grants = _grants(masked, ready, against)
     if suffices and forbidding and not ready.commercial.search(plain):
         grants = (*grants, "grant.credit-suffices")
     silent = bool(voids) or about_images or plain.endswith("?") or not masked.sentence.whole
@@ -92,7 +96,7 @@ def _forbidding(masked: Masked, ready: Ready, family: Family, narrows: Family) -
     for name, pattern in family:
         for match in pattern.finditer(masked.plain):
             start, end = masked.clause(match.start(), match.end(), ready.breaks)
-            clause = masked.plain[start:end]
+            clause = masked.plain[max(start, match.start() - _NEAR) : end]
             narrow = any(p.search(clause) for _, p in narrows) and not ready.widens.search(clause)
             found.append((name, match.span(), narrow))
     return found

@@ -21,7 +21,7 @@ class Masked:
 
     def clause(self, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:
         """Where the clause around a stretch begins and ends."""
-        left = max((m.end() for m in breaks.finditer(self.plain, 0, start)), default=0)
+        left = max((m.end() for m in breaks.finditer(self.plain) if m.end() <= start), default=0)
         right = breaks.search(self.plain, end)
         return left, right.start() if right else len(self.plain)
 

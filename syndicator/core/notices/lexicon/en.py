@@ -153,7 +153,7 @@ _WEAK = {
 
 _DECLARES = {
     "licence.declared": r"\b(?:licen[cs]ed|licensing|publish\w*|available|releas\w+|distribut\w+|offer\w*|shar(?:e|ed|ing)|falls?|covered|used?|re-?publish\w*"
-    r"|reproduc\w+|re-?print\w*|provided|do this|content|works?|stor(?:y|ies)|articles?|abide)\b[^.;?]{0,90}?\b(?:under|by|via|through|with|as|on|using)\b"
+    r"|reproduc\w+|re-?print\w*|reserved|provided|do this|content|works?|stor(?:y|ies)|articles?|abide)\b[^.;?]{0,90}?\b(?:under|by|via|through|with|as|on|using)\b"
     r"[^.;?]{0,70}?§",
     "licence.bare": r"^\W{0,12}(?:licen[cs]e[ds]?|text|texts|content|this (?:article|work|text|site)|terms|©[^§]{0,60})?[^\w§]{0,8}(?:is |are )?§+[^\w§]{0,6}$",
 }
@@ -248,7 +248,7 @@ LEXICON = Lexicon(
     declares=_DECLARES,
     negation=r"\b(?:not|(?<!\.)no|never|nor|neither|without|cannot|unless(?! (?:a )?copyright)|nobody|none|hardly|refuse\w*|prohibit\w*|forbid\w*)\b|n't\b"
     r"|\b(?:whether|if|once|until|before) (?:you |they |it |we )?$",
-    breaks=r"; |, but |, however,? |\bhowever, | – | — |\. ",
+    breaks=r"; |(?-i:(?<=[a-z0-9]) (?=(?:You|We|No|Do|Please|Our|All|Nobody|It|This) ))|, but |, however,? |\bhowever, | – | — |\. ",
     opens_denied=r"\b(?:not|don'ts?|can't|cannot|never|prohibited|forbidden|not (?:permitted|allowed))(?: \w+){0,4} ?:\W*$|^\W*(?:don'ts?|do not|never|prohibited)\W*$",
     images=r"\b«photo»\b",
     works=r"\b(?:«work»|text-based|sites?|websites?|web ?pages?|pages?|information|everything)\b",

@@ -9,7 +9,7 @@ _SOFT = (
     r"|no need|don't have to|we'd love|we would love)\b"
 )
 _ASKED = r"(?:must|should|please|ask|require\w*|need|have to|has to|provided|providing|as long|so long|on condition|condition\w*|make sure|ensure|be sure|if|with|don't forget|by|and|you|also)"
-_AUTHOR = r"(?:author\w*|writers?|journalists?|reporters?|photographers?|bylines?|illustrators?|creators?|producers?|artists?)"
+_AUTHOR = r"(?:authors?|authors?\(s\)|writers?|journalists?|reporters?|photographers?|bylines?|illustrators?|creators?|producers?|artists?)"
 _LINK = r"(?:hyper-?)?(?:link(?:s|ed|ing)?|backlinks?)"
 
 _CREDIT = tuple(
@@ -24,7 +24,7 @@ _CREDIT = tuple(
         (r"\bauthor and site attribution\b|\buse the credit line\b|\bgive (?:appropriate |us |proper )?credit\b", ""),
         (r"\b(?:note|sentence|line|wording|statement)\b[^.;?]{0,50}?\b(?:originally|first) (?:published|appeared|produced)\b|\bmention that\b[^.;?]{0,60}?\bpublished\b"
          r"|\bproduced by (?-i:[A-Z])", _SOFT),
-        (r"\battribution (?:to|of source)\b", _SOFT),
+        (r"\battribution (?:to|of source)\b|\bwithout (?:\w+ ){0,3}?(?:attribution|credit(?:ing)?|citing|acknowledg\w+|naming the source)\b", _SOFT),
     )
 )  # fmt: skip
 

@@ -1,0 +1,72 @@
+"""The reading side of the store: for commands and reports, never for the pipeline."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from syndicator.core.article import Article
+from syndicator.core.proof import Check
+from syndicator.core.verdict import Verdict
+from syndicator.ports.storing import StoredPost
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source as people see it."""
+
+    id: str
+    feed: str
+    next_poll: datetime | None
+    last_poll: datetime | None
+    polls: int
+    failures: int
+    problem: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """An article for a site: what was decided and when; verdict None while it is new."""
+
+    article_key: str
+    site_id: str
+    source_id: str
+    title: str
+    url: str
+    state: str  # new | allowed | waiting | held | refused
+    verdict: Verdict | None
+    judged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A copy as people see it, with its last proof."""
+
+    stored: StoredPost
+    created_at: datetime
+    delivered_at: datetime | None
+    checks: tuple[Check, ...] = ()
+    proven_at: datetime | None = None
+
+
+class Overview(Protocol):
+    """The reading side: for commands and reports, never for the pipeline."""
+
+    def sources(self) -> list[SourceRow]: ...
+
+    def articles(self, reference: str) -> list[Article]:
+        """Articles whose key starts with, or whose id, address or identity equals, the reference."""
+
+    def cases(self, article_key: str | None = None, site_id: str | None = None) -> list[CaseRow]: ...
+
+    def verdicts(self, article_key: str, site_id: str) -> list[tuple[datetime, Verdict]]:
+        """Every verdict on this case, oldest first."""
+
+    def posts(self, site_id: str | None = None, state: str | None = None) -> list[PostRow]: ...
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Counts as {"cases": {state: n}, "posts": {state: n}, "sources": {"due" | "failing" | "stopped" | "all": n}}."""
+
+    def last_tick(self) -> datetime | None: ...
+
+    def record_tick(self, now: datetime) -> None: ...

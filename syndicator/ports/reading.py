@@ -1,0 +1,59 @@
+"""Ports of reading: feeds and public pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from syndicator.core.article import Article
+from syndicator.core.places import Source
+
+
+@dataclass(frozen=True, slots=True)
+class FetchMemory:
+    """What must be remembered of a source between polls; validators byte for byte, with the address they belong to."""
+
+    url: str = ""  # where the feed is fetched now (after a permanent redirect), "" = as configured
+    etag: str = ""
+    last_modified: str = ""
+    body_sha256: str = ""
+    failures: int = 0
+    moved_to: str = ""  # a permanent redirect seen once; believed on the second sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One poll of a source.
+
+    `articles` is what the feed holds now (empty when `unchanged`); `withdrawn` maps article identities to the signal.
+    `memory` is to be stored with the articles, in one transaction. `wait_until` is the earliest polite next poll.
+    """
+
+    articles: tuple[Article, ...]
+    memory: FetchMemory
+    unchanged: bool = False
+    wait_until: datetime | None = None
+    withdrawn: Mapping[str, str] = field(default_factory=dict)  # article identity → signal
+    problems: tuple[str, ...] = ()  # entries that were left out, one line each
+
+
+class FeedReader(Protocol):
+    """Reads one source politely; raises RetryLater, Rejected (not a feed, refused address) or Gone (410)."""
+
+    def read(self, source: Source, memory: FetchMemory, now: datetime) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as a reader would get it: final address, HTML, and the HTTP Link header's (rel, href) pairs."""
+
+    url: str
+    html: str
+    links: tuple[tuple[str, str], ...] = ()
+    content_type: str = "text/html"
+
+
+class PageReader(Protocol):
+    """Fetches one public page without credentials; raises RetryLater, Rejected or Gone."""
+
+    def page(self, url: str) -> Page: ...

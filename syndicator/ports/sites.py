@@ -1,0 +1,71 @@
+"""The port of a site, small as it can be; each optional ability is a Protocol of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from syndicator.core.places import Site
+from syndicator.core.post import Post, Receipt
+from syndicator.ports.reading import Page, PageReader
+from syndicator.ports.rendering import Renderer
+
+
+class SiteClient(Protocol):
+    """A place that takes posts. Raises RetryLater (nothing was done), Rejected, or OutcomeUnknown."""
+
+    def publish(self, post: Post) -> Receipt: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTools:
+    """What a kind of site may use: shared templates, a reader's view of public pages, an honest name, and the time."""
+
+    renderer: Renderer
+    pages: PageReader
+    user_agent: str
+    now: Callable[[], datetime]
+    allow_private: tuple[str, ...] = ()  # private addresses the operator named as meant
+    home: Path = Path()  # what relative paths among the options start from: the configuration's folder
+
+
+class OpenSite(Protocol):
+    """The entry point of a kind of site (group `syndicator.sites`); raises SettingsError for options it cannot use."""
+
+    def __call__(self, site: Site, options: Mapping[str, object], secret: str, tools: SiteTools) -> SiteClient: ...
+
+
+@runtime_checkable
+class Searchable(Protocol):
+    """A site that can be asked whether a post arrived, by the post's own key or slug."""
+
+    def find(self, post: Post) -> Receipt | None: ...
+
+
+@runtime_checkable
+class Updatable(Protocol):
+    """A site whose copies can be corrected in place."""
+
+    def update(self, post: Post, receipt: Receipt) -> Receipt: ...
+
+
+@runtime_checkable
+class Withdrawable(Protocol):
+    """A site that takes a copy down; doing it twice succeeds."""
+
+    def withdraw(self, post: Post, receipt: Receipt, why: str) -> None: ...
+
+
+@runtime_checkable
+class Readable(Protocol):
+    """A site whose live copy can be read back as a reader sees it (no credentials); raises Gone when it is not there."""
+
+    def read_back(self, post: Post, receipt: Receipt) -> Page: ...
+
+
+@runtime_checkable
+class Testable(Protocol):
+    """A site that can say whether address, credential and abilities are right, without publishing; one line each."""
+
+    def test(self) -> Sequence[tuple[bool, str]]: ...

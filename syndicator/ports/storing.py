@@ -1,0 +1,147 @@
+"""The port of the store, in the words of the pipeline."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from syndicator.core.article import Article
+from syndicator.core.places import Source
+from syndicator.core.post import Deed, Post, PostState, Receipt
+from syndicator.core.proof import Check
+from syndicator.core.verdict import Verdict
+from syndicator.ports.reading import FetchMemory
+
+
+@dataclass(frozen=True, slots=True)
+class DueSource:
+    """A source whose time has come, with what is remembered of it."""
+
+    source_id: str
+    memory: FetchMemory
+    polls: int  # completed polls; 0 = this is the first
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An article to be kept, and for which sites it is to be judged (none: marked as seen)."""
+
+    article: Article
+    sites: tuple[str, ...]
+    braked: bool = False  # came in a burst: a person looks first
+
+
+@dataclass(frozen=True, slots=True)
+class DueCase:
+    """An article to be judged for a site, with what the store knows of the copy."""
+
+    article: Article
+    site_id: str
+    braked: bool
+    first_seen: datetime
+    post: "StoredPost | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPost:
+    """A post as it rests: the newest allowed draft, what the site holds, and what is to be done next."""
+
+    post: Post
+    state: PostState
+    deed: Deed
+    attempts: int = 0
+    receipt: Receipt | None = None  # receipt.revision is the delivered one
+    next_at: datetime | None = None
+    why: str = ""  # the last error, or why it is withdrawn
+    repaired: bool = False
+    claimed_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A leased post: nobody else works on it until the lease ends; `token` fences late answers off."""
+
+    stored: StoredPost
+    token: str
+
+
+class Store(Protocol):
+    """The store in the pipeline's words; every method is one transaction. Raises StoreUnavailable.
+
+    All times are aware (UTC). Names of steps: read, judge, deliver, prove, follow.
+    """
+
+    # read
+    def keep_sources(self, sources: Sequence[Source], now: datetime) -> None:
+        """Make the stored sources those of the configuration; a new one is due at once, a changed feed address starts anew."""
+
+    def sources_due(self, now: datetime) -> list[DueSource]: ...
+
+    def known_articles(self, source_id: str, identities: Iterable[str]) -> dict[str, str]:
+        """Identity → digest of the articles already known of this source."""
+
+    def record_reading(
+        self,
+        source_id: str,
+        admitted: Sequence[Admitted],
+        withdrawn: Mapping[str, str],
+        memory: FetchMemory,
+        next_poll: datetime,
+        now: datetime,
+    ) -> None:
+        """Keep new and changed articles and make their cases new again; mark withdrawn ones; advance the source. One transaction."""
+
+    def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
+        """Count the failure; next_poll None stops the source for good (HTTP 410)."""
+
+    # judge
+    def cases_due(self, now: datetime, limit: int) -> list[DueCase]:
+        """Cases in state new, and waiting ones whose time has come, oldest article first."""
+
+    def reopen_cases(self, sites: Mapping[str, str], policies: str, now: datetime) -> int:
+        """Make rested cases new again where the site's facts or the terms-affecting settings (digests) changed since judged."""
+
+    def record_verdict(self, article_key: str, site_id: str, digest: str, verdict: Verdict, post: Post | None, now: datetime) -> None:
+        """Store verdict (appended to its history) and draft; a first draft is queued. One transaction."""
+
+    def posted_since(self, site_id: str, since: datetime) -> int:
+        """How many posts were queued for a site since then (for quotas)."""
+
+    # deliver
+    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int) -> list[Claim]:
+        """Lease queued posts whose time has come, and claimed ones whose lease ran out (with attempts counted up)."""
+
+    def record_receipt(self, claim: Claim, receipt: Receipt | None, now: datetime) -> bool:
+        """Delivered (receipt) or withdrawn (None); False when the claim is no longer ours (fenced off)."""
+
+    def record_retry(self, claim: Claim, why: str, next_at: datetime, now: datetime) -> bool: ...
+
+    def record_failure(self, claim: Claim, state: PostState, why: str, now: datetime) -> bool:
+        """Rest in FAILED or UNKNOWN until a person acts."""
+
+    def release_claims(self, now: datetime) -> int:
+        """Give back every lease of this instance on a clean stop."""
+
+    # prove
+    def proofs_due(self, now: datetime, limit: int) -> list[StoredPost]: ...
+
+    def record_proof(
+        self, post_key: str, checks: Sequence[Check], state: PostState, next_at: datetime | None, why: str, now: datetime
+    ) -> None: ...
+
+    # follow
+    def posts_to_follow(self, now: datetime) -> "list[Followed]":
+        """Live or queued copies whose article, draft or verdict changed since they were delivered."""
+
+    def queue_deed(self, post_key: str, deed: Deed, why: str, now: datetime, *, repair: bool = False) -> None: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A copy beside what its article and newest verdict say now."""
+
+    stored: StoredPost
+    article: Article
+    verdict: Verdict

@@ -1,0 +1,94 @@
+"""Whose article is it: third parties, self-references, wire copy and contradictions."""
+
+import pytest
+
+from syndicator.core.article import Article, Origin, Person
+from syndicator.core.places import Source
+from syndicator.core.provenance import is_source, provenance
+from syndicator.core.reading import read_article
+from syndicator.core.terms import combine
+
+SOURCE = Source(
+    id="fen", feed="https://feeds.fen.example/rss", publisher="Fen Gazette", publisher_url="https://www.fen.example/", owners=("Society for Marsh News",)
+)
+
+
+def judged(**parts):
+    """The provenance of an article with these parts."""
+    article = Article(**({"source_id": "fen", "id": "1", "url": "https://fen.example/a", "title": "A", "html": "<p>Water.</p>"} | parts))
+    return provenance(article, SOURCE, combine(read_article(article, SOURCE)))
+
+
+def page(head):
+    """A page with this head."""
+    return f"<html><head>{head}</head><body><p>Water.</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("parts", "holder"),
+    [
+        ({"html": "<p>Water.</p><p>Originally published at Harbour Review.</p>"}, "Harbour Review"),
+        ({"html": '<p>Water.</p><p>The original source of this article is <a href="#">Tidewater Post</a></p>'}, "Tidewater Post"),
+        ({"html": "<p>Republished from Marsh Reporter under CC BY 4.0.</p><p>Water.</p>"}, "Marsh Reporter"),
+        ({"html": "<p>This story first appeared in The Lantern on 3 May 2020.</p>"}, "The Lantern"),
+        ({"origin": Origin("Harbour Review", "https://harbour.example/feed")}, "Harbour Review"),
+        ({"origin": Origin("", "https://harbour.example/feed")}, "harbour.example"),
+        ({"page": page('<link rel="canonical" href="https://harbour.example/x">')}, "harbour.example"),
+        ({"authors": (Person("Associated Press"),)}, "Associated Press"),
+        ({"authors": (Person("Jo Bell, Reuters"),)}, "Reuters"),
+        ({"html": "<p>OSLO (AP) — Water rose.</p>"}, "Associated Press"),
+        ({"html": "<p>PARIS, May 3 (AFP) - Water rose.</p>"}, "Agence France-Presse"),
+    ],
+)
+def test_third_party(parts, holder):
+    """A credit, a feed source, a canonical address or a wire credit that names somebody else makes it theirs."""
+    found = judged(**parts)
+    assert (False, holder) == (found.own, found.holder)
+    assert found.quotes
+    assert found.why
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {},
+        {"html": "<p>Originally published at Fen Gazette.</p>"},
+        {"html": "<p>First published by the Society for Marsh News.</p>"},
+        {"html": "<p>Originally published on fen.example.</p>"},
+        {"html": "<p>This story originally appeared in Saltmarsh, our weekly newsletter.</p>"},
+        {"html": "<p>You may republish this article if you mention that it was first published by Harbour Review.</p>"},
+        {"origin": Origin("The Fen Gazette", "")},
+        {"origin": Origin("Sport", "https://fen.example/sport/feed")},
+        {"page": page('<link rel="canonical" href="https://fen.example/a">')},
+        {"authors": (Person("Ann Reed"), Person("Ap Dijksterhuis"))},
+        {"html": "<p>He told reporters (Reuters) that water rose.</p>"},
+    ],
+)
+def test_own(parts):
+    """Silence, self-references, newsletters, instructions to others and people's names leave the article the source's own."""
+    assert judged(**parts).own is True
+
+
+def test_link_of_a_credit_is_kept():
+    """The address a credit links to is the holder's address."""
+    found = judged(html='<p>Originally published at <a href="https://harbour.example/x">Harbour Review</a>.</p>')
+    assert ("Harbour Review", "https://harbour.example/x") == (found.holder, found.holder_url)
+
+
+def test_contradiction_is_undecided():
+    """A credit to the source itself beside a canonical address elsewhere leaves open whose article it is."""
+    found = judged(html="<p>Originally published at Fen Gazette.</p>", page=page('<link rel="canonical" href="https://harbour.example/x">'))
+    assert found.own is None
+    assert 2 <= len(found.quotes)
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "expected"),
+    [
+        ("The Fen Gazette", "", True), ("fen gazette", "", True), ("FEN.example", "", True), ("Society for Marsh News", "", True), ("x", "https://blog.fen.example/1", True),
+        ("Fen", "https://fen.example.evil.example/", False), ("Fen", "", True), ("Fen Gazette Weekly", "", False), ("Harbour", "", False), ("Gazette", "", False), ("", "https://harbour.example", False),
+    ],
+)  # fmt: skip
+def test_names_and_hosts(name, url, expected):
+    """Names are compared without case and articles, hosts with their subdomains; a part of a name is not the name."""
+    assert expected is is_source(name, url, SOURCE)

@@ -1,0 +1,87 @@
+"""Reading a whole article, and one record of `terms read`."""
+
+from syndicator.core.article import Article
+from syndicator.core.evidence import Channel, Evidence, Level, Quote, Topic
+from syndicator.core.places import Source
+from syndicator.core.reading import answer_line, read_article, read_text
+from syndicator.core.terms import Republish, combine
+
+SOURCE = Source(id="fen", feed="https://fen.example/rss", publisher="Fen Gazette", publisher_url="https://fen.example/")
+STORY = "".join(f"<p>Paragraph {n} of a long story about water.</p>" for n in range(40))
+
+
+def terms(**parts):
+    """The terms of an article with these parts."""
+    given = {"source_id": "fen", "id": "1", "url": "https://fen.example/a", "title": "A", "html": STORY} | parts
+    return combine(read_article(Article(**given), SOURCE))
+
+
+def test_notice_at_the_end_of_the_body():
+    """A notice under the story speaks for the article, and its place names the content."""
+    found = terms(html=f"{STORY}<p>This article may be republished with a link to the original.</p>")
+    (grant,) = found.because(Topic.REPUBLISH)
+    assert (Republish.YES, Level.ARTICLE, "https://fen.example/a (content)") == (found.republish, grant.level, grant.quote.where)
+
+
+def test_story_is_no_notice():
+    """What a story tells in its middle about others' terms grants nothing."""
+    told = "<p>At Harbour Review anyone may reprint stories.</p>"
+    assert Republish.UNKNOWN is terms(html=STORY + told + STORY).republish
+
+
+def test_denial_about_itself_counts_anywhere():
+    """A line that forbids the use of “this article” counts wherever it stands."""
+    assert Republish.NO is terms(html=f"{STORY}<p>This article may not be reproduced.</p>{STORY}").republish
+
+
+def test_article_label_beats_the_page():
+    """A story labelled as reserved is out, although the site's footer grants."""
+    page = f"<body><h1>A</h1>{STORY}<footer>You may republish our articles.</footer></body>"
+    assert Republish.YES is terms(page=page).republish
+    assert Republish.NO is terms(page=page, html=f"{STORY}<p>All rights reserved.</p>").republish
+
+
+def test_usual_rights_line_of_a_feed_is_no_veto():
+    """“All rights reserved” in the entry's rights stands back behind the page's grant, and alone refuses."""
+    page = f"<body>{STORY}<footer>You may republish our articles.</footer></body>"
+    assert Republish.YES is terms(page=page, rights="© 2020 Fen Gazette. All rights reserved.").republish
+    assert Republish.NO is terms(rights="© 2020 Fen Gazette. All rights reserved.").republish
+
+
+def test_element_of_the_entry_is_kept():
+    """What the feed's elements said comes first and counts."""
+    element = Evidence(Topic.LICENCE, "CC-BY-4.0", Quote("x", "entry license"), "metadata.licence", Channel.ENTRY, Level.ARTICLE)
+    assert "CC-BY-4.0" == terms(evidence=(element,)).licence
+
+
+def test_summary_is_read_where_there_is_no_body():
+    """Without a body the summary's words count."""
+    assert Republish.YES is terms(html="", summary="<p>You may republish this article.</p>").republish
+
+
+def test_answer_to_a_notice():
+    """One notice gives one plain answer: the duties the words ask for, and the quotes they were read from."""
+    text = "This work is licensed under CC BY-ND 4.0. Please link to the original article. Write to desk@fen.example."
+    answer = answer_line({"id": "n1", "text": text, "url": "https://fen.example/", "lang": "en"})
+    evidence = answer.pop("evidence")
+    assert {
+        "id": "n1", "republish": "yes", "licence": "CC-BY-ND-4.0", "commercial": "allowed", "derivatives": "forbidden",
+        "duties": ["source_link", "hyperlink_original"], "limits": [], "contact": "desk@fen.example", "original": None,
+    } == answer  # fmt: skip
+    assert isinstance(evidence, list)
+    assert all(text[e["start"] : e["end"]] == e["quote"] for e in evidence)
+
+
+def test_answer_to_a_page():
+    """A page is read with its markup; an original on another host is named, the page's own host is not."""
+    page = '<head><link rel="canonical" href="https://harbour.example/x"></head><p>Water.</p>'
+    assert "harbour.example" == answer_line({"id": "p", "html": page, "url": "https://fen.example/a"})["original"]
+    own = "<p>Originally published at fen.example.</p>"
+    assert answer_line({"id": "p", "html": own, "url": "https://www.fen.example/a"})["original"] is None
+
+
+def test_nothing_to_read():
+    """An empty record is answered with unknown and nulls."""
+    answer = answer_line({"id": 3})
+    assert ("unknown", None, None, []) == (answer["republish"], answer["licence"], answer["contact"], answer["evidence"])
+    assert () == read_text("", html=True, url="")[1]
