@@ -55,13 +55,20 @@ class Fetched:
     permanent_url: str = ""
 
 
+class _Session(requests.Session):
+    """A session that leaves redirects alone: `requests` would read their whole bodies, and raise for their addresses, even unfollowed."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """No redirect is the library's business."""
+
+
 class Transport:
     """Fetches by GET; may be used by many threads at once. Raises RetryLater or Rejected, with one line that names the URL."""
 
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
         self._watch = Watch()
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.trust_env = False  # no proxies, no .netrc, no CA bundle from the environment
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._session.headers.clear()

@@ -113,31 +113,46 @@ class WordPress:
         return self._status == "draft" or copy.status not in _UNSEEN
 
     def _created(self, post: Post) -> Copy:
+        """A new draft that is the first with its slug; a later one takes itself away and leaves the first to its maker."""
         made = self._api.save(self._payload(post) | {"slug": post.slug, "status": "draft"})
-        return self._settled(post, made)
+        first = self._first(post.slug)
+        if first is not None and first.id == made.id:
+            return made
+        self._drop(post, made.id, _UNSEEN)
+        if first is not None and self._arrived(first):
+            return first
+        holder = f"post {first.id}, made at the same time," if first else "something else"
+        raise RetryLater(f"{self._api.http.base} gave the copy the address “{made.slug}”: {holder} holds “{post.slug}”")
 
     def _made_public(self, post: Post, copy: Copy) -> Copy:
         try:
             public = self._api.save(self._payload(post) | {"slug": post.slug, "status": "publish"}, copy.id)
+        except Gone as error:
+            raise RetryLater(f"the draft {copy.id} vanished before it was public: {error}") from error
         except Rejected:
             with suppress(SyndicatorError):  # the refusal is what the caller must hear; a draft left over is seen by nobody
-                self._api.remove(copy.id, force=True)
+                self._drop(post, copy.id, _UNSEEN)
             raise
         return self._settled(post, public)
 
-    def _settled(self, post: Post, made: Copy) -> Copy:
-        """The post that holds the slug; ours is deleted where another one came first."""
-        first = self._first(post.slug)
-        if first is not None and first.id == made.id:
-            return made
-        stored = gone_copy(self._api, str(made.id))
-        if stored is not None and stored.slug.startswith(post.slug):  # a plug-in that answers with a wrong id must not cost another post
-            self._api.remove(made.id, force=True)
-        if first is None:
-            raise Rejected(
-                f"{self._api.http.base} gave the copy the address “{made.slug}” instead of “{post.slug}”", "see what holds it there"
-            )
-        return first if self._arrived(first) or made.status in _UNSEEN else self._made_public(post, first)
+    def _settled(self, post: Post, public: Copy) -> Copy:
+        """The one public copy under the slug: an older one stands and ours goes; a slug that became free again is taken back."""
+        for _ in range(3):
+            standing = [copy for copy in self._api.copies(post.slug) if copy.status not in _UNSEEN]
+            if standing and standing[0].id == public.id:
+                return standing[0]
+            if standing:
+                self._drop(post, public.id)
+                return standing[0]
+            public = self._api.save({"slug": post.slug}, public.id)
+        self._drop(post, public.id)
+        raise RetryLater(f"{self._api.http.base} gave the copy the address “{public.slug}” instead of “{post.slug}”")
+
+    def _drop(self, post: Post, identity: int, only: frozenset[str] = frozenset()) -> None:
+        """Delete a copy of our own making, while its status is one of `only`; a wrong id in an answer must not cost another post."""
+        copy = gone_copy(self._api, str(identity))
+        if copy is not None and copy.slug.startswith(post.slug) and (not only or copy.status in only):
+            self._api.remove(identity, force=True)
 
     def _payload(self, post: Post) -> dict[str, object]:
         payload: dict[str, object] = {"title": as_words(post.title), "content": as_block(post.html), "excerpt": as_words(post.excerpt)}

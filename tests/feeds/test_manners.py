@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
+from werkzeug import Request
 
 from syndicator.feeds import Transport
 from tests.feeds.conftest import AGENT
@@ -75,9 +75,3 @@ def test_a_move_is_permanent_only_when_every_hop_says_so(
     fetched = transport.get(server.url_for("/0"))
     assert server.url_for(f"/{len(hops)}") == fetched.url
     assert (fetched.url if lasting else "") == fetched.permanent_url
-
-
-def test_connections_are_used_again(server: HTTPServer, transport: Transport) -> None:
-    """Two fetches in a row work over whatever connection is left (the watch follows a kept one)."""
-    server.expect_request("/feed").respond_with_handler(lambda request: Response("x", headers={"Connection": "keep-alive"}))
-    assert [b"x"] * 3 == [transport.get(server.url_for("/feed")).body for _ in range(3)]

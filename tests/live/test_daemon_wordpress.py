@@ -67,18 +67,14 @@ def config(folder: Path, port: int, blog: Blog) -> Path:
     return file
 
 
-def daemon(file: Path) -> subprocess.Popen[bytes]:
-    """The daemon as an operator starts it."""
-    log = (file.parent / "daemon.log").open("ab")
-    return subprocess.Popen([sys.executable, "-m", "syndicator", "--config", str(file), "run"], cwd=ROOT, stdout=log, stderr=log)
-
-
 def killed_after(file: Path, seconds: float) -> None:
-    """Start it, let it work, and kill it without warning."""
-    process = daemon(file)
-    time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
-    process.wait(10)
+    """Start the daemon as an operator does, let it work, and kill it without warning."""
+    with (file.parent / "daemon.log").open("ab") as log:
+        command = [sys.executable, "-m", "syndicator", "--config", str(file), "run"]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+        process.wait(10)
 
 
 def until_rest(file: Path) -> dict[str, Any]:
@@ -88,8 +84,8 @@ def until_rest(file: Path) -> dict[str, Any]:
         time.sleep(1.5)
         subprocess.run([*command, "run", "--once"], cwd=ROOT, check=False, capture_output=True, timeout=120)
         status = json.loads(subprocess.run([*command, "status", "--json"], cwd=ROOT, check=False, capture_output=True, timeout=60).stdout)
-        posts = status["posts"]
-        if posts and set(posts) <= {"proven", "withdrawn"} and not status["cases"].get("new"):
+        resting = {state for state, count in status["counts"]["posts"].items() if count}
+        if resting and resting <= {"proven", "withdrawn"} and not status["counts"]["cases"]["new"]:
             return status
     raise AssertionError(f"it did not come to rest: {status}")
 

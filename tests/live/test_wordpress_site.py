@@ -76,6 +76,7 @@ def test_parallel_publications_leave_one_post(clean: dict[str, Any]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    receipts.append(opened(clean, "author").publish(post))
     public = requests.get(f"{clean['rest_url']}/posts", params={"per_page": "100"}, timeout=30).json()
     assert [post.slug] == [item["slug"] for item in public]
     assert {str(public[0]["id"])} == {receipt.remote_id for receipt in receipts}

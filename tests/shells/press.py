@@ -16,8 +16,8 @@ from syndicator.stores import open_store
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 GRANT = (
-    "Community websites may republish Harbour Bell articles in full, provided that they credit the source, keep the copyright "
-    "notice and link to the original article."
+    "You may republish this article on community websites, provided that you credit Harbour Bell, keep the copyright notice and "
+    "link to the original article."
 )
 ASK = "Commercial websites must write to rights@harbourbell.example for permission."
 RESERVED = "All rights reserved. No part of this article may be reproduced without written permission of the Harbour Bell."

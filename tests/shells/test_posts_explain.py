@@ -1,10 +1,13 @@
 """`posts` and `explain`: what was decided and done, and the words it rests on."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from tests.shells.press import CRANE, FERRY, fill, post, settings
+from syndicator.ports import Admitted, FetchMemory
+from syndicator.stores import open_store
+from tests.shells.press import CRANE, FERRY, NOW, fill, post, settings
 
 COPY = post(FERRY, "square")
 
@@ -119,12 +122,24 @@ def test_an_unknown_article_is_wrong_use(run, config, reference):
     assert (2, "", 1) == (ran.code, ran.out, ran.err.count("\n"))
 
 
-def test_a_reference_to_several_articles_names_them(run, config):
-    """Keys that begin alike are not guessed between."""
-    alike = next((n for n in range(64) if FERRY.key[:n] != CRANE.key[:n]), 64) - 1
-    if alike:
-        ran = run("-c", config, "explain", FERRY.key[:alike])
-        assert (2, True) == (ran.code, "are 2 articles" in ran.err)
+def test_a_reference_to_several_articles_names_them(run, config, tmp_path):
+    """An address that two sources carry is not guessed between."""
+    twin = replace(FERRY, source_id="dry")
+    store = open_store(tmp_path / "data" / "syndicator.sqlite")
+    store.record_reading("dry", [Admitted(twin, ())], {}, FetchMemory(), NOW, NOW)
+    store.close()
+    ran = run("-c", config, "explain", FERRY.url)
+    assert (2, 1) == (ran.code, ran.err.count("\n"))
+    assert [True, True] == [one.key[:12] in ran.err for one in (FERRY, twin)]
+
+
+def test_an_article_that_no_route_leads_anywhere_is_explained_too(run, config, tmp_path):
+    """It is known, and that nothing was decided is the answer."""
+    store = open_store(tmp_path / "data" / "syndicator.sqlite")
+    store.record_reading("dry", [Admitted(replace(FERRY, id="lone", source_id="dry"), ())], {}, FetchMemory(), NOW, NOW)
+    store.close()
+    ran = run("-c", config, "explain", "lone")
+    assert (0, True) == (ran.code, "no route leads it to a site" in ran.out)
 
 
 def test_hostile_words_cannot_steer_the_terminal(run, config):

@@ -32,7 +32,7 @@ def test_it_counts_what_rests(run, config):
 def test_it_names_the_sources_in_trouble(run, config):
     """With the problem and the next poll."""
     line = next(line for line in run("-c", config, "status").out.splitlines() if line.startswith("dry"))
-    assert ["dry", "failed 1×", "2026-05-04 11:30 UTC", "dry.test: the name is not known"] == [c for c in line.split("  ") if c]
+    assert ["dry", "failed 1×", "2026-05-04 11:30 UTC", "dry.test: the name is not known"] == [c.strip() for c in line.split("  ") if c]
 
 
 def test_what_waits_comes_with_the_command_to_look_closer(run, config):

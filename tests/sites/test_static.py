@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from syndicator.core.markup import read
-from syndicator.errors import RetryLater
-from syndicator.ports import Page, SiteTools
+from syndicator.errors import Gone, RetryLater
+from syndicator.ports import Page
 from syndicator.rendering import JinjaRenderer
 from syndicator.sites import static
 from syndicator.sites.static_pages import SiteIndex, SitePage
@@ -125,18 +125,9 @@ def test_a_page_cut_off_before_its_record_is_published_anew(tmp_path: Path) -> N
 
 def test_a_page_the_web_server_does_not_serve_yet_is_tried_later(tmp_path: Path) -> None:
     """A 404 for a file that is there is a fault of serving, not a removal."""
-    client = make_client(tmp_path, url="http://127.0.0.1:9/")
-    post = make_post()
+    site, tools, post = make_site("static", url="http://127.0.0.1:9/"), make_tools(), make_post()
+    client = static.StaticSite(site, tmp_path, replace(tools, pages=_Missing()))
     receipt = client.publish(post)
-
-    class NotServed:
-        def page(self, url: str) -> Page:
-            return Page(url, (tmp_path / "served.html").read_text())
-
-    tools = make_tools()
-    client = static.StaticSite(
-        make_site("static", url="http://127.0.0.1:9/"), tmp_path, SiteTools(tools.renderer, _Missing(), tools.user_agent, tools.now)
-    )
     with pytest.raises(RetryLater, match="is not served although its file is in"):
         client.read_back(post, receipt)
 
@@ -145,8 +136,6 @@ class _Missing:
     """A web that has no page."""
 
     def page(self, url: str) -> Page:
-        from syndicator.errors import Gone
-
         raise Gone(f"{url} answered 404")
 
 

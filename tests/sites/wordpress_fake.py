@@ -31,6 +31,7 @@ class FakeWordPress:
         self.requests: list[tuple[str, str, dict[str, str]]] = []  # «METHOD route», address, headers
         self.faults: list[tuple[str, str]] = []
         self.pretty = True
+        self.racy = False  # as in WordPress itself, parallel creations may be given the same slug
         self.trash = True
         self.rights = {"edit_posts": True, "publish_posts": True}
         self.meta = {"canonical_url": "", "syndication_key": ""}
@@ -145,7 +146,8 @@ class FakeWordPress:
         self.posts[post["id"]] = post
         given = {name: value[name] for name in ("title", "status", "meta", "tags", "categories") if name in value}
         post |= given | ({"content": self.sanitise(value["content"])} if "content" in value else {})
-        post["slug"] = self._unique(value.get("slug", post["slug"]), post["id"])
+        given_slug = value.get("slug", post["slug"])
+        post["slug"] = given_slug if self.racy and status == 201 else self._unique(given_slug, post["id"])
         return status, self._shown(post)
 
     def _deleted(self, post: dict[str, Any], *, force: bool) -> Reply:

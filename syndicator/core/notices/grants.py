@@ -9,7 +9,8 @@ from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked
 
 _QUOTED = re.compile(r'"[^"]{30,400}"')
-_TURN = re.compile(r"[!;—]")
+_JOINED = re.compile(r"(?:,|/| and| or| &)[\w ,]{0,30}")
+TURN = re.compile(r"[!;—]")
 _NEAR = 60  # how far before a prohibition its narrowing may stand
 _BEFORE = 80  # how far back a negation governs
 
@@ -77,7 +78,7 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     if denials or needs or silent:
         excerpt = bool(grants) and voids == ("void.excerpt",)
         return Stance((), denials, needs, weak, excerpt=excerpt, own_voice=not silent and not denials)
-    conditional = tuple(name for name, pattern in ready.conditional if pattern.search(plain)) if grants or masked.mentions else ()
+    conditional = tuple(name for name, pattern in ready.conditional if pattern.search(plain)) if grants or masked.mentions or masked.licences else ()
     return Stance(grants, weak=weak, conditional=conditional)
 
 
@@ -110,19 +111,28 @@ def _grants(masked: Masked, ready: Ready, forbidden: list[tuple[int, int]]) -> t
     for name, pattern in ready.grants:
         for match in pattern.finditer(plain):
             start, end = match.span()
-            governed = _TURN.split(plain[max(0, start - _BEFORE) : start])[-1]
+            governed = TURN.split(plain[max(0, start - _BEFORE) : start])[-1]
             negated = ready.negation.search(governed) or ready.negation.search(match.group())
             reported = any(left <= start and end <= right for left, right in quoted)
             left, right = masked.clause(start, end, ready.breaks)
             beside = any(left <= place < right for place, _ in forbidden)
-            if not negated and not reported and not beside:
+            vague = ready.vague.search(match.group()) is not None and ready.works.search(plain) is None
+            if not (negated or reported or beside or vague):
                 found.append(name)
                 break
     return tuple(found)
 
 
 def _about_images(plain: str, ready: Ready) -> bool:
-    return ready.image_credit.search(plain) is not None or (ready.images.search(plain) is not None and not ready.works.search(plain))
+    """Whether pictures, data or code are what the sentence is about: a credit, or named before any text and not beside one."""
+    if ready.image_credit.search(plain):
+        return True
+    start = ready.exceptions.match(plain)
+    image = ready.images.search(plain, start.end() if start else 0)
+    work = ready.works.search(plain, start.end() if start else 0)
+    if image is None or work is None:
+        return image is not None
+    return image.start() < work.start() and _JOINED.fullmatch(plain, image.end(), work.start()) is None
 
 
 def _bare_act(plain: str, ready: Ready) -> tuple[str, ...]:

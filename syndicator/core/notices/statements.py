@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from syndicator.core.evidence import Evidence, Topic
-from syndicator.core.notices.grants import Stance
+from syndicator.core.notices.grants import TURN, Stance
 from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked
 from syndicator.core.notices.place import Place
@@ -28,7 +28,7 @@ def _declared(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iter
         match = pattern.search(masked.plain)
         if not match:
             continue
-        before = masked.plain[max(0, match.start() - 60) : match.end()]
+        before = TURN.split(masked.plain[max(0, match.start() - 60) : match.start()])[-1] + match.group()
         if ready.negation.search(before) or any(name == "reserved.all-rights" for name in found.weak):
             yield place.evidence(Topic.REPUBLISH, "unknown", base, masked.sentence.end, "licence.contradicted")
             return

@@ -15,7 +15,8 @@ _WORDS = {
     "adverb": r"(?: (?:also|then|therefore|thus|now|freely|certainly|always|further|all|both|only)){0,2}",
     "who": r"you|anyone|anybody|everyone|everybody|others|outlets|publishers|publications|media|organi[sz]ations|newspapers|bloggers|websites",
     "permission": r"permission|consent|authori[sz]ation|approval|clearance",
-    "photo": r"photo\w*|images?|pictures?|illustrations?|graphics?|infographics?|videos?|audio|podcasts?|charts?|maps?|figures?|logos?|cartoons?",
+    "photo": r"photo\w*|images?|pictures?|illustrations?|graphics?|infographics?|videos?|audio|podcasts?|charts?|maps?|figures?|logos?|cartoons?|icons?|data|datasets?|paintings?|artworks?|portraits?|bottles?|passwords?"
+    r"|databases?|cartography|code|documentation|fonts?|music|themes?|templates?|backgrounds?|software|plugins?|sounds?|tracks?|songs?|films?",
 }
 
 _HARMLESS = (
@@ -37,19 +38,21 @@ _GRANTS = {
     r"(?: (?:and|or) (?:free|welcome|encouraged|invited))?)?(?: to)?(?: feel free to)?(?: freely)?(?: [a-z]+, ?){0,4}(?: [a-z]+ (?:and|or))?"
     r" ?\b«repub»",
     "grant.you-may-use": r"\b«who»(?:'re| are| may| can)«adverb»(?: (?:free|welcome|allowed|permitted|encouraged)"
-    r"(?: (?:and|or) (?:free|welcome|encouraged))?)?(?: to)?(?: freely)? (?:copy|distribute|publish|use)(?: (?:and|or) [a-z]+)?"
+    r"(?: (?:and|or) (?:free|welcome|encouraged))?)?(?: to)?(?: freely)? (?:copy|distribute)(?: (?:and|or) [a-z]+)?"
     r" (?:our|this|these|any|all|nearly any|the text of)(?: [\w-]+){0,3}? «work»\b",
     "grant.may-be": r"\b(?:may|can)«adverb» be (?:freely |also |further |mostly )?(?:[a-z]+(?:, | and | or )){0,4}?(?:or |and )?«repub»",
-    "grant.may-be-used": r"\b«work»\b[^.;]{0,80}?\b(?:may|can)«adverb» be (?:freely |mostly )?(?:copied|distributed|published|used)\b",
+    "grant.may-be-used": r"\b«work»\b[^.;]{0,80}?\b(?:may|can)«adverb» be (?:freely |mostly )?(?:copied|distributed)\b",
     "grant.shared-freely": r"\b«work»\b[^.;]{0,60}? (?:may|can) be (?:freely shared|shared freely)",
     "grant.free-to": r"\b(?:free|available|open|eligible)(?: ~+)? (?:to|for)(?: (?:all|anyone|everyone|others|you) to)?"
-    r"(?: (?:immediate|free|read and|copy and|publication or|online)){0,2} (?:«repub»|publication\b)",
+    r"(?: (?:immediate|free|read and|copy and|publication or|online)){0,2} (?!syndicat)(?:«repub»|publication\b)",
     "grant.freely": r"\bcontent can be freely «repub»|\bfreely «repub»|\b«repub», freely",
     "grant.feel-free": r"\b(?:feel free to|go ahead,?(?: and)?|so go ahead,?) (?:[a-z]+ (?:or|and) )?(?:«repub»|steal|publish)",
     "grant.please": r"\bplease (?:[a-z]+ (?:or|and) )?(?:republish|repost|reprint|cross-post) (?:our|this|these|any)\b",
     "grant.steal": r"\bsteal (?:our|this|these) (?:stuff|«work»)",
-    "grant.we-welcome": r"\b(?:we|I)(?:'d| would)?(?: (?:are|also|both|warmly|strongly|actively|very much|always|and|happily|do)){0,3} "
-    r"(?:encourage|welcome|invite|allow|permit|authori[sz]e|love|like|want|glad|happy)(?: and (?:encourage|welcome|invite))?\b[^.;?]{0,90}?\b(?:«repub»|usage)",
+    "grant.we-welcome": r"\b(?:we|I)(?: (?:also|both|warmly|strongly|actively|always|and|happily|do)){0,3} "
+    r"(?:encourage|welcome|invite|allow|permit|authori[sz]e)(?: and (?:encourage|welcome|invite))?\b[^.;?]{0,90}?\b(?:«repub»|usage)",
+    "grant.we-like": r"\bwe(?:'d| would)? (?:love|like|want)(?: it)?(?: for| when)? (?:our|you|other|others|people|anyone|everyone)\b[^.;?]{0,60}?\b«repub»",
+    "grant.we-are-glad": r"\b(?:happy|glad|proud|pleased|delighted) (?:for (?:you|others|anyone|other \w+)|to (?:let|allow|have|see|make) (?:you|others|anyone|our|other \w+))\b[^.;?]{0,60}?\b«repub»",
     "grant.we-share": r"\bwe (?:love|like|want)(?: it)?(?: when)? [^.;?]{0,40}\bshare our (?:work|stories|articles|journalism)",
     "grant.body-welcomes": r"(?-i:\b[A-Z][\w./&'-]{1,40})(?: (?:also|strongly|warmly|hereby))? "
     r"(?:encourages|welcomes|invites|allows|permits|authori[sz]es|grants permission)\b[^.;?]{0,80}?\b(?:«repub»|usage)",
@@ -64,7 +67,7 @@ _GRANTS = {
 }
 
 _VOIDS = {
-    "void.personal": r"\b(?:personal|private|own|individual|internal|home)(?:,? (?:and |or )?(?:non-?commercial|private|educational|internal))?,? "
+    "void.personal": r"\bfor (?:reading|viewing)\b|\b(?:personal|private|own|individual|internal|home)(?:,? (?:and |or )?(?:non-?commercial|private|educational|internal))?,? "
     r"(?:use|uses|purposes?|reference|study|viewing|enjoyment)\b|\btemporar(?:y|ily)\b|\beducational (?:use|purposes) only\b"
     r"|\b(?:in the )?classrooms? (?:use|only)\b",
     "void.submission": r"\b(?:you|contributors?|authors?|users?|members?|submitters?|writers?|commenters?)(?: (?:hereby|also|then|automatically|will))?"
@@ -84,15 +87,36 @@ _VOIDS = {
     r"|\bheadlines? (?:and|with) (?:a )?(?:link|summar)|\b(?:may|can) (?:be )?quoted?\b",
     "void.own-copying": r"\bwe (?:republish|repost|reprint|use|copy)\b[^.;]{0,40}\b(?:under|with|from)\b|\ballows? us\b|\bpermits? us\b|\ballowed us\b",
     "void.software": r"\b(?:software|source code|plugin|theme|api)\b",
+    "void.excepted": r"\b(?:except(?:ing)?(?: for)?|with the exception of|excluding|other than|apart from)\b[^,.;]{0,60}\b«work»\b"
+    r"(?! (?:§|marked|noted|labell?ed|that|which|where|credited|by|from|provided|supplied))",
+    "void.authors": r"\b(?:authors?|contributors?|researchers?|writers?|submissions?) (?:may|can|will|who|should|must|retain) \w+|\bif you (?:wish|want|would like) to publish\b(?! (?:this|our))"
+    r"|\bthe original (?:article|paper|study|work|publication) (?:may|can|is|was|has)\b|\bopen access option\b",
+    "void.past": r"\b(?:was|were) (?:\w+ )?(?:published|released|licen[cs]ed|made available)\b|\bsister (?:site|publication|paper)\b"
+    r"|\bthe (?:study|dataset|survey|government|ministry|paper|report|researchers?)(?:'s)?\b",
+    "void.future": r"\b(?:may|might|could|would|should|will)(?: also)? be (?:\w+ )?(?:licen[cs]ed|available|published|released)\b|\b(?:hope|plan|plans|planning|intend|considering|aim) "
+    r"|\bwe will (?:publish|licen[cs]e|release)|\b(?:from next|starting in|as of next|soon)\b",
+    "void.part": r"\b(?:includes?|contains?|containing|incorporat\w+)\b[^.;]{0,40}\b(?:texts?|contents?|materials?|passages?|quotes?)\b"
+    r"|^\W*(?:learn|see|choose|find out|discover|read (?:the|more|about|how))\b|\bhow to licen[cs]e\b|\byour (?:work|articles?) (?:are|is|under)\b",
+    "void.if-licensed": r"^\W*(?:if|should|where|when|provided)\b[^,;]{0,60}(?:§|public domain)",
+    "void.law": r"\b(?:the (?:act|statute|law)|statutes?|section \d|legislation|article \d|fair dealing)\b",
+    "void.elsewhere": r"\bon (?:facebook|instagram|twitter|linkedin|social media|whatsapp|x)\b|\b(?:bids?|proposals?|requests?|robots|discuss\w*|consider\w*|announce\w*)\b",
     "void.doubt": r"\b(?:unclear|not sure|uncertain|perhaps|possibly|contradict\w+)\b",
 }
 
 _CONDITIONAL = {
-    "conditional.audience": r"\b(?:organi[sz]ations|outlets|publishers|publications|media) whose\b|\bonly (?:by|to|for) (?:our |registered |approved |selected )?"
-    r"(?:members?|partners?|subscribers?|licensees|affiliates|clients|customers|students|newspapers)\b"
-    r"|\b(?:to|by|for|our) (?:our |registered |approved |selected |media |content |publishing ){0,2}(?:partners|members|subscribers|licensees|affiliates|clients|customers)"
-    r"\b(?! of the)",
-    "conditional.some": r"\bsome of (?:our|the|its) (?:«work»)\b|\b(?:certain|selected|some) (?:«work»)\b|\bmay (?:sometimes|occasionally)\b",
+    "conditional.audience": r"\b(?:organi[sz]ations|outlets|publishers|publications|media|those|anyone|sites) (?:whose|who (?:have|has|are|is|pay|hold)|that (?:have|has|are|pay|hold|subscribe))\b"
+    r"|\b(?:members?(?! of the (?:public|press|media))|partners?(?! of the public)|subscribers?|licensees?|affiliates?|clients?|customers?|donors?|supporters?|patrons|sponsors)\b"
+    r"|\b(?:teachers?|students?|pupils|schools?|classrooms?|teaching|church\w*|parish|librar(?:y|ies)|educators|licensed users|registered users|alumni)\b"
+    r"|\b(?:only|solely|exclusively) (?:by|to|for|if|when|with|via|through|on|in|under|as|where)\b(?! (?:a |the )?(?:§|style|non-?commercial|non-?profit|attribution|credit|condition))",
+    "conditional.some": r"\bsome of (?:our|the|its) (?:«work»)\b|\b(?:certain|selected|some|older|archived|sponsored) (?:«work»)\b|\bmay (?:sometimes|occasionally)\b"
+    r"|(?<!purposes )(?<!use )\bonly\W*$|\bpress releases?\b|\btranslated versions\b|\bin (?-i:[A-Z][a-z]+)\W*$"
+    r"|\b(?:before|until|prior to|older than|up to) (?:\w+ )?(?:\d{1,2},? )?(?:19|20)\d\d\b|\buntil\b",
+    "conditional.price": r"\b(?:fees?|pay(?!-?wall)\w*|paid|purchas\w+|buy\w*|pric(?:e|es|ing)|invoices?|royalt(?:y|ies)|subscription|for a charge|charges apply|rates apply)\b|[$€£] ?\d",
+    "conditional.agreement": r"\b(?:agree(?:d|s|ment|ments)?|contract(?:s|ual)?|sign(?:ed|ing)?|blessing|approv\w+|consent\w*|authori[sz]ation|register(?:ed)?"
+    r"|go-ahead|clearance|enquir\w+|inquir\w+|arranged?|arrangement|negotiat\w+|licen[cs]e from|licen[cs]ing desk|copyright agency)\b"
+    r"|\b(?:if|when|once|after|unless|provided|until) (?:that )?(?:we|the (?:author|editor|publisher)s?|it is|they|granted|permitted)\b"
+    r"|\b(?:through|via|by contacting|by writing|by e-?mailing|by asking|from) (?:our|the|us|sales)\b(?! (?:§|republish|button|link|website|site|html|use|terms|code))|^\W*then\b",
+    "conditional.less": r"\b(?:nothing\b(?! more)|none\b|(?:one|first|opening|single|two|three) paragraphs?|sentences?|per ?cent|fewer than|up to \d)|\d ?%|\bcopies for\b|\bforbid\w*|\b(?:sued|prosecuted)\b",
 }
 
 _DENIALS = {
@@ -103,12 +127,13 @@ _DENIALS = {
     "denial.is-prohibited": r"\b«act»\b[^;?!—]{0,120}?\b(?:prohibited|forbidden|not (?:be )?(?:permitted|allowed|authori[sz]ed)|illegal|unlawful|constitutes?)\b",
     "denial.no-licence": r"\b(?:acquires? no|no (?:licen[cs]e|right|permission)s?(?: \w+){0,3}? (?:is|are) (?:hereby )?(?:granted|given|implied))\b"
     r"|\bdoes not (?:grant|give|constitute)\b[^;?]{0,60}?\b(?:licen[cs]e|rights?|permission)\b|\bpermission is not (?:granted|given)\b"
+    r"|\bpermission\b[^.;]{0,40}?\b(?:is|was|has been|are)(?: hereby)? (?:withdrawn|revoked|denied|refused)\b|\b(?:you|they) (?:may|can|must) ?not\W*$"
     r"|\bnot (?:licensed|available|published|released) (?:under|for) (?:a |the |any )?(?:§|«repub»)",
     "denial.do-not": r"\b(?:all|any)(?: \w+){0,3} «repub» (?:rights )?(?:is|are) reserved\b|\bnot for (?:«repub»|publication)\b",
 }
 
 _NEEDS = {
-    "need.permission": r"\b(?:with|by|upon|after|subject to|requires?|needs?|obtain\w*|request\w*|seek\w*|ask(?:ing)?(?: us)? for|receiv\w+|secur\w+|gain|get)"
+    "need.permission": r"\b(?:with|by|upon|after|subject to|requires?|needs?|obtain\w*|request\w*|seek\w*|ask(?:ing)?(?: us)? for|receiv\w+|secur\w+|gain|get|have|has)"
     r"(?: [\w'-]+){0,5}? «permission»\b",
     "need.permission-required": r"\b«permission»\b[^.;?]{0,80}?\b(?:must|should|has to|have to|is required|is needed|required|necessary)\b",
     "need.without": r"\bwithout [^.;?]{0,50}?\b(?:«permission»|agreement|licen[cs]e|licensing)\b",
@@ -155,7 +180,7 @@ _DECLARES = {
     "licence.declared": r"\b(?:licen[cs]ed|licensing|publish\w*|available|releas\w+|distribut\w+|offer\w*|shar(?:e|ed|ing)|falls?|covered|used?|re-?publish\w*"
     r"|reproduc\w+|re-?print\w*|reserved|provided|do this|content|works?|stor(?:y|ies)|articles?|abide)\b[^.;?]{0,90}?\b(?:under|by|via|through|with|as|on|using)\b"
     r"[^.;?]{0,70}?§",
-    "licence.bare": r"^\W{0,12}(?:licen[cs]e[ds]?|text|texts|content|this (?:article|work|text|site)|terms|©[^§]{0,60})?[^\w§]{0,8}(?:is |are )?§+[^\w§]{0,6}$",
+    "licence.bare": r"^[^\w§(]{0,6}(?:licen[cs]e[ds]?|texts?|contents?|this (?:article|work|text|site)|terms|©[^§]{0,60})[^\w§]{0,8}(?:is |are )?§+[^\w§]{0,6}$",
 }
 
 LEXICON = Lexicon(
@@ -254,6 +279,8 @@ LEXICON = Lexicon(
     works=r"\b(?:«work»|text-based|sites?|websites?|web ?pages?|pages?|information|everything)\b",
     image_credit=r"^\W*(?:[\w'-]+ ){0,3}?(?:«photo»|cover|header|thumbnail|top|banner)(?: credits?| courtesy| source)?\s?(?::|by\b|via\b|©|\(|from\b|is\b|licen)"
     r"|\b(?:flickr|wikimedia|unsplash|pixabay|getty|shutterstock|wikipedia)\b",
+    exceptions=r"\W*(?:except(?: for)?|with the exception of|apart from|excluding|other than)\b[^,]{0,80},",
+    vague=r"\b(?:reproduc|re-?us|re-?distribut|cop(?:y|ied)|distribut)",
     covers=(
         r"\b«repub»,? (?:of |any |all |the |original ){0,3}(?P<name>(?-i:(?:[A-Z][\w/&.'-]{0,30} ){1,5}))(?:original )?(?:«work»)\b",
         r"\b(?:permission|grants?|available|published|produced|created) [^.;]{0,40}?\b(?:of|for) (?P<name>(?-i:(?:[A-Z][\w/&.'-]{0,30} ){1,5}))(?:original )?(?:«work»)\b",

@@ -73,7 +73,7 @@ _LIMITS = (
            r"|\b(?:copyright owners?|copyright holders?)\b|\bif a copyright is indicated\b|\bunless a copyright is indicated\b|\bmade by the\b[^.]{0,80}§|\bdo(?:es)? not own\b|\boriginal source\b[^.]{0,40}permission"
            r"|\bpermission\b[^.;?]{0,80}?\boriginal source\b", r"\bwe do not own the copyright\b"),
     Saying(Topic.LIMIT, "per_article_opt_in", r"\bre-?publish(?:ing)?[\"']?(?: this (?:story|article))?[\"']? (?:button|widget|option|icon|link|logo)\b|\b(?:button|widget)\b[^.;?]{0,40}?\bre-?publish|\bmany of our articles\b"
-           r"|\bpieces? that we've licensed\b|\bavailable (?:stories|articles)\b[^.;?]{0,60}?\bbutton\b", r"\bhtml button\b"),
+           r"|\bpieces? that we've licensed\b|\bonly (?:articles|stories|pieces|texts) (?:with|that|which|marked)\b|\b(?:articles|stories|pieces|posts|texts) (?:marked|labell?ed|bearing|carrying|in (?:the|our) archive)\b|\bavailable (?:stories|articles)\b[^.;?]{0,60}?\bbutton\b", r"\bhtml button\b"),
     Saying(Topic.LIMIT, "must_run_whole", r"\bin (?:its|their) entirety\b|\b(?:in full|unabridged|in whole)\b(?! or)|\b(?:complete|entire|full) (?:article|text|story|piece)s? (?:must|should|only)\b|\bnot (?:be )?(?:shortened|abridged|cut)\b",
            r"\b(?:may not|do not|n't|prohibited|cannot|must not)\b|\bcharge\b"),
     Saying(Topic.LIMIT, "paywall", rf"{_NOT}[^.;?]{{0,80}}?\b(?:pay-?walls?|behind a (?:registration|login|subscription))"),
@@ -91,7 +91,7 @@ _USES = (
            r"|\bcommercial (?:use|uses|purposes?|reproduction)\b[^.;?]{0,30}?\b(?:prohibited|forbidden|not (?:permitted|allowed))", r"\bwithout (?:proper )?(?:attribution|credit)"),
     Saying(Topic.COMMERCIAL, "allowed", r"\b(?:including for|including|even for|both|also for|any purpose, including|for) commercial (?:purposes|use|uses|ones|and non)|\bcommercially or non|\bcommercial and non-?commercial\b|\bcommercial or non-?commercial\b"
            r"|\bnot use\b[^.;?]{0,80}?\bcommercial\b[^.;?]{0,60}?\bwithout (?:proper )?attribution\b",
-           r"\b(?:contact|permission|e-?mail|prohibited|forbidden|ask|fee|including commercial internet)\b|\b(?:may|must|can) not\b(?![^.]*without (?:proper )?attribution)|n't\b"),
+           r"\b(?:contact|permission|e-?mail|prohibited|forbidden|ask|fee|including commercial internet)\b|\bnot\b(?![^.]*without (?:proper )?attribution)|n't\b"),
     Saying(Topic.DERIVATIVES, "style-only", r"\bexcept to reflect\b|\bedit(?:ed)? only for\b|\b(?:light|minor) (?:edit\w*|localization|localisation|changes)\b|\bexcept for (?:style|length|minor)\b|\beditorial style\b"),
     Saying(Topic.DERIVATIVES, "forbidden", r"\b(?:not|n't|never|no|without)\b(?! (?:be )?(?:sold|allowed to be published))[^.;?]{0,30}?\b(?:edit(?:ed|ing|s)?|alter(?:ed|ing|ations?)?|modif\w+|chang(?:e|ed|es|ing)|rewritten|derivatives?|adapt(?:ed|ing|ations?)?|remix\w*|re-interpreted)\b"
            r"|\b(?:unmodified|unaltered|unchanged|unadapted|unedited|verbatim)\b|\bderivative works will be\b",

@@ -30,7 +30,7 @@ class Lexicon:
     `grants` let the work be reposted; `voids` in the same sentence take a grant back (somebody else's voice, personal
     use, excerpts); `conditional` ones leave it undecided. `denials` forbid, `needs` ask for permission first; both are
     narrowed to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials stand
-    only where nothing grants. `declares` is how a licence is declared. A sentence without any of `stems` says nothing.
+    only where nothing grants. `declares` is how a licence is declared. `vague` verbs mean taking over a text only where `works` are named beside them. A sentence without any of `stems` says nothing.
     """
 
     code: str
@@ -54,6 +54,8 @@ class Lexicon:
     images: str
     works: str
     image_credit: str
+    exceptions: str
+    vague: str
     covers: tuple[str, ...]
     not_covers: str
     originals: tuple[str, ...]
@@ -95,5 +97,7 @@ class Ready:
         self.covers, self.not_covers = tuple(one(p) for p in lexicon.covers), one(lexicon.not_covers)
         self.originals, self.not_originals = tuple(one(p) for p in lexicon.originals), one(lexicon.not_originals)
         self.prescribes, self.commercial = one(lexicon.prescribes), one(lexicon.commercial)
+        self.exceptions = one(lexicon.exceptions)
+        self.vague = one(lexicon.vague)
         self.act = one(r"\b«act»\b")
         self.sayings = tuple((s, one(s.pattern), one(s.unless) if s.unless else None) for s in lexicon.sayings)

@@ -1,0 +1,62 @@
+"""`sites`: the configured ones with their facts, and whether they can be reached."""
+
+import json
+
+import pytest
+
+from tests.shells.press import settings
+
+
+@pytest.fixture
+def config(tmp_path):
+    """Two journals and a static site whose folder is a file."""
+    path = settings(tmp_path)
+    (tmp_path / "taken").write_text("", "utf-8")
+    site = f'\n[[site]]\nid = "broken"\nkind = "static"\nuse = "community"\naddress = "https://broken.test/"\noptions = {{ folder = "{tmp_path}/taken" }}\n'
+    path.write_text(path.read_text("utf-8") + site, "utf-8")
+    return path
+
+
+def test_sites_are_listed_with_the_facts_of_the_judgement(run, config):
+    """What kind they are, and how they are run."""
+    lines = run("-c", config, "sites", "list").out.splitlines()
+    assert ["SITE", "KIND", "USE", "FACTS", "FORMS", "ADDRESS"] == lines[0].split()
+    market = next(line for line in lines if line.startswith("market"))
+    assert ["market", "journal", "commercial", "ads"] == market.split()[:4]
+
+
+def test_sites_in_json(run, config):
+    """Every fact by its name, and no secret."""
+    said = json.loads(run("-c", config, "sites", "list", "--json").out)
+    facts = {site["id"]: (site["use"], site["ads"], site["forms"]) for site in said["sites"]}
+    assert ("syndicator/sites-list/1", ("commercial", True, ["full", "excerpt", "link"])) == (said["schema"], facts["market"])
+
+
+def test_a_site_that_is_right_is_ticked(run, config):
+    """Exit code 0."""
+    ran = run("-c", config, "sites", "test", "square")
+    assert (0, "square\n  ✓ the journal is kept in memory\n") == (ran.code, ran.out)
+
+
+def test_a_site_that_is_wrong_is_crossed_and_the_others_are_tested(run, config):
+    """Exit code 1, with what is wrong."""
+    ran = run("-c", config, "sites", "test", "--json")
+    said = json.loads(ran.out)
+    assert (1, "syndicator/sites-test/1", False) == (ran.code, said["schema"], said["ok"])
+    assert {"square": True, "market": True, "broken": False} == {
+        one: all(check["ok"] for check in checks) for one, checks in said["sites"].items()
+    }
+    assert "✗ " in run("-c", config, "sites", "test", "broken").out
+
+
+def test_wrong_options_are_a_cross_of_their_site(run, config):
+    """Not an end of the command."""
+    config.write_text(config.read_text("utf-8").replace("folder =", "foldr ="), "utf-8")
+    ran = run("-c", config, "sites", "test")
+    assert (1, True, True) == (ran.code, "foldr" in ran.out, "✓ the journal is kept in memory" in ran.out)
+
+
+def test_an_unknown_site_is_wrong_use(run, config):
+    """With the names of those there are."""
+    ran = run("-c", config, "sites", "test", "plaza")
+    assert (2, True) == (ran.code, "configured: square, market, broken" in ran.err)

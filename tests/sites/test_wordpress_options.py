@@ -1,0 +1,60 @@
+"""What a WordPress can be told by its options, and what a trial of it tells."""
+
+import pytest
+
+from syndicator.errors import Rejected, RetryLater
+from tests.sites.support import ORIGINAL, make_post
+from tests.sites.wordpress_clients import POST, look_and_publish, make_client
+from tests.sites.wordpress_fake import FakeWordPress
+
+
+def test_canonical_and_key_go_where_the_site_offers_fields(wordpress_fake: FakeWordPress) -> None:
+    """Unknown fields would be ignored silently, so they are not sent."""
+    post = make_post(canonical=ORIGINAL)
+    receipt = look_and_publish(wordpress_fake, post)
+    assert {"canonical_url": ORIGINAL, "syndication_key": post.key} == wordpress_fake.posts[int(receipt.remote_id)]["meta"]
+    wordpress_fake.meta = {}
+    other = look_and_publish(wordpress_fake, make_post("crabs"))
+    assert wordpress_fake.posts[int(other.remote_id)]["meta"] == {}
+
+
+def test_tags_exist_once_and_categories_must_exist(wordpress_fake: FakeWordPress) -> None:
+    """An existing tag is taken by the id in the refusal; a missing category is told with a remedy."""
+    for article in ("eels", "crabs"):
+        make_client(wordpress_fake, tags=True, categories=("Reposts & more", 7)).publish(make_post(article))
+    assert [[50, 51]] * 2 == [post["tags"] for post in wordpress_fake.posts.values()]
+    assert [[4, 7]] * 2 == [post["categories"] for post in wordpress_fake.posts.values()]
+    with pytest.raises(Rejected, match="has no category “Sport”"):
+        make_client(wordpress_fake, categories=("Sport",)).publish(make_post("third"))
+
+
+def test_a_draft_waits_for_an_editor(wordpress_fake: FakeWordPress) -> None:
+    """It is found, cannot be proven yet, and an update leaves it a draft."""
+    client = make_client(wordpress_fake, status="draft")
+    receipt = client.publish(POST)
+    assert receipt == client.find(POST) == client.publish(POST) == client.update(POST, receipt)
+    assert ["draft"] == [post["status"] for post in wordpress_fake.posts.values()]
+    with pytest.raises(RetryLater, match="waits as “draft” for an editor"):
+        client.read_back(POST, receipt)
+
+
+def test_a_trial_tells_what_is_wrong(wordpress_fake: FakeWordPress) -> None:
+    """Rights, fields and the sanitiser, each in a line; the specimen is removed."""
+    wordpress_fake.rights["publish_posts"] = False
+    wordpress_fake.sanitise = lambda html: html.replace(' rel="license"', "")
+    lines = make_client(wordpress_fake, author_credit="byline").test()
+    wrong = [line for fine, line in lines if not fine]
+    assert len(wrong) == 3
+    assert "publish_posts" in wrong[0]
+    assert "“byline” is not offered" in wrong[1]
+    assert "takes away the link to https://creativecommons.org" in wrong[2]
+    assert not wordpress_fake.posts
+
+
+def test_a_trial_of_something_else_ends_with_one_line(wordpress_fake: FakeWordPress) -> None:
+    """No REST API, or a refused credential: the trial says so and does not raise."""
+    assert [False] == [fine for fine, _ in make_client(wordpress_fake, password="wrong").test() if not fine]
+    wordpress_fake.faults = [("GET /", "html after save"), ("GET /", "html after save")]
+    ((fine, line),) = make_client(wordpress_fake).test()
+    assert not fine
+    assert "shows no WordPress REST API" in line
