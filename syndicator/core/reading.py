@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from syndicator.core.article import Article, is_hyperlink
-from syndicator.core.evidence import Evidence, Level, Topic
+from syndicator.core.evidence import Channel, Evidence, Level, Topic
 from syndicator.core.markup import Link, Markup, read
-from syndicator.core.metadata import host_of, read_page, same_host
+from syndicator.core.metadata import host_of, licence_evidence, read_page, same_host
 from syndicator.core.notices import read_notice
 from syndicator.core.places import Source
 from syndicator.core.provenance import is_source
@@ -34,6 +34,8 @@ def read_article(article: Article, source: Source) -> tuple[Evidence, ...]:
     at = article.url or article.identity
     body = read(article.html or article.summary)
     found += _prose(body, f"{at} ({'content' if article.html else 'summary'})", Level.ARTICLE)
+    named = licence_evidence(article.rights, f"{at} (entry rights)", Channel.NOTICE, Level.ARTICLE)
+    found += [named] if named else []
     for e in read_notice(article.rights, f"{at} (entry rights)", Level.ARTICLE):
         found.append(replace(e, level=Level.SITE) if e.rule.startswith("reserved.") else e)
     if article.page:

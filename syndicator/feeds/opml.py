@@ -31,8 +31,11 @@ def read_opml(data: bytes) -> list[OpmlFeed]:
         raise InputError("the OPML file declares a document type, which no list of feeds needs; nothing of it was read")
     if found.error or found.root is None or found.root.name.lower() != "opml":
         raise InputError(f"the file is not OPML ({found.error or 'its first element is another'})")
-    feeds = [feed for body in found.root.all("body") for feed in _feeds(body)]
-    return list({feed.xml_url: feed for feed in reversed(feeds)}.values())[::-1]
+    feeds: dict[str, OpmlFeed] = {}
+    for body in found.root.all("body"):
+        for feed in _feeds(body):
+            feeds.setdefault(feed.xml_url, feed)
+    return list(feeds.values())
 
 
 def write_opml(feeds: Iterable[OpmlFeed], title: str = "Feeds") -> str:

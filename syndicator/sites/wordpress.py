@@ -54,9 +54,10 @@ class WordPress:
         """Make the one public copy; raises OutcomeUnknown when an answer was lost (then `find`, and publish again)."""
         slug = checked_segment(post.slug)
         copy = self._first(slug) or self._created(post)
-        if not self._arrived(copy):
-            copy = self._made_public(post, copy)
-        return self._receipt(post, copy)
+        if self._arrived(copy):
+            return self._receipt(post, copy)
+        public = self._made_public(post, copy)
+        return self._receipt(post, public, sent=public.id == copy.id)
 
     def find(self, post: Post) -> Receipt | None:
         """The receipt of the copy that arrived, also of one that people of the site put into the trash: it must not come again."""
@@ -71,7 +72,7 @@ class WordPress:
         identity = _identity(receipt)
         if self._api.copy(identity).status == "trash":
             raise Gone(f"{receipt.url} is in the trash of {self._api.http.base}")
-        return self._receipt(post, self._api.save(self._payload(post), identity))
+        return self._receipt(post, self._api.save(self._payload(post), identity), sent=True)
 
     def withdraw(self, post: Post, receipt: Receipt, why: str) -> None:  # noqa: ARG002  # WordPress shows no reason anywhere
         """Put the copy into the trash and see that readers do not get it; raises RetryLater while they still do.
@@ -165,10 +166,10 @@ class WordPress:
         meta = {name: value for name, value in fields.items() if name in self._api.meta_fields()}
         return payload | ({"meta": meta} if meta else {})
 
-    def _receipt(self, post: Post, copy: Copy) -> Receipt:
-        """The receipt; the revision is known only when what is stored is what we would send."""
-        ours = unescape(as_block(post.html)) == unescape(copy.raw) and post.title == unescape(copy.raw_title)
-        return Receipt(str(copy.id), copy.link, post.revision if ours else "")
+    def _receipt(self, post: Post, copy: Copy, *, sent: bool = False) -> Receipt:
+        """The receipt; unless it was `sent` just now, the revision is known only when readers would be shown the same."""
+        same = sent or (_shown(copy.raw) == _shown(as_block(post.html)) and unescape(copy.raw_title) == post.title)
+        return Receipt(str(copy.id), copy.link, post.revision if same else "")
 
     def _is_page_of(self, page: Page, receipt: Receipt) -> bool:
         """Whether a page at another address still is this post's: its shortlink names the id."""
@@ -199,6 +200,13 @@ def _identity(receipt: Receipt) -> str:
     if not receipt.remote_id.isdecimal():
         raise Rejected(f"{receipt.remote_id!r} is no id of a WordPress post")
     return receipt.remote_id
+
+
+def _shown(html: str) -> tuple[object, ...]:
+    """What a reader meets in an HTML text, whatever a sanitiser did to its spelling."""
+    page = read(html)
+    links = [(link.href, link.rel, link.text) for link in page.links]
+    return page.text, links, [image.src for image in page.images]
 
 
 def _shows(html: str, post: Post) -> bool:

@@ -6,7 +6,9 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
-_COMMENTS = re.compile(r"\s*(?:<!--.{0,20000}?-->|<\?.{0,2000}?\?>|<!doctype\s[^>]{0,1000}>)", re.IGNORECASE | re.DOTALL)
+_COMMENTS = re.compile(
+    r"\s*(?:<!--.{0,20000}?-->|<\?.{0,2000}?\?>|<!doctype\s[^>\[]{0,1000}(?:\[.{0,20000}?\]\s*)?>)", re.IGNORECASE | re.DOTALL
+)
 _ROOT = re.compile(r"\s*<(?:[\w.-]{1,40}:)?(?P<name>[A-Za-z][\w-]{0,40})[\s/>]")
 _JSON_FEED = re.compile(r'^\s*\{.{0,20000}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
 _MARKDOWN = re.compile(r"^ {0,3}#{1,6} \S|\]\([^)\n]{0,2000}\)|^\[[^\]\n]{1,200}\]: ?\S", re.MULTILINE)

@@ -68,12 +68,19 @@ def _title(page: Markup, html: str, data: Iterable[dict[str, object]], lines: li
 
 def _address(page: Markup, base: str) -> str:
     """The document's own address: as fetched, unless a canonical one on the same host names it better."""
-    named = [urljoin(base, href.strip()) for href in (*page.declared("canonical"), page.meta("og:url")) if href.strip()]
+    named = [_joined(base, href.strip()) for href in (*page.declared("canonical"), page.meta("og:url")) if href.strip()]
     named = [address for address in named if is_hyperlink(address)]
     if not base:
         # Of two that differ, og:url is the page itself and canonical may be somebody else's original.
         return named[-1] if named else ""
     return next((address for address in named if _host(address) == _host(base)), base)
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:  # urllib refuses a malformed IPv6 host; such an address leads nowhere
+        return ""
 
 
 def _host(address: str) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of cases is read best a case a line
 """The machine-readable rights of a page, and what must not be taken for them."""
 
 import json
@@ -31,7 +32,10 @@ ARTICLE_BY = (Topic.LICENCE, "CC-BY-4.0", Level.ARTICLE)
     ("html", "expected"),
     [
         (f'<head><link rel="license" href="{BY}"></head>', [ARTICLE_BY]),
-        (f'<p>Text under <a rel="noopener LICENSE" href="{BY}?ref=chooser-v1">CC BY 4.0</a></p>', [(Topic.LICENCE, "CC-BY-4.0", Level.SITE)]),
+        (
+            f'<p>Text under <a rel="noopener LICENSE" href="{BY}?ref=chooser-v1">CC BY 4.0</a></p>',
+            [(Topic.LICENCE, "CC-BY-4.0", Level.SITE)],
+        ),
         (f'<head><meta name="dcterms.license" content="{BY}"></head>', [ARTICLE_BY]),
         ('<head><meta name="copyright" content="© 2020 Fen Gazette"></head>', [(Topic.COPYRIGHT, "© 2020 Fen Gazette", Level.SITE)]),
         (ld({"@type": "NewsArticle", "license": BY}), [ARTICLE_BY]),
@@ -79,7 +83,9 @@ def test_canonical_elsewhere_gives_the_address():
     assert ("https://harbour.example/x", "https://fen.example/a (link rel=canonical)", Channel.PAGE) == (e.detail, e.quote.where, e.channel)
 
 
-@pytest.mark.parametrize("words", [BY, " http://www.creativecommons.org/licenses/by/4.0/deed.de ", "CC-BY-4.0", "CC BY 4.0", "© 2020 Fen, CC BY 4.0"])
+@pytest.mark.parametrize(
+    "words", [BY, " http://www.creativecommons.org/licenses/by/4.0/deed.de ", "CC-BY-4.0", "CC BY 4.0", "© 2020 Fen, CC BY 4.0"]
+)
 def test_one_licence_from_an_element(words):
     """An address, an id or a text naming exactly one licence gives its evidence, with the words as they stand."""
     e = licence_evidence(words, "entry license", Channel.ENTRY, Level.ARTICLE)
@@ -87,7 +93,9 @@ def test_one_licence_from_an_element(words):
     assert ("CC-BY-4.0", words.strip(), "entry license") == (e.value, e.quote.text, e.quote.where)
 
 
-@pytest.mark.parametrize("words", ["", "All rights reserved", "not CC BY 4.0", "CC BY 4.0 or CC BY-NC 4.0", "http://purl.org/atompub/license#unspecified"])
+@pytest.mark.parametrize(
+    "words", ["", "All rights reserved", "not CC BY 4.0", "CC BY 4.0 or CC BY-NC 4.0", "http://purl.org/atompub/license#unspecified"]
+)
 def test_no_licence_from_an_element(words):
     """Silence, a denial, a choice and the “unspecified” address name no licence."""
     assert licence_evidence(words, "entry license", Channel.ENTRY, Level.ARTICLE) is None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of cases is read best a case a line
 """Notices in prose: every pattern and every false friend, from the case files; and what may never happen."""
 
 import time
@@ -38,7 +39,9 @@ def test_case(case):
         "conflict": bool(terms.conflicts),
     }  # fmt: skip
     wanted = {key: value for key, value in case.items() if key in got}
-    wanted |= {key: sorted(wanted[key], key=(LIMITS if key == "limits" else sorted(DUTIES)).index) for key in ("duties", "limits") if key in wanted}
+    wanted |= {
+        key: sorted(wanted[key], key=(LIMITS if key == "limits" else sorted(DUTIES)).index) for key in ("duties", "limits") if key in wanted
+    }
     assert wanted == {key: got[key] for key in wanted}
     assert str(terms.republish) != case.get("not", "")
 
@@ -90,7 +93,9 @@ def test_denial_after_any_words(words, denial):
     assert combine(read_notice(f"{' '.join(words)}.\n\n{denial}", "any")).republish is not Republish.YES
 
 
-@pytest.mark.parametrize("piece", ["may be republished ", "not ", "CC BY-NC ", "“", "a@", "you may republish our stories with permission. ", "© 2020 "])
+@pytest.mark.parametrize(
+    "piece", ["may be republished ", "not ", "CC BY-NC ", "“", "a@", "you may republish our stories with permission. ", "© 2020 "]
+)
 def test_hostile_length_is_read_in_time(piece):
     """A megabyte of one phrase is read within seconds, and being too long to oversee it grants nothing."""
     started = time.perf_counter()
@@ -109,3 +114,13 @@ def test_evidence_names_rule_and_place():
     """Every statement names the place it stands in and the rule that read it."""
     found: tuple[Evidence, ...] = read_notice(GRANTS[0], "https://harbour.example/about")
     assert all(e.rule and e.quote.where == "https://harbour.example/about" for e in found)
+
+
+NEVER = tomllib.loads((Path(__file__).parent / "cases" / "never_granted.toml").read_text("utf-8"))["sentences"]
+
+
+@pytest.mark.parametrize("sentence", NEVER)
+def test_never_granted(sentence):
+    """What only sounds like a grant is none, alone or below a heading."""
+    for text in (sentence, f"Terms of use\n\n{sentence}", f"{sentence} Please credit the author."):
+        assert combine(read_notice(text, "never")).republish is not Republish.YES

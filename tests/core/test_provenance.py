@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of cases is read best a case a line
 """Whose article is it: third parties, self-references, wire copy and contradictions."""
 
 import pytest
@@ -9,7 +10,11 @@ from syndicator.core.reading import read_article
 from syndicator.core.terms import combine
 
 SOURCE = Source(
-    id="fen", feed="https://feeds.fen.example/rss", publisher="Fen Gazette", publisher_url="https://www.fen.example/", owners=("Society for Marsh News",)
+    id="fen",
+    feed="https://feeds.fen.example/rss",
+    publisher="Fen Gazette",
+    publisher_url="https://www.fen.example/",
+    owners=("Society for Marsh News",),
 )
 
 

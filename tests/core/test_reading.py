@@ -48,6 +48,11 @@ def test_usual_rights_line_of_a_feed_is_no_veto():
     assert Republish.NO is terms(rights="© 2020 Fen Gazette. All rights reserved.").republish
 
 
+def test_bare_licence_in_the_rights():
+    """A licence's name alone in the entry's rights is the article's licence."""
+    assert "CC-BY-4.0" == terms(rights="CC BY 4.0").licence
+
+
 def test_element_of_the_entry_is_kept():
     """What the feed's elements said comes first and counts."""
     element = Evidence(Topic.LICENCE, "CC-BY-4.0", Quote("x", "entry license"), "metadata.licence", Channel.ENTRY, Level.ARTICLE)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of cases is read best a case a line
 """How evidence is weighed: levels, licences, agreements, conflicts, and silence."""
 
 import pytest
@@ -157,7 +158,9 @@ def test_taking_all_grants_away_never_grants(evidence):
     assert combine(left).republish is not Republish.YES
 
 
-@given(st.lists(st.builds(said, st.just(Topic.DUTY), st.sampled_from(DUTIES)) | st.builds(said, st.just(Topic.LIMIT), st.sampled_from(LIMITS))))
+@given(
+    st.lists(st.builds(said, st.just(Topic.DUTY), st.sampled_from(DUTIES)) | st.builds(said, st.just(Topic.LIMIT), st.sampled_from(LIMITS)))
+)
 def test_every_duty_and_limit_is_kept(evidence):
     """No duty or limit gets lost in the weighing."""
     terms = combine(evidence)

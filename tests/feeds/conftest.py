@@ -25,15 +25,29 @@ def source() -> Source:
     return Source(id="news", feed=FEED_URL, publisher="The Riverside Courier")
 
 
+@pytest.fixture(scope="session")
+def running() -> Iterator[HTTPServer]:
+    with HTTPServer(host="127.0.0.1") as server:
+        yield server
+
+
 @pytest.fixture
-def server() -> Iterator[HTTPServer]:
-    with HTTPServer(host="127.0.0.1") as running:
-        yield running
+def server(running: HTTPServer) -> Iterator[HTTPServer]:
+    yield running
+    running.clear()
 
 
 @pytest.fixture
 def transport() -> Iterator[Transport]:
-    made = Transport(Manners(AGENT, timeout=1.0, deadline=1.0, max_bytes=200_000, allow_private=("127.0.0.1",)))
+    made = Transport(Manners(AGENT, timeout=5.0, deadline=5.0, max_bytes=200_000, allow_private=("127.0.0.1",)))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hasty() -> Iterator[Transport]:
+    """Gives up after half a second, for what never ends."""
+    made = Transport(Manners(AGENT, timeout=0.4, deadline=0.5, allow_private=("127.0.0.1",)))
     yield made
     made.close()
 

@@ -92,7 +92,9 @@ def publish(server: HTTPServer) -> str:
         )
     )
     server.expect_request("/feed.xml").respond_with_data(FEED.format(base=base, entries=entries), content_type="application/rss+xml")
-    server.expect_request("/ferry.html").respond_with_data(page("The ferry keeps its timetable", f"{GRANT} {ASK}"), content_type="text/html")
+    server.expect_request("/ferry.html").respond_with_data(
+        page("The ferry keeps its timetable", f"{GRANT} {ASK}"), content_type="text/html"
+    )
     server.expect_request("/crane.html").respond_with_data(page("The crane is sold", RESERVED), content_type="text/html")
     server.expect_request("/picture.png").respond_with_data(b"\x89PNG", content_type="image/png")
     server.expect_request("/robots.txt").respond_with_data("", status=404)
@@ -121,7 +123,9 @@ HELD = Verdict(
     commercial=True,
 )
 CHECKS = (
-    Check(Obligation("source_credit", By.WORDS, "Harbour Bell"), True, "shows “Harbour Bell”", Quote("Harbour Bell", "the live page", 4, 16)),
+    Check(
+        Obligation("source_credit", By.WORDS, "Harbour Bell"), True, "shows “Harbour Bell”", Quote("Harbour Bell", "the live page", 4, 16)
+    ),
     Check(Obligation("hyperlink_original", By.LINK, "https://bell.test/ferry"), False, "no link to https://bell.test/ferry"),
 )
 

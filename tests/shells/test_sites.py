@@ -12,7 +12,14 @@ def config(tmp_path):
     """Two journals and a static site whose folder is a file."""
     path = settings(tmp_path)
     (tmp_path / "taken").write_text("", "utf-8")
-    site = f'\n[[site]]\nid = "broken"\nkind = "static"\nuse = "community"\naddress = "https://broken.test/"\noptions = {{ folder = "{tmp_path}/taken" }}\n'
+    site = f"""
+[[site]]
+id = "broken"
+kind = "static"
+use = "community"
+address = "https://broken.test/"
+options = {{ folder = "{tmp_path}/taken" }}
+"""
     path.write_text(path.read_text("utf-8") + site, "utf-8")
     return path
 

@@ -95,7 +95,9 @@ def _groups(text: str) -> Iterator[_Group]:
         if group is None or apart or _complete(group, token):
             if group is not None:
                 yield group
-            group = _Group(token.start(), token.end())
+            group = None if token.lastgroup == "filler" else _Group(token.start(), token.end())
+        if group is None:
+            continue
         _add(group, token)
     if group is not None:
         yield group

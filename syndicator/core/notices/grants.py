@@ -78,7 +78,9 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     if denials or needs or silent:
         excerpt = bool(grants) and voids == ("void.excerpt",)
         return Stance((), denials, needs, weak, excerpt=excerpt, own_voice=not silent and not denials)
-    conditional = tuple(name for name, pattern in ready.conditional if pattern.search(plain)) if grants or masked.mentions or masked.licences else ()
+    conditional = (
+        tuple(name for name, pattern in ready.conditional if pattern.search(plain)) if grants or masked.mentions or masked.licences else ()
+    )
     return Stance(grants, weak=weak, conditional=conditional)
 
 

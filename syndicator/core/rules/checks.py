@@ -24,7 +24,8 @@ def source_link(case: Case) -> Finding:
     shown = _on_source(case, Obligation("source_link", By.LINK, address))
     if shown.met and shown.quote:
         return Finding("source_link", *_met(), f"the source {name} is linked: {address}", (shown.quote,))
-    return Finding("source_link", *_met(), f"the source {name} can be linked: {address}", (_stated(case, address),))
+    where = "publisher_url of the configured source" if case.source.publisher_url else f"origin of {case.article.url}"
+    return Finding("source_link", *_met(), f"the source {name} can be linked: {address}", (Quote(address, where),))
 
 
 def copyright_acknowledged(case: Case) -> Finding:
@@ -46,15 +47,12 @@ def hyperlink(case: Case) -> Finding:
     if not is_hyperlink(address):
         given = f"its address is “{address}”" if address else "it has no address"
         return _broken("hyperlink", case, f"there is no followable hyperlink to the original: {given}", "find the article's own address")
-    return Finding("hyperlink", *_met(), f"the original is {address}", (_stated(case, address),))
+    quote = Quote(address, f"address of the entry “{case.article.title}”")
+    return Finding("hyperlink", *_met(), f"the original is {address}", (quote,))
 
 
 def _met() -> tuple[Status, Answer]:
     return Status.SATISFIED, Answer.ALLOW
-
-
-def _stated(case: Case, address: str) -> Quote:
-    return Quote(address, f"address of the entry “{case.article.title}”")
 
 
 def _on_source(case: Case, obligation: Obligation) -> Check:

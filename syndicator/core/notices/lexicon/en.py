@@ -2,6 +2,7 @@
 """English: how permissions, prohibitions and conditions are worded."""
 
 from syndicator.core.notices.lexicon.en_sayings import SAYINGS
+from syndicator.core.notices.lexicon.en_voids import CONDITIONAL, VOIDS
 from syndicator.core.notices.lexicon.form import Lexicon
 
 _WORDS = {
@@ -66,59 +67,6 @@ _GRANTS = {
     "grant.public-domain": r"\b(?:is|are)(?: all)? in the public domain\b",
 }
 
-_VOIDS = {
-    "void.personal": r"\bfor (?:reading|viewing)\b|\b(?:personal|private|own|individual|internal|home)(?:,? (?:and |or )?(?:non-?commercial|private|educational|internal))?,? "
-    r"(?:use|uses|purposes?|reference|study|viewing|enjoyment)\b|\btemporar(?:y|ily)\b|\beducational (?:use|purposes) only\b"
-    r"|\b(?:in the )?classrooms? (?:use|only)\b",
-    "void.submission": r"\b(?:you|contributors?|authors?|users?|members?|submitters?|writers?|commenters?)(?: (?:hereby|also|then|automatically|will))?"
-    r" (?:grants?|gives?|agrees?|assigns?|licen[cs]e)\b|\bby (?:submitting|posting|uploading|contributing|commenting|sending)\b"
-    r"|\byour (?:comments?|contributions?|submissions?|uploads?|content)\b|\byour (?:articles?|stor(?:y|ies)|posts?|photos?) (?:may|can|will)\b"
-    r"|\b(?:user[- ]generated|reader|submitted) (?:comments?|content|contributions?)\b|\bcomments (?:are|is)\b"
-    r"|\bgrants? (?:us|the (?:site|publisher|editors?|company))\b|«repub» (?:all |any |some |of ){0,2}your (?:own |old )?(?:«work»)",
-    "void.quoted-work": r"\"[^\"]{3,120}\",? (?:by|from)\b|\b(?:adapted|derived|modified|taken) from\b|\b(?:is|are|was|were) (?:used|re-?used|included)"
-    r" (?:here )?(?:under|with|by)\b|\bre-?(?:published|posted|printed) here\b|\b(?:this|article|story|post|piece|it) (?:is|was|has been) "
-    r"(?:re-?published|re-?posted|re-?printed|reproduced|cross-?posted|shared)\b",
-    "void.reported": r"\bsaid\b(?! (?:author|content|material|article))|\b(?:says|according to|announced|announces|told|reportedly|claims|claimed|argued|argues|wrote|writes|whether|similar model"
-    r"|would have|could have|lawsuit|court|ruled|proposed|proposal|bill|supposed to|model for)\b",
-    "void.ended": r"\b(?:no longer|used to|previously|formerly|in the past|expired|revoked|discontinued|suspended|until (?:recently|now|(?:19|20)\d\d))\b",
-    "void.excerpt": r"\b(?:excerpts?|extracts?|snippets?|quotations?|abstracts?|teasers?|short passages?|brief passages?|the beginning)\b"
-    r"|\b(?:up to|first|fewer than|less than|more than|most|only|maximum of) (?:the )?(?:first |initial |opening )?(?:\d{1,4}|one|two|three|four|five|few)"
-    r"[ -](?:words?|paragraphs?|sentences?|characters?|lines?|percent)\b|\bonly (?:the )?(?:headlines?|summar(?:y|ies)|introduction)\b"
-    r"|\bheadlines? (?:and|with) (?:a )?(?:link|summar)|\b(?:may|can) (?:be )?quoted?\b",
-    "void.own-copying": r"\bwe (?:republish|repost|reprint|use|copy)\b[^.;]{0,40}\b(?:under|with|from)\b|\ballows? us\b|\bpermits? us\b|\ballowed us\b",
-    "void.software": r"\b(?:software|source code|plugin|theme|api)\b",
-    "void.excepted": r"\b(?:except(?:ing)?(?: for)?|with the exception of|excluding|other than|apart from)\b[^,.;]{0,60}\b«work»\b"
-    r"(?! (?:§|marked|noted|labell?ed|that|which|where|credited|by|from|provided|supplied))",
-    "void.authors": r"\b(?:authors?|contributors?|researchers?|writers?|submissions?) (?:may|can|will|who|should|must|retain) \w+|\bif you (?:wish|want|would like) to publish\b(?! (?:this|our))"
-    r"|\bthe original (?:article|paper|study|work|publication) (?:may|can|is|was|has)\b|\bopen access option\b",
-    "void.past": r"\b(?:was|were) (?:\w+ )?(?:published|released|licen[cs]ed|made available)\b|\bsister (?:site|publication|paper)\b"
-    r"|\bthe (?:study|dataset|survey|government|ministry|paper|report|researchers?)(?:'s)?\b",
-    "void.future": r"\b(?:may|might|could|would|should|will)(?: also)? be (?:\w+ )?(?:licen[cs]ed|available|published|released)\b|\b(?:hope|plan|plans|planning|intend|considering|aim) "
-    r"|\bwe will (?:publish|licen[cs]e|release)|\b(?:from next|starting in|as of next|soon)\b",
-    "void.part": r"\b(?:includes?|contains?|containing|incorporat\w+)\b[^.;]{0,40}\b(?:texts?|contents?|materials?|passages?|quotes?)\b"
-    r"|^\W*(?:learn|see|choose|find out|discover|read (?:the|more|about|how))\b|\bhow to licen[cs]e\b|\byour (?:work|articles?) (?:are|is|under)\b",
-    "void.if-licensed": r"^\W*(?:if|should|where|when|provided)\b[^,;]{0,60}(?:§|public domain)",
-    "void.law": r"\b(?:the (?:act|statute|law)|statutes?|section \d|legislation|article \d|fair dealing)\b",
-    "void.elsewhere": r"\bon (?:facebook|instagram|twitter|linkedin|social media|whatsapp|x)\b|\b(?:bids?|proposals?|requests?|robots|discuss\w*|consider\w*|announce\w*)\b",
-    "void.doubt": r"\b(?:unclear|not sure|uncertain|perhaps|possibly|contradict\w+)\b",
-}
-
-_CONDITIONAL = {
-    "conditional.audience": r"\b(?:organi[sz]ations|outlets|publishers|publications|media|those|anyone|sites) (?:whose|who (?:have|has|are|is|pay|hold)|that (?:have|has|are|pay|hold|subscribe))\b"
-    r"|\b(?:members?(?! of the (?:public|press|media))|partners?(?! of the public)|subscribers?|licensees?|affiliates?|clients?|customers?|donors?|supporters?|patrons|sponsors)\b"
-    r"|\b(?:teachers?|students?|pupils|schools?|classrooms?|teaching|church\w*|parish|librar(?:y|ies)|educators|licensed users|registered users|alumni)\b"
-    r"|\b(?:only|solely|exclusively) (?:by|to|for|if|when|with|via|through|on|in|under|as|where)\b(?! (?:a |the )?(?:§|style|non-?commercial|non-?profit|attribution|credit|condition))",
-    "conditional.some": r"\bsome of (?:our|the|its) (?:«work»)\b|\b(?:certain|selected|some|older|archived|sponsored) (?:«work»)\b|\bmay (?:sometimes|occasionally)\b"
-    r"|(?<!purposes )(?<!use )\bonly\W*$|\bpress releases?\b|\btranslated versions\b|\bin (?-i:[A-Z][a-z]+)\W*$"
-    r"|\b(?:before|until|prior to|older than|up to) (?:\w+ )?(?:\d{1,2},? )?(?:19|20)\d\d\b|\buntil\b",
-    "conditional.price": r"\b(?:fees?|pay(?!-?wall)\w*|paid|purchas\w+|buy\w*|pric(?:e|es|ing)|invoices?|royalt(?:y|ies)|subscription|for a charge|charges apply|rates apply)\b|[$€£] ?\d",
-    "conditional.agreement": r"\b(?:agree(?:d|s|ment|ments)?|contract(?:s|ual)?|sign(?:ed|ing)?|blessing|approv\w+|consent\w*|authori[sz]ation|register(?:ed)?"
-    r"|go-ahead|clearance|enquir\w+|inquir\w+|arranged?|arrangement|negotiat\w+|licen[cs]e from|licen[cs]ing desk|copyright agency)\b"
-    r"|\b(?:if|when|once|after|unless|provided|until) (?:that )?(?:we|the (?:author|editor|publisher)s?|it is|they|granted|permitted)\b"
-    r"|\b(?:through|via|by contacting|by writing|by e-?mailing|by asking|from) (?:our|the|us|sales)\b(?! (?:§|republish|button|link|website|site|html|use|terms|code))|^\W*then\b",
-    "conditional.less": r"\b(?:nothing\b(?! more)|none\b|(?:one|first|opening|single|two|three) paragraphs?|sentences?|per ?cent|fewer than|up to \d)|\d ?%|\bcopies for\b|\bforbid\w*|\b(?:sued|prosecuted)\b",
-}
-
 _DENIALS = {
     "denial.may-not": r"\b(?:(?:may|must|can|could|shall|should|might|will|do|does|did)(?: not\b|n't\b)|cannot\b|never\b|not to be\b)[^;?!—]{0,120}?\b«act»\b(?! (?:credit|button|option|widget|guidelines|policy|line))",
     "denial.no-part": r"\b(?:no (?:part|portion|article|story|content|material|text)|none|nothing|nobody|no one|neither)\b[^;?!—]{0,120}?\b(?:may|can|shall|to|are|is) "
@@ -173,7 +121,6 @@ _WEAK = {
     "reserved.reposted": r"^\W*(?:(?:this|the) (?:article|story|piece|post|essay|work) (?:was|is|has been) )?re-?(?:printed|posted|published)(?: here)? "
     r"(?:with|by) (?:\w+ ){0,2}?permission\b",
     "reserved.personal": r"\bfor (?:your )?(?:personal|private),? (?:and |or )?(?:non-?commercial )?(?:use|purposes)\b",
-    "reserved.description": r"\bwe make our «work» available (?:~+ )?to hundreds\b",
 }
 
 _DECLARES = {
@@ -261,8 +208,8 @@ LEXICON = Lexicon(
     words=_WORDS,
     harmless=_HARMLESS,
     grants=_GRANTS,
-    voids=_VOIDS,
-    conditional=_CONDITIONAL,
+    voids=VOIDS,
+    conditional=CONDITIONAL,
     denials=_DENIALS,
     needs=_NEEDS,
     narrows=_NARROWS,

@@ -30,7 +30,8 @@ class Lexicon:
     `grants` let the work be reposted; `voids` in the same sentence take a grant back (somebody else's voice, personal
     use, excerpts); `conditional` ones leave it undecided. `denials` forbid, `needs` ask for permission first; both are
     narrowed to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials stand
-    only where nothing grants. `declares` is how a licence is declared. `vague` verbs mean taking over a text only where `works` are named beside them. A sentence without any of `stems` says nothing.
+    only where nothing grants. `declares` is how a licence is declared. `vague` verbs
+    mean taking over a text only where `works` are named beside them. A sentence without any of `stems` says nothing.
     """
 
     code: str

@@ -1,0 +1,87 @@
+"""Evidence from people: what was agreed, and what the publisher library knows."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from syndicator.core.agreements import agreed, library
+from syndicator.core.evidence import Channel, Evidence, Quote, Topic
+from syndicator.core.places import Agreement, Policy, Site, Source
+from syndicator.core.terms import Commercial, Republish, combine
+
+SOURCE = Source(id="src", feed="https://feeds.src.example/all", publisher="Source Daily", publisher_url="https://www.src.example/")
+SITE = Site(id="commons", kind="journal")
+DEAL = Agreement(
+    publisher="Source Daily",
+    sites=("commons",),
+    uses=("republish", "automated"),
+    reference="letter of 3 May 2026",
+    starts=date(2026, 5, 3),
+    until=date(2026, 12, 31),
+)
+TODAY = date(2026, 11, 22)
+POLICY = Policy(
+    publisher="Source Daily",
+    hosts=("src.example",),
+    url="https://src.example/reuse",
+    read_on=date(2026, 11, 1),
+    grade="verified_text",
+    says={"republish": "yes", "commercial": "ask", "limit": ("automated_reposting", "time_window_days=90")},
+)
+
+
+def said(topic: Topic, value: str) -> Evidence:
+    return Evidence(topic, value, Quote("words", "page"), "test", Channel.NOTICE)
+
+
+def test_an_agreement_is_evidence_with_its_reference():
+    """Who wrote what, and until when, stands in the quote."""
+    quotes = {e.quote.text for e in agreed([DEAL], SOURCE, SITE, TODAY)}
+
+    assert {"letter of 3 May 2026 (republish, automated, from 2026-05-03 until 2026-12-31)"} == quotes
+
+
+@pytest.mark.parametrize(
+    ("change", "today"),
+    [
+        ({}, date(2026, 5, 2)),
+        ({}, date(2027, 1, 1)),
+        ({"sites": ("other",)}, TODAY),
+        ({"publisher": "Somebody Else"}, TODAY),
+    ],
+)
+def test_an_agreement_speaks_for_its_time_sites_and_publisher_only(change: dict, today: date):
+    """Before it starts, after it ends, for another site or publisher it says nothing."""
+    assert () == agreed([replace(DEAL, **change)], SOURCE, SITE, today)
+
+
+def test_an_agreement_lifts_what_it_names_and_nothing_else():
+    """Automatic reposting was agreed; commercial use was not."""
+    words = (said(Topic.REPUBLISH, "no"), said(Topic.LIMIT, "automated_reposting"), said(Topic.COMMERCIAL, "forbidden"))
+    terms = combine((*words, *agreed([DEAL], SOURCE, SITE, TODAY)))
+
+    assert Republish.YES is terms.republish
+    assert terms.limit("automated_reposting") is None
+    assert Commercial.FORBIDDEN is terms.commercial
+
+
+def test_a_policy_that_was_read_may_act():
+    """Facts whose wording was read grant and limit, with the address of the policy."""
+    terms = combine(library([POLICY], SOURCE))
+
+    assert (Republish.YES, Commercial.ASK, "90") == (terms.republish, terms.commercial, terms.limit("time_window_days"))
+    assert {"https://src.example/reuse"} == {e.quote.where for e in terms.evidence}
+
+
+def test_a_policy_nobody_read_grants_nothing_but_still_limits():
+    """Second-hand facts make it stricter, never looser."""
+    terms = combine(library([replace(POLICY, grade="verified_secondary")], SOURCE))
+
+    assert Republish.YES is not terms.republish
+    assert terms.limit("automated_reposting") is not None
+
+
+def test_a_policy_speaks_for_its_own_hosts():
+    """Another publisher's policy says nothing here."""
+    assert () == library([replace(POLICY, hosts=("other.example",))], SOURCE)

@@ -1,0 +1,164 @@
+"""A poll: what is asked, what is remembered, and what each answer means for the next one."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from syndicator.core.places import Source
+from syndicator.errors import Gone, Rejected, RetryLater
+from syndicator.feeds import HttpFeedReader, Transport
+from syndicator.ports import FetchMemory, Reading
+from tests.feeds.conftest import NOW
+
+FEED = b'<rss version="2.0"><channel><title>C</title><ttl>90</ttl><item><guid>1</guid><title>One</title></item></channel></rss>'
+SHA = hashlib.sha256(FEED).hexdigest()
+Poll = Callable[[FetchMemory], Reading]
+
+
+@pytest.fixture
+def poll(server: HTTPServer, transport: Transport) -> Poll:
+    source = Source(id="news", feed=server.url_for("/feed"), publisher="The Riverside Courier")
+    return lambda memory: HttpFeedReader(transport).read(source, memory, NOW)
+
+
+def sent(server: HTTPServer, number: int = -1) -> tuple[str | None, str | None]:
+    headers = server.log[number][0].headers
+    return headers.get("If-None-Match"), headers.get("If-Modified-Since")
+
+
+def test_the_first_poll_has_no_conditions_and_remembers_both_validators(server: HTTPServer, poll: Poll) -> None:
+    """Byte for byte, with quotes, weakness marks and odd dates."""
+    server.expect_request("/feed").respond_with_data(FEED, headers={"ETag": 'W/"a b"', "Last-Modified": "tue, 15 nov 1994 +0000"})
+    reading = poll(FetchMemory())
+    assert (None, None) == sent(server)
+    assert FetchMemory(etag='W/"a b"', last_modified="tue, 15 nov 1994 +0000", body_sha256=SHA) == reading.memory
+    assert ["One"] == [a.title for a in reading.articles]
+
+
+def test_later_polls_send_both_validators_back(server: HTTPServer, poll: Poll) -> None:
+    """A 304 says nothing is new; validators it does not repeat are kept, those it renews are taken."""
+    server.expect_request("/feed").respond_with_data(b"", 304, {"ETag": '"new"', "Cache-Control": "max-age=7200"})
+    reading = poll(FetchMemory(etag='"old"', last_modified="junk", body_sha256=SHA, failures=3))
+    assert ('"old"', "junk") == sent(server)
+    assert reading.unchanged
+    assert FetchMemory(etag='"new"', last_modified="junk", body_sha256=SHA) == reading.memory
+    assert NOW + timedelta(hours=2) == reading.wait_until
+
+
+def test_an_equal_body_is_unchanged_but_its_validators_are_new(server: HTTPServer, poll: Poll) -> None:
+    """A server that touched its file gets its new validators back next time; a dropped one is forgotten."""
+    server.expect_request("/feed").respond_with_data(FEED, headers={"ETag": '"2"'})
+    reading = poll(FetchMemory(etag='"1"', last_modified="Mon", body_sha256=SHA))
+    assert reading.unchanged
+    assert () == reading.articles
+    assert FetchMemory(etag='"2"', body_sha256=SHA) == reading.memory
+
+
+def test_an_absurd_validator_is_not_kept(server: HTTPServer, poll: Poll) -> None:
+    """A kilobyte is enough for any version."""
+    server.expect_request("/feed").respond_with_data(FEED, headers={"ETag": f'"{"x" * 2000}"'})
+    assert "" == poll(FetchMemory()).memory.etag
+
+
+def test_a_304_nobody_asked_for_is_no_answer(server: HTTPServer, poll: Poll) -> None:
+    """Without conditions there is nothing that could be unmodified."""
+    server.expect_request("/feed").respond_with_data(b"", 304)
+    with pytest.raises(RetryLater, match="without conditions"):
+        poll(FetchMemory())
+
+
+def test_a_permanent_move_is_believed_the_second_time(server: HTTPServer, poll: Poll) -> None:
+    """First it is only remembered; then the new address is asked directly, with the validators that came from it."""
+    server.expect_request("/feed").respond_with_data("", 301, {"Location": "/new"})
+    server.expect_request("/new").respond_with_data(FEED, headers={"ETag": '"n"'})
+    new = server.url_for("/new")
+    first = poll(FetchMemory()).memory
+    assert FetchMemory(moved_to=new, body_sha256=SHA) == first
+    second = poll(first).memory
+    assert FetchMemory(url=new, etag='"n"', body_sha256=SHA) == second
+    poll(second)
+    assert ["/feed", "/new", "/feed", "/new", "/new"] == [request.path for request, _ in server.log]
+    assert ('"n"', None) == sent(server)
+
+
+def test_a_move_seen_once_is_forgotten_when_it_is_not_repeated(server: HTTPServer, poll: Poll) -> None:
+    """One odd answer moves nothing."""
+    server.expect_request("/feed").respond_with_data(FEED)
+    assert FetchMemory(body_sha256=SHA) == poll(FetchMemory(moved_to=server.url_for("/new"))).memory
+
+
+def test_a_passing_redirect_is_followed_and_its_validators_stay_behind(server: HTTPServer, poll: Poll) -> None:
+    """A validator belongs to the address it came from; that one will not be asked first next time."""
+    server.expect_request("/feed").respond_with_data("", 302, {"Location": "/there"})
+    server.expect_request("/there").respond_with_data(FEED, headers={"ETag": '"t"'})
+    assert FetchMemory(body_sha256=SHA) == poll(FetchMemory()).memory
+
+
+def test_a_move_to_a_page_is_not_believed(server: HTTPServer, poll: Poll) -> None:
+    """A redirect to a home page raises before anything could be remembered."""
+    server.expect_request("/feed").respond_with_data("", 301, {"Location": "/"})
+    server.expect_request("/").respond_with_data(b"<html><title>Home</title></html>")
+    with pytest.raises(Rejected, match="is an HTML page"):
+        poll(FetchMemory(moved_to=server.url_for("/")))
+
+
+def test_a_shield_is_named(server: HTTPServer, poll: Poll) -> None:
+    """A page that wants a browser is no feed, and the remedy says whom to ask."""
+    server.expect_request("/feed").respond_with_data(b"<html>Just a moment</html>", headers={"cf-mitigated": "challenge"})
+    with pytest.raises(Rejected) as caught:
+        poll(FetchMemory())
+    assert "the publisher's shield wants a browser" in caught.value.remedy
+
+
+def test_410_ends_it(server: HTTPServer, poll: Poll) -> None:
+    """Gone for good is another thing than missing."""
+    server.expect_request("/feed").respond_with_data(b"", 410)
+    with pytest.raises(Gone, match=r"is gone for good \(410\)"):
+        poll(FetchMemory())
+
+
+HOUR = timedelta(hours=1)
+ANSWERS: list[tuple[int, dict[str, str], datetime | None]] = [
+    (404, {}, None),
+    (404, {"Cache-Control": "max-age=3600"}, NOW + HOUR),
+    (500, {}, None),
+    (204, {}, None),
+    (226, {}, None),
+    (400, {}, None),
+    (401, {}, NOW + 6 * HOUR),
+    (403, {}, NOW + 6 * HOUR),
+    (451, {"Cache-Control": "max-age=36000"}, NOW + 10 * HOUR),
+    (429, {}, None),
+    (429, {"Retry-After": "3600"}, NOW + HOUR),
+    (429, {"Retry-After": "0"}, NOW),
+    (429, {"Retry-After": "315360000"}, NOW + 24 * HOUR),
+    (429, {"Retry-After": "9" * 18}, NOW + 24 * HOUR),
+    (429, {"Retry-After": "soon"}, None),
+    (429, {"Retry-After": "-5"}, None),
+    (503, {"Retry-After": "Tue, 10 Mar 2026 14:00:00 GMT"}, NOW + 2 * HOUR),
+    (503, {"Retry-After": "Tuesday, 10-Mar-26 14:00:00 GMT"}, NOW + 2 * HOUR),
+    (503, {"Retry-After": "Tue Mar 10 14:00:00 2026"}, NOW + 2 * HOUR),
+    (503, {"Retry-After": "Tue, 10 Mar 2020 14:00:00 GMT"}, NOW),
+    (429, {"Retry-After": "60", "Cache-Control": "max-age=172800"}, NOW + 24 * HOUR),
+    (500, {"Retry-After": "60"}, None),
+]
+
+
+@pytest.mark.parametrize(("status", "headers", "when"), ANSWERS)
+def test_other_answers_say_when_to_try_again(
+    server: HTTPServer, poll: Poll, status: int, headers: dict[str, str], when: datetime | None
+) -> None:
+    """Every form of Retry-After and freshness counts, within a day; otherwise the caller backs off by itself."""
+    server.expect_request("/feed").respond_with_data(b"", status, headers)
+    with pytest.raises(RetryLater, match=str(status)) as caught:
+        poll(FetchMemory())
+    assert when == caught.value.when
+
+
+def test_the_feed_itself_says_how_long_to_wait(server: HTTPServer, poll: Poll) -> None:
+    """The later of the answer's freshness and the feed's own wish counts."""
+    server.expect_request("/feed").respond_with_data(FEED, headers={"Cache-Control": "max-age=60"})
+    assert NOW + timedelta(minutes=90) == poll(FetchMemory()).wait_until
