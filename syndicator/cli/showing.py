@@ -38,7 +38,7 @@ def say(text: str = "", indent: int = 0, *, hanging: int = 0, colour: str | None
         )
     else:
         line = " " * indent + line
-    click.echo(line if os.environ.get("NO_COLOR") or not (colour or bold) else click.style(line, fg=colour, bold=bold))
+    click.echo(line if os.environ.get("NO_COLOR") or not (colour or bold) else click.style(line, fg=colour, bold=bold or None))
 
 
 def heading(text: str) -> None:

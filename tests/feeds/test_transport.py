@@ -46,9 +46,9 @@ def test_a_drip_is_cut_at_the_deadline(raw: Start, hasty: Transport, script: Cal
 
 
 def test_a_dripping_handshake_is_cut_too(raw: Start, hasty: Transport) -> None:
-    """The deadline holds before there is any HTTP: the TLS layer has taken the socket over, the watch has its own handle."""
+    """Timeout and deadline hold before there is any HTTP."""
     server, begun = raw(drip(b"\x16\x03\x03\x40\x00", b"\x02")), time.monotonic()
-    with pytest.raises(RetryLater, match=r"not complete within 0\.5 seconds"):
+    with pytest.raises(RetryLater, match=r"no answer within|not complete within"):
         hasty.get(server.url.replace("http:", "https:"))
     assert time.monotonic() - begun < 2
 

@@ -20,48 +20,55 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def terminal(monkeypatch):
-    """A terminal of 130 columns."""
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("COLUMNS", "130")
-    monkeypatch.setenv("TERM", "xterm")
-    screen = Terminal()
-    monkeypatch.setattr(sys, "stdout", screen)
-    return screen
+    """Opens a terminal of so many columns (in the test itself: pytest takes standard output back after each fixture)."""
+
+    def opened(columns=130):
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setenv("TERM", "xterm")
+        screen = Terminal()
+        monkeypatch.setattr(sys, "stdout", screen)
+        return screen
+
+    return opened
 
 
 def test_two_texts_stand_side_by_side_on_a_wide_terminal(terminal):
     """Line by line, and the terminal library's markup stays words."""
+    screen = terminal()
     showing.side_by_side(("source", "first [b]left[/b]\nsecond left"), ("draft", "first \x1b[31mright\nsecond right"))
-    lines = [line for line in terminal.getvalue().splitlines() if "left" in line]
+    lines = [line for line in screen.getvalue().splitlines() if "left" in line]
     assert [["first", "[b]left[/b]", "first", "right"], ["second", "left", "second", "right"]] == [line.split() for line in lines]
 
 
-def test_they_stand_one_under_the_other_elsewhere(terminal, monkeypatch, capsys):
-    """On a narrow terminal, and in a pipe."""
-    monkeypatch.setenv("COLUMNS", "99")
+def test_they_stand_one_under_the_other_elsewhere(terminal, capsys):
+    """In a pipe, and on a narrow terminal."""
     showing.side_by_side(("source", "left"), ("draft", "right"))
-    assert ["source", "left", "draft", "right"] == [
-        line.strip() for line in terminal.getvalue().replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines() if line.strip()
-    ]
+    piped = capsys.readouterr().out
+    screen = terminal(99)
+    showing.side_by_side(("source", "left"), ("draft", "right"))
+    assert "\nsource\n  left\n\ndraft\n  right\n" == piped
+    assert ["  left", "  right"] == [line for line in screen.getvalue().splitlines() if line in ("  left", "  right")]
 
 
-def test_paragraphs_are_wrapped_on_a_terminal_only(terminal, monkeypatch, capsys):
+def test_paragraphs_are_wrapped_on_a_terminal_only(terminal, capsys):
     """A pipe gets whole lines, so that they can be searched."""
     showing.say("word " * 40, 2, hanging=2)
-    assert {True} == {len(line) <= 130 for line in terminal.getvalue().splitlines()}
-    assert 1 < len(terminal.getvalue().splitlines())
-    monkeypatch.undo()
-    showing.say("word " * 40, 2, hanging=2)
     assert 1 == capsys.readouterr().out.count("\n")
+    screen = terminal()
+    showing.say("word " * 40, 2, hanging=2)
+    first, second = screen.getvalue().splitlines()
+    assert (True, "  word", "    word") == (len(first) <= 130, first[:6], second[:8])
 
 
 def test_no_color_is_honoured(terminal, monkeypatch):
-    """https://no-color.org"""
+    """As https://no-color.org asks."""
+    screen = terminal()
     showing.say("held", colour="yellow")
-    coloured = terminal.getvalue()
+    coloured = screen.getvalue()
     monkeypatch.setenv("NO_COLOR", "1")
     showing.say("held", colour="yellow")
-    assert ("\x1b[33mheld\x1b[0m\n", "held\n") == (coloured, terminal.getvalue().removeprefix(coloured))
+    assert ("\x1b[33mheld\x1b[0m\n", "held\n") == (coloured, screen.getvalue().removeprefix(coloured))
 
 
 def test_a_quote_stands_in_full_once(capsys):

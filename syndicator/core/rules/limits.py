@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from syndicator.core.attribution import pixel_of
+from syndicator.core.attribution import licence_of, pixel_of
 from syndicator.core.evidence import Evidence, Topic
 from syndicator.core.places import Site
 from syndicator.core.rules.case import Case, satisfied, unknown, unmet
@@ -110,6 +110,9 @@ def duties(case: Case) -> Finding:
     if "pixel" in terms.duties and not pixel_of(case.article):
         says = "the terms ask for a counting pixel, and the feed does not carry it"
         return unknown("duties", says, "take the publisher's own republishing package", *terms.because(Topic.DUTY, "pixel"))
+    if terms.licence.startswith("LicenseRef-CC-") and licence_of(terms) is None:
+        says = f"the licence is to be linked, and which one it is cannot be told ({terms.licence})"
+        return unknown("duties", says, "find the licence's own address", *terms.because(Topic.LICENCE))
     if any(mark in terms.credit for mark in "[]<>{}"):
         return unknown(
             "duties", f"the prescribed credit has blanks to fill: “{terms.credit}”", "let a person fill it", *terms.because(Topic.CREDIT)
