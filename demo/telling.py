@@ -8,7 +8,7 @@ from pathlib import Path
 from syndicator.core.post import PostState
 from syndicator.ports import CaseRow, PostRow
 from syndicator.settings import Settings
-from syndicator.wiring import opened
+from syndicator.looking import opened
 
 _COLOURS = {"ALLOW": "32", "WAIT": "36", "HOLD": "33", "REFUSE": "31"}
 

@@ -13,6 +13,7 @@ from syndicator.engines.embedded import Threads
 from syndicator.errors import SettingsError
 from syndicator.feeds import HttpFeedReader, HttpPageReader
 from syndicator.feeds.transport import Manners, Transport
+from syndicator.looking import store_file
 from syndicator.pipeline.world import World
 from syndicator.ports import Overview, PageReader, SiteClient, SiteTools, Store
 from syndicator.rendering import JinjaRenderer
@@ -88,16 +89,6 @@ def open_sites(kit: Tools) -> dict[str, SiteClient]:
     return clients
 
 
-@contextmanager
-def opened(settings: Settings) -> Iterator[Overview]:
-    """The store for reading, as people see it; no lock is needed (SQLite readers never block the daemon)."""
-    store = open_store(settings.data / "syndicator.sqlite")
-    try:
-        yield store
-    finally:
-        store.close()
-
-
 @dataclass(frozen=True, slots=True)
 class Application:
     """A running instance: the world of the steps, and the reading side of its store."""
@@ -114,7 +105,7 @@ def running(settings: Settings, *, stopping: Callable[[], bool] = lambda: False)
     kit = tools(settings)
     clients = open_sites(kit)
     with hold(settings.data):
-        store = open_store(settings.data / "syndicator.sqlite")
+        store = open_store(store_file(settings))
         try:
             yield Application(settings, _world(settings, kit, store, clients, stopping), store, store)
             store.release_claims(utc_now())

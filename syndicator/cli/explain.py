@@ -40,7 +40,7 @@ def command(shell: Shell, reference: str, site_id: str | None, as_json: bool) ->
 
     ARTICLE is the beginning of its key, its id, or its address.
     """
-    from syndicator.wiring import opened
+    from syndicator.looking import opened
 
     with opened(shell.settings) as overview:
         article = _one(overview.articles(reference) if reference else [], reference)

@@ -19,7 +19,7 @@ def command(shell: Shell, as_json: bool) -> int:
 
     Exit code 0: well. 1: it never ticked, or not lately. 4: the store cannot be used.
     """
-    from syndicator.wiring import opened
+    from syndicator.looking import opened
 
     settings = shell.settings
     allowed = max(3 * settings.daemon.tick, _AT_LEAST)

@@ -28,7 +28,7 @@ def command() -> None:
 @click.pass_obj
 def list_posts(shell: Shell, site_id: str | None, state: str | None, as_json: bool) -> None:
     """List the copies, oldest first."""
-    from syndicator.wiring import opened
+    from syndicator.looking import opened
 
     with opened(shell.settings) as overview:
         rows = overview.posts(site_id, state)
@@ -47,7 +47,7 @@ def show_post(shell: Shell, reference: str, as_json: bool) -> None:
 
     KEY is the beginning of the copy's key; URL the copy's own address, or that of the original.
     """
-    from syndicator.wiring import opened
+    from syndicator.looking import opened
 
     with opened(shell.settings) as overview:
         row = _one(overview.posts(), reference)

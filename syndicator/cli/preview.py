@@ -36,11 +36,11 @@ def command(shell: Shell, reference: str, site_id: str | None, latest: int, as_j
     site = found.sites[0]
     judged = [(target, found.judge(target, site)) for target in _targets(found, reference, latest)]
     if as_json:
-        articles = [_shape(target, judgement, _blocks(found, judgement)) for target, judgement in judged]
+        articles = [_shape(target, judgement, _blocks(judgement)) for target, judgement in judged]
         emit_json("preview", {"site": site.id, "articles": articles})
     else:
         for target, judgement in judged:
-            _show(target, judgement, _blocks(found, judgement), site)
+            _show(target, judgement, _blocks(judgement), site)
     return 0 if all(_allowed(judgement) for _, judgement in judged) else 1
 
 
@@ -110,15 +110,9 @@ def _with_page(found: "Bench", target: "Target") -> "Target":
     return replace(target, article=replace(target.article, page=page.html, page_url=page.url))
 
 
-def _blocks(found: "Bench", judgement: "Judgement") -> dict[str, str]:
+def _blocks(judgement: "Judgement") -> dict[str, str]:
     """The attribution block alone, as the draft carries it, in every flavour."""
-    from syndicator.core.verdict import Form
-
-    drafted = judgement.drafted
-    if drafted is None:
-        return {}
-    name = "link" if drafted.post.form is Form.LINK else "block"
-    return {flavour: found.kit.renderer.render(f"attribution/{name}.{flavour}", drafted.credit).strip() for flavour in _FLAVOURS}
+    return dict(judgement.drafted.blocks) if judgement.drafted else {}
 
 
 def _allowed(judgement: "Judgement") -> bool:

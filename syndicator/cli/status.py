@@ -22,7 +22,7 @@ _KEY = 12
 @click.pass_obj
 def command(shell: Shell, as_json: bool) -> None:
     """Show what rests where, which sources are failing, and what waits for a person, with the command to look closer."""
-    from syndicator.wiring import opened
+    from syndicator.looking import opened
 
     with opened(shell.settings) as overview:
         counts, last, sources = overview.counts(), overview.last_tick(), overview.sources()

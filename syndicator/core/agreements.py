@@ -1,6 +1,6 @@
 """Evidence from people: agreements somebody gave, and the library of publishers' policies that somebody read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -11,12 +11,13 @@ _ACTS = "verified_text"  # only a policy whose own wording was read may grant; o
 _GRANTING = {(Topic.REPUBLISH, "yes"), (Topic.COMMERCIAL, "allowed"), (Topic.DERIVATIVES, "allowed")}
 
 
-def agreed(agreements: Iterable[Agreement], source: Source, site: Site, today: date) -> tuple[Evidence, ...]:
-    """What the agreements in force today say about this source and site; each use is one piece of evidence."""
+def agreed(agreements: Iterable[Agreement], names: Collection[str], site: Site, today: date) -> tuple[Evidence, ...]:
+    """What the agreements in force today with a publisher of one of these names say about this site; a piece of evidence a use."""
+    known = {name.casefold() for name in names if name}
     found: list[Evidence] = []
     for agreement in agreements:
         over = agreement.until is not None and today > agreement.until
-        if agreement.publisher not in (source.id, source.publisher) or site.id not in agreement.sites or over or today < agreement.starts:
+        if agreement.publisher.casefold() not in known or site.id not in agreement.sites or over or today < agreement.starts:
             continue
         for use in agreement.uses:
             found += [_agreement_evidence(agreement, topic, value) for topic, value in _USES[use]]
@@ -24,7 +25,12 @@ def agreed(agreements: Iterable[Agreement], source: Source, site: Site, today: d
 
 
 _USES: dict[str, tuple[tuple[Topic, str], ...]] = {
-    "republish": ((Topic.REPUBLISH, "yes"), (Topic.LIMIT, "-prior_permission"), (Topic.LIMIT, "-per_article_opt_in")),
+    "republish": (
+        (Topic.REPUBLISH, "yes"),
+        (Topic.LIMIT, "-prior_permission"),
+        (Topic.LIMIT, "-per_article_opt_in"),
+        (Topic.LIMIT, "-excerpt_only"),
+    ),
     "commercial": ((Topic.COMMERCIAL, "allowed"),),
     "automated": ((Topic.LIMIT, "-automated_reposting"), (Topic.LIMIT, "-wholesale")),
     "derivatives": ((Topic.DERIVATIVES, "allowed"),),

@@ -1,11 +1,13 @@
 """Drafting a post: the article's clean text and the attribution block, rendered and read back before anything is stored."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
 from syndicator.core.article import Article
 from syndicator.core.attribution import Attribution, attribute, obligations
-from syndicator.core.markup import read
+from syndicator.core.markup import folded, read
 from syndicator.core.post import Post, post_key, post_slug
 from syndicator.core.proof import By, Check, Obligation, prove, prove_text
 from syndicator.core.rules.case import Case
@@ -19,10 +21,11 @@ _SHORTENED = "This is an excerpt; read the whole article with the original."
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A post as it would be sent, the attribution it carries, and the proof of every obligation on it."""
+    """A post as it would be sent, the attribution it carries (facts, and `blocks` by flavour), and the proof of every obligation."""
 
     post: Post
     credit: Attribution
+    blocks: Mapping[str, str]
     checks: tuple[Check, ...]
 
 
@@ -63,10 +66,11 @@ def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: st
         noindex="noindex" in case.terms.duties,
         obligations=owed,
     )
-    return Drafted(post, credit, _checks(owed, blocks, whole))
+    return Drafted(post, credit, blocks, _checks(owed, blocks, whole))
 
 
 _TEMPLATE = {Form.FULL: "block", Form.EXCERPT: "block", Form.LINK: "link"}
+_HEADING = re.compile(r"<h1[^>]{0,200}>[^\0]{0,1000}?</h1>")
 _IN_BODY = ("keep_links", "pixel")
 _IN_HEAD = (By.CANONICAL, By.NOINDEX)
 
@@ -91,8 +95,16 @@ def _bodies(article: Article, form: Form, cleaner: Cleaner) -> dict[str, str]:
         html = f"<p>{escape(words)}</p>"
     else:
         # The pixel travels in the attribution block, once; other images' rights are never assumed.
-        html = cleaner.clean(article.html, article.url)
+        html = _without_headline(cleaner.clean(article.html, article.url), article.title)
     return {"html": html, "md": cleaner.markdown(html), "txt": read(html).text}
+
+
+def _without_headline(html: str, title: str) -> str:
+    """The text without a first heading that only says the title again: sites show the title themselves."""
+    for found in _HEADING.finditer(html[:5000]):
+        if folded(read(found[0]).text) == folded(title):
+            return html[: found.start()] + html[found.end() :]
+    return html
 
 
 def _joined(body: str, block: str, *, at_top: bool) -> str:

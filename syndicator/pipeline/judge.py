@@ -72,15 +72,20 @@ def decide(
 ) -> Judgement:
     """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof."""
     whole = _whole(article, source)
-    evidence = (*read_article(whole, source), *library(policies, source), *agreed(agreements, source, site, now.date()))
-    terms = combine(evidence)
+    agreements, today = tuple(agreements), now.date()
+    said = (*read_article(whole, source), *library(policies, source))
+    holder = provenance(whole, source, combine(said))
+    # A third party's article needs the third party's word; what the source agreed to cannot speak for it.
+    names = (holder.holder,) if holder.own is False else (source.id, source.publisher, *source.owners)
+    given = agreed(agreements, names, site, today)
     case = Case(
         article=whole,
         source=source,
         site=site,
-        terms=terms,
-        holder=provenance(whole, source, terms),
+        terms=combine((*said, *given)),
+        holder=holder,
         now=now,
+        upstream=given if holder.own is False else (),
         route=route,
         posted_today=posted_today,
         braked=braked,

@@ -124,5 +124,5 @@ def _strangers(document: Mapping[str, Any], where: Where) -> Iterator[str]:
     for number, agreement in enumerate(tables(document, "agreement")):
         publisher = agreement["publisher"]
         if publisher.strip().casefold() not in {name.strip().casefold() for name in names}:
-            question = near(publisher, names) or "it is of no use until one has"
+            question = near(publisher, names) or "it only speaks for what your sources take over from that publisher"
             yield where.told(("agreement", number, "publisher"), f'no source has the publisher or owner "{publisher}"; {question}')

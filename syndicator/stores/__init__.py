@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 __all__ = ["open_store"]
 
 
-def open_store(path: Path, *, patience: float = 10.0) -> "SqlStore":
-    """Open the store in this SQLite file, made or brought up to date where needed.
+def open_store(path: Path, *, patience: float = 10.0, upgrade: bool = True) -> "SqlStore":
+    """Open the store in this SQLite file, made or brought up to date where needed (with `upgrade`).
 
     `patience` is how long (seconds) a write waits for another process. Raises StoreUnavailable.
     """
     from syndicator.stores.sql import SqlStore
 
-    return SqlStore(path, patience)
+    return SqlStore(path, patience, upgrade=upgrade)

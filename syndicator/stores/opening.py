@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from alembic.command import upgrade
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
@@ -17,14 +17,19 @@ _TABLES = "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
 _VERSION = "SELECT version_num FROM alembic_version"
 
 
-def open_database(path: Path, patience: float) -> Database:
-    """The database in this file, made or brought up to date; an older one is backed up beside itself first."""
+def open_database(path: Path, patience: float, *, upgrade: bool = True) -> Database:
+    """The database in this file, made or brought up to date; an older one is backed up beside itself first.
+
+    Without `upgrade` an older one is refused: a reader must not change the schema under a running daemon.
+    """
     with translated(path):
         found = _inspect(path, patience)
         scripts = ScriptDirectory.from_config(_config())
         head = scripts.get_current_head()
         if found and found not in {s.revision for s in scripts.walk_revisions()}:
             raise StoreUnavailable(f"made by a newer syndicator (schema {found}): install that version, or restore a backup")
+        if found != head and not upgrade:
+            raise StoreUnavailable(f"made by an older syndicator (schema {found or 'none'}): `syndicator run` brings it up to date")
         if found and found != head:
             _back_up(path, found, patience)
     database = Database(path, patience)
@@ -63,7 +68,7 @@ def _migrate(database: Database) -> None:
     config = _config()
     with database.writing() as connection:
         config.attributes["connection"] = connection
-        upgrade(config, "head")
+        command.upgrade(config, "head")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 

@@ -33,8 +33,8 @@ from syndicator.stores.sources import keep
 class SqlStore(Store, Overview):
     """Store and Overview over one database file; safe to use from several threads. Raises StoreUnavailable."""
 
-    def __init__(self, path: Path, patience: float) -> None:
-        self._database = open_database(path, patience)
+    def __init__(self, path: Path, patience: float, *, upgrade: bool = True) -> None:
+        self._database = open_database(path, patience, upgrade=upgrade)
         self._holder = secrets.token_hex(16)
 
     # ------------------------------------------------------------------------------------------------ read

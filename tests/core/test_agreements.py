@@ -11,6 +11,7 @@ from syndicator.core.places import Agreement, Policy, Site, Source
 from syndicator.core.terms import Commercial, Republish, combine
 
 SOURCE = Source(id="src", feed="https://feeds.src.example/all", publisher="Source Daily", publisher_url="https://www.src.example/")
+NAMES = (SOURCE.id, SOURCE.publisher)
 SITE = Site(id="commons", kind="journal")
 DEAL = Agreement(
     publisher="Source Daily",
@@ -37,7 +38,7 @@ def said(topic: Topic, value: str) -> Evidence:
 
 def test_an_agreement_is_evidence_with_its_reference():
     """Who wrote what, and until when, stands in the quote."""
-    quotes = {e.quote.text for e in agreed([DEAL], SOURCE, SITE, TODAY)}
+    quotes = {e.quote.text for e in agreed([DEAL], NAMES, SITE, TODAY)}
 
     assert {"letter of 3 May 2026 (republish, automated, from 2026-05-03 until 2026-12-31)"} == quotes
 
@@ -53,13 +54,13 @@ def test_an_agreement_is_evidence_with_its_reference():
 )
 def test_an_agreement_speaks_for_its_time_sites_and_publisher_only(change: dict, today: date):
     """Before it starts, after it ends, for another site or publisher it says nothing."""
-    assert () == agreed([replace(DEAL, **change)], SOURCE, SITE, today)
+    assert () == agreed([replace(DEAL, **change)], NAMES, SITE, today)
 
 
 def test_an_agreement_lifts_what_it_names_and_nothing_else():
     """Automatic reposting was agreed; commercial use was not."""
     words = (said(Topic.REPUBLISH, "no"), said(Topic.LIMIT, "automated_reposting"), said(Topic.COMMERCIAL, "forbidden"))
-    terms = combine((*words, *agreed([DEAL], SOURCE, SITE, TODAY)))
+    terms = combine((*words, *agreed([DEAL], NAMES, SITE, TODAY)))
 
     assert Republish.YES is terms.republish
     assert terms.limit("automated_reposting") is None

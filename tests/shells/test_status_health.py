@@ -64,9 +64,9 @@ def test_json_holds_everything(run, config):
 
 
 def test_a_store_that_cannot_be_opened_is_exit_code_4(run, tmp_path):
-    """Without its directory there is no store."""
+    """Something else in the place of the store is no store."""
     config = settings(tmp_path)
-    (tmp_path / "data").rmdir()
+    (tmp_path / "data" / "syndicator.sqlite").write_text("a shopping list")
     assert [4, 4, 4] == [run("-c", config, *command).code for command in (["status"], ["health"], ["posts", "list"])]
 
 

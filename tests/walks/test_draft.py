@@ -69,3 +69,13 @@ def test_a_publisher_that_wants_its_credit_on_top_gets_it_there():
     top = draft(replace(case, terms=replace(case.terms, duties=("credit_at_top",))), Form.FULL, JinjaRenderer(), HtmlCleaner())
 
     assert top.post.html.index("<footer") < top.post.html.index("The river rose")
+
+
+def test_a_headline_that_the_page_repeats_is_shown_once():
+    """A first heading equal to the title goes; another heading stays."""
+    html = f"<header><h1>Rivers  rise, part 1</h1></header><h1>A chapter</h1>{an_article().html}"
+
+    post = judged(html=html).drafted.post
+
+    assert 1 == post.html.count("Rivers rise, part 1")
+    assert "<h1>A chapter</h1>" in post.html

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from syndicator.core.article import Article
-from syndicator.core.evidence import Evidence, Quote
+from syndicator.core.evidence import Channel, Evidence, Quote, Topic
 from syndicator.core.places import Route, Site, Source
 from syndicator.core.provenance import Provenance
 from syndicator.core.terms import Terms
@@ -13,7 +13,10 @@ from syndicator.core.verdict import Answer, Finding, Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Everything the rules may know; `posted_today` counts the site's posts of the last 24 hours."""
+    """Everything the rules may know; `posted_today` counts the site's posts of the last 24 hours.
+
+    `upstream` is what a third party whose article this is has agreed to with the site (empty for the source's own).
+    """
 
     article: Article
     source: Source
@@ -21,10 +24,17 @@ class Case:
     terms: Terms
     holder: Provenance
     now: datetime
+    upstream: tuple[Evidence, ...] = ()
     route: Route | None = None
     posted_today: int = 0
     braked: bool = False
     posted: bool = False  # a copy is live already: quotas and quiet hours do not delay its correction
+
+
+def permitted(case: Case) -> tuple[Evidence, ...]:
+    """The recorded agreements by which whoever holds the rights lets this very site repost; empty without one."""
+    given = case.upstream if case.holder.own is False else case.terms.because(Topic.REPUBLISH)
+    return tuple(e for e in given if e.channel is Channel.AGREEMENT and e.topic is Topic.REPUBLISH)
 
 
 def satisfied(rule: str, says: str, *evidence: Evidence) -> Finding:

@@ -1,8 +1,10 @@
 """Whether the terms grant the copy at all, to this kind of site, for this article."""
 
+from dataclasses import replace
+
 from syndicator.core.evidence import Topic
 from syndicator.core.places import Use
-from syndicator.core.rules.case import Case, satisfied, unknown, unmet
+from syndicator.core.rules.case import Case, permitted, satisfied, unknown, unmet
 from syndicator.core.terms import Commercial, Republish
 from syndicator.core.verdict import Answer, Finding
 
@@ -21,26 +23,25 @@ def language_read(case: Case) -> Finding:
     """Terms in a language that is not read grant nothing."""
     if not case.terms.unread:
         return satisfied("language_read", "all words about rights were in a language that is read")
+    if agreement := permitted(case):
+        return satisfied("language_read", "the words about rights were not read, but an agreement was recorded", *agreement)
     says = f"words about rights stand there in a language that is not read ({case.terms.unread})"
     return unknown("language_read", says, "have a person read the terms and record an [[agreement]]", *case.terms.because(Topic.LANGUAGE))
 
 
 def provenance(case: Case) -> Finding:
     """A grant speaks for the granter's own articles; a third party's rights need a grant of their own."""
-    holder = case.holder
+    holder, publisher = case.holder, case.source.publisher
     if holder.own:
-        return satisfied("provenance", f"the article is {case.source.publisher}'s own") if not holder.quotes else _own(case)
+        return replace(satisfied("provenance", f"the article is {publisher}'s own ({holder.why})"), quotes=holder.quotes)
     if holder.own is None:
-        finding = unknown("provenance", f"whose article it is cannot be told: {holder.why}", "find out whose it is")
-    else:
-        says = f"it first appeared with {holder.holder}; {case.source.publisher}'s grant cannot speak for it"
-        finding = unknown("provenance", says, f"read the terms of {holder.holder} or ask there, and record an [[agreement]]")
-    return Finding(finding.rule, finding.status, finding.answer, finding.says, holder.quotes, finding.remedy)
-
-
-def _own(case: Case) -> Finding:
-    met = satisfied("provenance", f"the article is {case.source.publisher}'s own: {case.holder.why}")
-    return Finding(met.rule, met.status, met.answer, met.says, case.holder.quotes)
+        doubt = unknown("provenance", f"whose article it is cannot be told: {holder.why}", "find out whose it is, and ask there")
+        return replace(doubt, quotes=holder.quotes)
+    if agreement := permitted(case):
+        return satisfied("provenance", f"it first appeared with {holder.holder}, with whom an agreement was recorded", *agreement)
+    says = f"it first appeared with {holder.holder}; {publisher}'s grant cannot speak for it"
+    remedy = f"ask {holder.holder}, and record the answer as an [[agreement]] with publisher = “{holder.holder}”"
+    return replace(unknown("provenance", says, remedy), quotes=holder.quotes)
 
 
 def grant(case: Case) -> Finding:
@@ -74,6 +75,8 @@ def coverage(case: Case) -> Finding:
     covers, source = case.terms.covers, case.source
     if not covers:
         return satisfied("coverage", "the grant is not limited to somebody's articles")
+    if agreement := permitted(case):
+        return satisfied("coverage", "the agreement speaks for these articles", *agreement)
     names = {_plain(name) for name in (source.publisher, *source.owners)}
     if any(_plain(body) in names or any(_plain(body) in n or n in _plain(body) for n in names) for body in covers):
         return satisfied("coverage", f"the grant covers {' and '.join(covers)} articles", *case.terms.because(Topic.COVERS))
@@ -87,6 +90,8 @@ def audience(case: Case) -> Finding:
     """A grant to some kind of site is a grant to that kind."""
     wanted, site = case.terms.audience, case.site
     words = case.terms.because(Topic.AUDIENCE)
+    if agreement := permitted(case):
+        return satisfied("audience", f"the agreement names {site.id}", *agreement)
     if wanted in ("", "anyone"):
         return satisfied("audience", "the grant is not limited to a kind of site", *words)
     fits = {"community": site.use is Use.COMMUNITY, "non-profit": site.nonprofit}.get(wanted, False)

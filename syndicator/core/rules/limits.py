@@ -23,6 +23,13 @@ _SELECTED = {
     "rate_limit": "the number of copies is limited",
     "excerpt_only": "only an excerpt may be shown",
 }
+_ASK = "ask, and record the answer as an [[agreement]] with the use republish"
+_SELECTED_REMEDY = {
+    "prior_permission": _ASK,
+    "per_article_opt_in": _ASK,
+    "rate_limit": "post a few by hand; the figure is not counted by a machine yet",
+    "excerpt_only": _ASK,
+}
 
 
 def automation(case: Case) -> Finding:
@@ -31,7 +38,10 @@ def automation(case: Case) -> Finding:
         if case.terms.limit(limit) is not None:
             says = "the publisher forbids automatic reposting; a person must select each article"
             return unknown(
-                "automation", says, "let a person decide, or record an [[agreement]] for automated use", *_because(case.terms, limit)
+                "automation",
+                says,
+                "choose the story by hand, or ask and record an [[agreement]] with the use automated",
+                *_because(case.terms, limit),
             )
     return satisfied("automation", "the terms do not forbid automatic reposting")
 
@@ -42,7 +52,7 @@ def selection(case: Case) -> Finding:
         figure = case.terms.limit(limit)
         if figure is not None:
             full = f"{says} ({figure})" if figure else says
-            return unknown("selection", full, "let a person decide, or record an [[agreement]]", *_because(case.terms, limit))
+            return unknown("selection", full, _SELECTED_REMEDY[limit], *_because(case.terms, limit))
     return satisfied("selection", "the terms do not pick single articles")
 
 
@@ -110,8 +120,9 @@ def duties(case: Case) -> Finding:
     if "pixel" in terms.duties and not pixel_of(case.article):
         says = "the terms ask for a counting pixel, and the feed does not carry it"
         return unknown("duties", says, "take the publisher's own republishing package", *terms.because(Topic.DUTY, "pixel"))
-    if terms.licence.startswith("LicenseRef-CC-") and licence_of(terms) is None:
-        says = f"the licence is to be linked, and which one it is cannot be told ({terms.licence})"
+    licence = licence_of(terms)
+    if terms.licence.startswith("LicenseRef-CC-") and not (licence and licence.url):
+        says = f"the licence is to be linked, and which one exactly cannot be told ({terms.licence})"
         return unknown("duties", says, "find the licence's own address", *terms.because(Topic.LICENCE))
     if any(mark in terms.credit for mark in "[]<>{}"):
         return unknown(
@@ -119,7 +130,7 @@ def duties(case: Case) -> Finding:
         )
     for duty, says in _BY_HAND.items():
         if duty in terms.duties:
-            return unknown("duties", says, "let a person see to it, or record an [[agreement]]", *terms.because(Topic.DUTY, duty))
+            return unknown("duties", says, "post it by hand, and see to it", *terms.because(Topic.DUTY, duty))
     asked = ", ".join(terms.duties) or "none beyond the three checks"
     return satisfied("duties", f"every duty can be met (asked: {asked})", *terms.because(Topic.DUTY))
 
