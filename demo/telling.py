@@ -1,14 +1,16 @@
 """What the demonstration prints at its end: the table, the copies with their proofs, and where everything lies."""
 
+import os
 import sys
 import textwrap
 from collections import Counter, defaultdict
 from pathlib import Path
 
 from syndicator.core.post import PostState
+from syndicator.core.verdict import Finding
+from syndicator.looking import opened
 from syndicator.ports import CaseRow, PostRow
 from syndicator.settings import Settings
-from syndicator.looking import opened
 
 _COLOURS = {"ALLOW": "32", "WAIT": "36", "HOLD": "33", "REFUSE": "31"}
 
@@ -36,23 +38,27 @@ def _table(cases: list[CaseRow]) -> None:
         rows[case.source_id, case.title].append(case)
     for (source, title), sites in sorted(rows.items()):
         print(f"\n{_bold(title or '(no title)')}  ·  {source}")
+        alike: dict[tuple[str, Finding | None], list[str]] = defaultdict(list)
         for case in sites:
-            print(f"  {case.site_id:12} {_answer(case)}")
-            deciding = case.verdict.deciding if case.verdict else None
-            if deciding is None:
-                continue
-            print(_wrapped(f"{deciding.rule}: {deciding.says}"))
-            for quote in deciding.quotes[:1]:
-                print(_wrapped(f"“{' '.join(quote.text.split())}” — {quote.where}"))
+            alike[_answer(case), case.verdict.deciding if case.verdict else None].append(case.site_id)
+        for (answer, deciding), names in alike.items():
+            print(f"  {answer}  {', '.join(names)}")
+            if deciding is not None:
+                _because(deciding)
+
+
+def _because(deciding: Finding) -> None:
+    print(_wrapped(f"{deciding.rule}: {deciding.says}"))
+    for quote in deciding.quotes[:1]:
+        print(_wrapped(f"“{' '.join(quote.text.split())}” — {quote.where}"))
 
 
 def _answer(case: CaseRow) -> str:
     if case.verdict is None:
         return case.state
     name = case.verdict.answer.name
-    flag = "  [commercial use]" if case.verdict.commercial else ""
-    form = f"  {case.verdict.form}" if case.verdict.form else ""
-    return f"{_coloured(f'{name:6}', _COLOURS[name])}{form}{flag}"
+    flag = "[commercial use]" if case.verdict.commercial else ""
+    return f"{_coloured(f'{name:6}', _COLOURS[name])} {case.verdict.form or '':7}{flag:16}"
 
 
 def _copies(posts: list[PostRow]) -> None:
@@ -66,7 +72,7 @@ def _copies(posts: list[PostRow]) -> None:
 
 
 def _wrapped(text: str) -> str:
-    return textwrap.fill(text, 118, initial_indent=" " * 15, subsequent_indent=" " * 17, max_lines=3, placeholder=" …")
+    return textwrap.fill(text, 118, initial_indent=" " * 9, subsequent_indent=" " * 11, max_lines=3, placeholder=" …")
 
 
 def _bold(text: str) -> str:
@@ -74,4 +80,5 @@ def _bold(text: str) -> str:
 
 
 def _coloured(text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if sys.stdout.isatty() else text
+    wanted = (sys.stdout.isatty() and not os.environ.get("NO_COLOR")) or os.environ.get("FORCE_COLOR")
+    return f"\x1b[{code}m{text}\x1b[0m" if wanted else text

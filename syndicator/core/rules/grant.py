@@ -111,15 +111,15 @@ def commercial(case: Case) -> Finding:
     kind = "a commercial site" if site.use is Use.COMMERCIAL else f"a community site with {'ads' if site.ads else 'a paywall'}"
     contact = f"ask {terms.contact}" if terms.contact else "ask the publisher"
     if terms.commercial is Commercial.ALLOWED:
-        return satisfied("commercial", f"commercial use ({site.id} is {kind}), which the terms allow", *words)
+        return satisfied("commercial", f"{site.id} is {kind}, and the terms allow commercial use", *words)
     if terms.commercial is Commercial.FORBIDDEN and site.use is Use.COMMERCIAL:
-        return unmet("commercial", Answer.REFUSE, f"commercial use: {site.id} is {kind}, and the terms forbid it", contact, *words)
+        return unmet("commercial", Answer.REFUSE, f"{site.id} is {kind}, and the terms forbid commercial use", contact, *words)
     if terms.commercial is Commercial.FORBIDDEN:
         says = f"{site.id} is {kind}; whether that is commercial use, which the terms forbid, is for a person to say"
         return unknown("commercial", says, contact, *words)
     if terms.commercial is Commercial.ASK:
-        return unknown("commercial", f"commercial use: {site.id} is {kind}, and commercial sites must ask", contact, *words)
-    return unknown("commercial", f"commercial use: {site.id} is {kind}, and the terms do not speak of it", contact)
+        return unknown("commercial", f"{site.id} is {kind}, and commercial sites must ask", contact, *words)
+    return unknown("commercial", f"{site.id} is {kind}, and the terms do not speak of commercial use", contact)
 
 
 def _plain(name: str) -> str:
