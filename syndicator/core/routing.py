@@ -35,17 +35,16 @@ def leads(route: Route, article: Article, now: datetime) -> bool:
     )
 
 
-def let_in(fresh: Sequence[Article], source: Source, *, first: bool) -> tuple[set[str], bool]:
-    """Keys of the new articles to be judged (the others are marked as seen), and whether the burst brake holds them.
+def let_in(fresh: Sequence[Article], source: Source, *, first: bool) -> set[str]:
+    """Keys of the new articles to be judged; the others are marked as seen.
 
-    A source's first poll posts nothing unless its `on_first_poll` says so; the brake knows no first poll.
+    A source's first poll posts nothing unless its `on_first_poll` says so.
     """
     if first and source.first_poll is FirstPoll.MARK_SEEN:
-        return set(), False
+        return set()
     if first and source.first_poll is FirstPoll.LATEST:
-        return {a.key for a in sorted(fresh, key=_age)[: source.first_poll_count]}, False
-    braked = not first and len(fresh) > source.burst
-    return {a.key for a in fresh}, braked
+        return {a.key for a in sorted(fresh, key=_age)[: source.first_poll_count]}
+    return {a.key for a in fresh}
 
 
 def _age(article: Article) -> float:

@@ -66,7 +66,7 @@ def decide(
     policies: Iterable[Policy] = (),
     route: Route | None = None,
     posted_today: int = 0,
-    braked: bool = False,
+    among: int = 0,
     posted: bool = False,
     slug: str = "",
 ) -> Judgement:
@@ -88,7 +88,7 @@ def decide(
         upstream=given if holder.own is False else (),
         route=route,
         posted_today=posted_today,
-        braked=braked,
+        among=among,
         posted=posted,
     )
     verdict = judged(case)
@@ -103,7 +103,7 @@ def digests(world: World, now: datetime) -> tuple[Mapping[str, str], str]:
     """What verdicts rest on beside the article: the facts and agreements of each site; sources, policies and rules."""
     active = [a for a in world.agreements if a.starts <= now.date() and (a.until is None or now.date() <= a.until)]
     sites = {site.id: _digest(site, [a for a in active if site.id in a.sites]) for site in world.sites.values()}
-    facts = [(s.id, s.publisher, s.publisher_url, s.owners, s.language, s.read_page) for s in world.sources.values()]
+    facts = [(s.id, s.publisher, s.publisher_url, s.owners, s.language, s.read_page, s.burst) for s in world.sources.values()]
     return sites, _digest(RULES_VERSION, sorted(facts), world.policies)
 
 
@@ -124,7 +124,7 @@ def _decided(world: World, due: DueCase, now: datetime) -> tuple[Verdict, Post |
             policies=world.policies,
             route=route_of(due.article, site.id, world.routes, now),
             posted_today=world.store.posted_since(site.id, now - timedelta(days=1)),
-            braked=due.braked,
+            among=due.among,
             posted=due.post is not None,
             slug=due.post.post.slug if due.post else "",
         )

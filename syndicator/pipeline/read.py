@@ -32,16 +32,21 @@ def _fetch(world: World, due: DueSource, now: datetime) -> Reading:
     if world.stopping():
         raise RetryLater("stopping", now)
     reading = world.feeds.read(source, due.memory, now)
-    return _with_pages(world, source, reading) if source.read_page and reading.articles else reading
+    return _with_pages(world, source, reading, first=due.polls == 0) if source.read_page and reading.articles else reading
 
 
-def _with_pages(world: World, source: Source, reading: Reading) -> Reading:
-    """Fetch the page of every new or changed article; an article whose page must wait is left for the next poll."""
+def _with_pages(world: World, source: Source, reading: Reading, *, first: bool) -> Reading:
+    """Fetch the page of every article that will be judged; one whose page must wait is left for the next poll.
+
+    What is only marked as seen needs no page: asking for it would be rude, and leaving it out would make it new later.
+    """
     known = world.store.known_articles(source.id, [a.identity for a in reading.articles])
+    wanted = let_in([a for a in reading.articles if a.identity not in known], source, first=first)
     articles: list[Article] = []
     problems: list[str] = []
     for article in reading.articles:
-        if known.get(article.identity) == article.digest:
+        changed = article.identity in known and known[article.identity] != article.digest
+        if not changed and article.key not in wanted:
             articles.append(article)
             continue
         try:
@@ -76,9 +81,10 @@ def _admitted(world: World, source: Source, articles: Sequence[Article], known: 
     """New and changed articles; only new ones are led to sites, and only those the first poll and the brake let in."""
     fresh = [a for a in articles if a.identity not in known]
     changed = [a for a in articles if a.identity in known and known[a.identity] != a.digest]
-    wanted, braked = let_in(fresh, source, first=first)
+    wanted = let_in(fresh, source, first=first)
+    among = 0 if first else len(fresh)
     now = world.clock()
-    new = [Admitted(a, sites_for(a, world.routes, now) if a.key in wanted else (), braked=braked) for a in fresh]
+    new = [Admitted(a, sites_for(a, world.routes, now) if a.key in wanted else (), among=among) for a in fresh]
     return [*new, *(Admitted(a, ()) for a in changed)]
 
 

@@ -28,7 +28,7 @@ class Admitted:
 
     article: Article
     sites: tuple[str, ...]
-    braked: bool = False  # came in a burst: a person looks first
+    among: int = 0  # how many new articles came at once (0: on a first poll, or not new): the brake of bursts looks at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class DueCase:
 
     article: Article
     site_id: str
-    braked: bool
+    among: int
     first_seen: datetime
     post: "StoredPost | None" = None
 

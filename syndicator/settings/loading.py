@@ -36,6 +36,8 @@ def find(explicit: Path | None, environ: Mapping[str, str]) -> Path:
     """The settings file: the one named, else $SYNDICATOR_CONFIG, else the first that exists of the usual places."""
     named = explicit or (Path(environ["SYNDICATOR_CONFIG"]) if environ.get("SYNDICATOR_CONFIG") else None)
     if named is not None:
+        if named.is_dir():
+            raise SettingsError(f"{named}: it is a directory; name the file in it")
         if not named.is_file():
             by = "" if explicit else " (named by SYNDICATOR_CONFIG)"
             raise SettingsError(f"{named}: there is no such file{by}; write one with: syndicator init")

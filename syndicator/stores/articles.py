@@ -46,7 +46,7 @@ def record(connection: Connection, source_id: str, admitted: Sequence[Admitted],
 
 def _insert(connection: Connection, article: Article, admitted: Admitted, now: datetime) -> None:
     connection.execute(insert(table).values(key=article.key, first_seen=now, age=article.published or now, **_values(article)))
-    fresh = {"article_key": article.key, "state": "new", "since": now, "judged_under": "", "braked": admitted.braked}
+    fresh = {"article_key": article.key, "state": "new", "since": now, "judged_under": "", "among": admitted.among}
     rows = [{**fresh, "site_id": site} for site in dict.fromkeys(admitted.sites)]
     if rows:
         connection.execute(insert(cases), rows)

@@ -20,7 +20,7 @@ from syndicator.stores.schema import posts as posts_table
 def due(connection: Connection, now: datetime, limit: int) -> list[DueCase]:
     """New cases, and waiting ones whose time has come, oldest article first, each with its post where there is one."""
     query = (
-        select(articles.c.packed.label("article"), articles.c.first_seen, table.c.site_id.label("site"), table.c.braked, posts_table)
+        select(articles.c.packed.label("article"), articles.c.first_seen, table.c.site_id.label("site"), table.c.among, posts_table)
         .select_from(table)
         .join(articles, articles.c.key == table.c.article_key)
         .outerjoin(posts_table, and_(posts_table.c.article_key == table.c.article_key, posts_table.c.site_id == table.c.site_id))
@@ -30,7 +30,7 @@ def due(connection: Connection, now: datetime, limit: int) -> list[DueCase]:
     )
     return [
         DueCase(
-            plain.unpack(Article, row.article), row.site, row.braked, row.first_seen, posts.resting(row).stored if row.key else None
+            plain.unpack(Article, row.article), row.site, row.among, row.first_seen, posts.resting(row).stored if row.key else None
         )
         for row in connection.execute(query)
     ]  # fmt: skip

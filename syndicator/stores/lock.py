@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 from syndicator.errors import DataInUse, StoreUnavailable
 
@@ -16,35 +15,37 @@ def hold(data: Path) -> Iterator[None]:
 
     Raises DataInUse, naming the process that holds it, and StoreUnavailable where the file cannot be made.
     """
+    file = _opened(data)
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        file = (data / "lock").open("a+", encoding="utf-8")
-    except OSError as error:
-        raise StoreUnavailable(f"{data / 'lock'}: {error.strerror}; make the data directory writable") from error
-    with file:
         _lock(file, data)
         try:
             yield
         finally:
             # The file stays: unlinking it would let two holders lock two files of one name.
-            _write(file, "")
+            os.ftruncate(file, 0)
+    finally:
+        os.close(file)
 
 
-def _lock(file: TextIO, data: Path) -> None:
+def _opened(data: Path) -> int:
+    """The lock file, without a buffer: one that could not be emptied onto a full disk would fail a second time on closing."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        return os.open(data / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except FileExistsError:
+        raise StoreUnavailable(f"{data}: it is a file, and a folder is wanted; name another data directory") from None
+    except OSError as error:
+        raise StoreUnavailable(f"{data / 'lock'}: {error.strerror}; make the data directory writable") from error
+
+
+def _lock(file: int, data: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        _write(file, str(os.getpid()))
+        os.ftruncate(file, 0)
+        os.pwrite(file, str(os.getpid()).encode(), 0)
     except BlockingIOError as error:
-        file.seek(0)
-        pid = file.read(20).strip()
+        pid = os.pread(file, 20, 0).decode("ascii", "replace").strip()
         holder = f"process {pid}" if pid.isdigit() else "another process"
         raise DataInUse(f"{data} is in use by {holder}: stop it, or use another data directory") from error
     except OSError as error:
         raise StoreUnavailable(f"{data / 'lock'}: {error.strerror}; use a file system with locks and free space") from error
-
-
-def _write(file: TextIO, text: str) -> None:
-    file.seek(0)
-    file.truncate()
-    file.write(text)
-    file.flush()

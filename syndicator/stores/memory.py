@@ -73,7 +73,7 @@ class MemoryStore(MemoryOverview, Store):
         self._shelves.articles[key] = RestingArticle(article, article.digest, now, article.published or now)
         self._shelves.identities[article.source_id, article.identity] = key
         for site_id in admitted.sites:
-            self._shelves.cases[key, site_id] = RestingCase("new", now, admitted.braked)
+            self._shelves.cases[key, site_id] = RestingCase("new", now, admitted.among)
 
     def _change(self, known: RestingArticle, article: Article, now: datetime) -> None:
         digest = article.digest
@@ -93,7 +93,7 @@ class MemoryStore(MemoryOverview, Store):
             for place, case in self._shelves.cases_by_age():
                 if case.due(now) and len(found) < limit:
                     known, row = self._shelves.articles[place[0]], self._shelves.posts.get(place)
-                    found.append(DueCase(known.article, place[1], case.braked, known.first_seen, row.stored if row else None))
+                    found.append(DueCase(known.article, place[1], case.among, known.first_seen, row.stored if row else None))
             return found
 
     def reopen_cases(self, sites: Mapping[str, str], policies: str, now: datetime) -> int:

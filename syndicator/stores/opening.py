@@ -12,7 +12,7 @@ from syndicator.errors import StoreUnavailable
 from syndicator.stores.database import Database, translated
 
 APPLICATION_ID = 0x53594E44  # "SYND", for file(1) and for us
-_FOREIGN = "not a store of syndicator: name another file"
+_FOREIGN = "not a store of syndicator: name another data directory"
 _TABLES = "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
 _VERSION = "SELECT version_num FROM alembic_version"
 
@@ -29,7 +29,8 @@ def open_database(path: Path, patience: float, *, upgrade: bool = True) -> Datab
         if found and found not in {s.revision for s in scripts.walk_revisions()}:
             raise StoreUnavailable(f"made by a newer syndicator (schema {found}): install that version, or restore a backup")
         if found != head and not upgrade:
-            raise StoreUnavailable(f"made by an older syndicator (schema {found or 'none'}): `syndicator run` brings it up to date")
+            made = f"made by an older syndicator (schema {found})" if found else "not set up yet"
+            raise StoreUnavailable(f"{made}: bring it up to date with: syndicator run")
         if found and found != head:
             _back_up(path, found, patience)
     database = Database(path, patience)

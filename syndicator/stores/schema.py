@@ -95,7 +95,7 @@ cases = Table(
     Column("since", Instant, nullable=False),  # when it came into this state
     Column("next_at", Instant),
     Column("judged_under", Text, nullable=False),
-    Column("braked", Boolean, nullable=False),
+    Column("among", Integer, nullable=False),
     Index(None, "state", "next_at"),
 )  # fmt: skip
 

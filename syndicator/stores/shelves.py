@@ -30,7 +30,7 @@ class RestingCase:
 
     state: str
     since: datetime
-    braked: bool
+    among: int
     next_at: datetime | None = None
     judged_under: str = ""
 

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from urllib.parse import urlsplit
 
 from syndicator.core.article import Article, is_hyperlink
@@ -59,6 +59,8 @@ def load(target: str, kit: Readers, *, original: str = "", sources: tuple[Source
     if original and not is_hyperlink(original):
         raise InputError(f"{original}: not an address that can be followed; give the original's http(s) address")
     asked = _Asked(original, sources, now)
+    if not target:
+        raise InputError("a target is empty; name a file or an address, or - for standard input")
     if is_address(target):
         return _fetched(target, kit, asked)
     if "://" in target:
@@ -88,7 +90,7 @@ def _fetched(url: str, kit: Readers, asked: _Asked) -> tuple[Target, ...]:
 def local(target: str) -> tuple[str, Kind, str]:
     """(text, kind, where) of a file or of standard input ("-"); raises InputError."""
     if target == "-":
-        where, data = "standard input", sys.stdin.buffer.read(LARGEST + 1)
+        where, data = "standard input", standard_input().read(LARGEST + 1)
     else:
         where, data = target, _read_file(Path(target))
     if len(data) > LARGEST:
@@ -99,6 +101,13 @@ def local(target: str) -> tuple[str, Kind, str]:
         raise InputError(f"{where}: it is not text; a page, a feed, Markdown or plain text can be read")
     text = decoded(data, "")
     return text, kind_of(text, Path(target).suffix), where
+
+
+def standard_input() -> BinaryIO:
+    """The bytes of standard input; raises InputError where whoever started us closed it."""
+    if sys.stdin is None:  # type: ignore[unreachable,unused-ignore]  # typeshed leaves out what a closed descriptor makes of it
+        raise InputError("standard input is closed; name a file")
+    return sys.stdin.buffer
 
 
 def _of_page(page: Page, where: str, asked: _Asked, *, marked_up: bool) -> Target:

@@ -12,7 +12,7 @@ from syndicator.ports import Page
 from syndicator.targets.facts import Facts, facts_of
 
 GIVEN = "given"  # the id of a source that no configuration names
-NOBODY = "a publisher that is not named"
+NOBODY = "an unnamed publisher"
 
 
 def article_of(page: Page, original: str, where: str, *, marked_up: bool) -> tuple[Article, Facts]:

@@ -83,10 +83,10 @@ def test_a_new_article_becomes_a_case_for_each_site(store_new, store_make):
     """Every named site gets a case, with the whole article, its page included."""
     store_new.keep_sources([store_make.source()], store_make.NOW)
     article = store_make.article()
-    store_new.record_reading("gazette", [Admitted(article, ("plaza", "forum"), braked=True)], {}, MEMORY, store_make.at(60), store_make.NOW)
+    store_new.record_reading("gazette", [Admitted(article, ("plaza", "forum"), among=47)], {}, MEMORY, store_make.at(60), store_make.NOW)
     due = store_new.cases_due(store_make.NOW, 10)
     assert [("forum", article), ("plaza", article)] == [(d.site_id, d.article) for d in due]
-    assert [(True, store_make.NOW, None)] * 2 == [(d.braked, d.first_seen, d.post) for d in due]
+    assert [(47, store_make.NOW, None)] * 2 == [(d.among, d.first_seen, d.post) for d in due]
 
 
 def test_what_is_known_is_told_by_identity(store_one, store_make):

@@ -50,8 +50,10 @@ class Pages:
     """Pages by address."""
 
     html: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
 
     def page(self, url: str) -> Page:
+        self.asked.append(url)
         if url not in self.html:
             raise Gone(f"{url}: 404")
         return Page(url, self.html[url])

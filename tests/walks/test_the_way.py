@@ -203,6 +203,21 @@ def test_the_page_gives_text_and_terms_where_the_source_says_so(store: Store):
     assert "The whole story of the river." in next(iter(town.live.values())).html
 
 
+def test_a_new_source_that_reads_pages_asks_for_none_it_only_marks_as_seen(store: Store):
+    """A page that cannot be had on the first day does not make its article new on the second."""
+    clock, town, feeds = Clock(), Town("commons"), Feeds({"src": [an_article(1), an_article(2)]})
+    pages = Pages({})
+    world = a_world(store, feeds, {"commons": town}, clock, sources={"src": replace(SOURCE, read_page=True)}, pages=pages)
+    walk(world, clock)
+    pages.html = {f"https://src.example/{n}": f"<article>{an_article(n).html}</article>" for n in (1, 2, 3)}
+    feeds.holds["src"] = [an_article(1), an_article(2), an_article(3)]
+
+    walk(world, clock)
+
+    assert ["Rivers rise, part 3"] == [p.title for p in town.live.values()]
+    assert ["https://src.example/3"] == pages.asked
+
+
 def test_an_answer_is_kept_with_its_history(store: Store):
     """Every verdict stays, oldest first."""
     clock, feeds = Clock(), Feeds({"src": [an_article(html="<p>Nothing about rights.</p>", rights="")]})
@@ -228,6 +243,23 @@ def test_a_quota_makes_the_rest_wait_not_vanish(store: Store):
     walk(world, clock)
 
     assert (2, 3) == (before, len(town.live))
+
+
+def test_a_burst_is_held_until_a_person_raises_the_bar(store: Store):
+    """More new articles at once than `burst`: all are held; the remedy that the finding names lets them go."""
+    clock, town, feeds = Clock(), Town("commons"), Feeds({"src": [an_article(1)]})
+    careful = replace(SOURCE, burst=3)
+    world = a_world(store, feeds, {"commons": town}, clock, sources={"src": careful})
+    walk(world, clock)
+    feeds.holds["src"] = [an_article(n) for n in range(1, 6)]
+    walk(world, clock)
+
+    held = [c for c in store.cases() if c.state == "held"]
+    assert (4, []) == (len(held), town.accepted)
+    assert "burst = 4" in held[0].verdict.deciding.remedy
+
+    walk(replace(world, sources={"src": replace(careful, burst=4)}), clock)
+    assert 4 == len(town.live)
 
 
 def _always(error: Exception):

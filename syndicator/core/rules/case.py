@@ -15,7 +15,8 @@ from syndicator.core.verdict import Answer, Finding, Status
 class Case:
     """Everything the rules may know; `posted_today` counts the site's posts of the last 24 hours.
 
-    `upstream` is what a third party whose article this is has agreed to with the site (empty for the source's own).
+    `among` is how many new articles of the source came at once (0: not counted). `upstream` is what a third party whose
+    article this is has agreed to with the site (empty for the source's own).
     """
 
     article: Article
@@ -27,7 +28,7 @@ class Case:
     upstream: tuple[Evidence, ...] = ()
     route: Route | None = None
     posted_today: int = 0
-    braked: bool = False
+    among: int = 0
     posted: bool = False  # a copy is live already: quotas and quiet hours do not delay its correction
 
 

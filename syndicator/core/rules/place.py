@@ -43,10 +43,11 @@ def takes_link(case: Case) -> Finding:
 
 def brake(case: Case) -> Finding:
     """An unusual number of new articles at once is held: a feed gone wrong must not flood a site."""
-    if not case.braked:
+    among, burst = case.among, case.source.burst
+    if among <= burst:
         return satisfied("brake", "it came among no unusual number of articles")
-    says = f"more than {case.source.burst} new articles of {case.source.id} came at once"
-    return unknown("brake", says, "look at the feed; raise `burst` of the source if it is right")
+    says = f"{among} new articles of {case.source.id} came at once, more than {burst}"
+    return unknown("brake", says, f"look at the feed; if it is right, set `burst = {among}` for the source")
 
 
 def timing(case: Case) -> Finding:

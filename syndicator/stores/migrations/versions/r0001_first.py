@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("judged_under", sa.Text(), nullable=False),
-        sa.Column("braked", sa.Boolean(), nullable=False),
+        sa.Column("among", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["article_key"], ["articles.key"], name=op.f("fk_cases_article_key_articles")),
         sa.PrimaryKeyConstraint("article_key", "site_id", name=op.f("pk_cases")),
     )
