@@ -37,20 +37,21 @@ def command(shell: Shell, file: Path | None, as_json: bool) -> int:
 
 
 def _checked(path: Path, shell: Shell) -> "tuple[Loaded | None, tuple[str, ...]]":
-    """The settings and the policy library they name, or all their problems."""
-    from syndicator.settings import load_policies, read
-    from syndicator.shipped import shipped
+    """The settings, the policy library they name and the options of every kind of site, or all their problems."""
+    from syndicator.settings import read
+    from syndicator.wiring import open_sites, policies, tools
 
     try:
         loaded = read(path, shell.environ)
     except SettingsError as error:
         return None, error.problems
-    own = loaded.settings.policies
-    try:
-        load_policies([*([own] if own else []), shipped("config") / "publishers"])
-    except SettingsError as error:
-        return loaded, error.problems
-    return loaded, ()
+    problems: list[str] = []
+    for checked in (policies, lambda settings: open_sites(tools(settings))):
+        try:
+            checked(loaded.settings)
+        except SettingsError as error:
+            problems += error.problems
+    return loaded, tuple(problems)
 
 
 def _counts(loaded: "Loaded | None") -> dict[str, int]:

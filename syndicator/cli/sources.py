@@ -46,8 +46,9 @@ def add(shell: Shell, url: str, source_id: str | None, publisher: str | None, pu
     if report.duplicates or report.refused:
         raise InputError(*report.duplicates, *report.refused)
     _tell(shell, report)
-    if publisher is None:
+    if not (publisher or "").strip():
         shell.note(f'it is credited to "{plain(str(report.added[0]["publisher"]))}"; correct source.publisher if that is not its name')
+    shell.note('what its feed holds now is not posted, only what comes later; on_first_poll = "latest:5" there changes that')
 
 
 @command.command()

@@ -57,9 +57,10 @@ def _one(target: str, as_html: bool, as_json: bool) -> int:
 def _lines(target: str) -> int:
     """Answer line by line; 2 where some line could not be."""
     from syndicator.errors import InputError
+    from syndicator.targets import standard_input
 
     if target == "-":
-        return _answered(sys.stdin.buffer)
+        return _answered(standard_input())
     try:
         with Path(target).open("rb") as file:
             return _answered(file)

@@ -16,7 +16,11 @@ _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 )
-_DENIED = {401: "asks for a login", 403: "refuses us", 451: "is withheld for legal reasons"}
+_DENIED = {
+    401: "asks for a login; ask the publisher for a public feed",
+    403: "refuses us; ask the publisher to let this reader in",
+    451: "is withheld for legal reasons",
+}
 _DENIED_WAIT = timedelta(hours=6)
 _MAX_VALIDATOR = 1024
 _OVERLOADED = (429, 503)
@@ -111,10 +115,10 @@ def _require_ok(fetched: Fetched, now: datetime) -> None:
     if status == 200:
         return
     if status == 410:
-        raise Gone(f"{name} is gone for good (410)")
+        raise Gone(f"{name} is gone for good (410); give the source its new address, or remove it")
     asked = fresh_until(fetched.headers, now)  # also an error may say how long it will stay one
     if status in _DENIED:
-        raise RetryLater(f"{name} {_DENIED[status]} ({status})", clamped(max(now + _DENIED_WAIT, asked or now), now))
+        raise RetryLater(f"{name} answered {status}: it {_DENIED[status]}", clamped(max(now + _DENIED_WAIT, asked or now), now))
     told = retry_after(fetched.headers, now) if status in _OVERLOADED or 300 <= status < 400 else None
     when = max((t for t in (asked, told) if t is not None), default=None)
     raise RetryLater(f"{name} answered with status {status}", min(when, now + LONGEST) if when else None)

@@ -90,7 +90,7 @@ class Guard:
 
     def _admit(self, address: str, host: str, port: int) -> None:
         if why := self.refusal(address, host, port):
-            raise Rejected(why, f"if it is meant, name {host}:{port} among the allowed private addresses")
+            raise Rejected(why, f"if it is meant, name {host}:{port} under fetch.allow_private")
 
 
 def _closed(address: _Address) -> bool:

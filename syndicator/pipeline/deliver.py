@@ -10,20 +10,25 @@ from syndicator.ports import Claim, Searchable, SiteClient, Updatable, Withdrawa
 
 
 def deliver(world: World) -> Tally:
-    """Claim one post at a time and do its deed; what the site answers is stored under the claim's token."""
-    tally = Tally()
+    """Claim one post at a time and do its deed; what the site answers is stored under the claim's token.
+
+    A site that is in trouble is left alone for the rest of the pass: one dead site must not make the others wait.
+    """
+    tally, troubled = Tally(), set[str]()
     for _ in range(world.batch):
         if world.stopping():
             break
         now = world.clock()
-        claims = world.store.claim_posts_due(now, now + world.lease, 1)
+        claims = world.store.claim_posts_due(now, now + world.lease, 1, but=troubled)
         if not claims:
             break
-        _attempt(world, claims[0], tally)
+        if not _attempt(world, claims[0], tally):
+            troubled.add(claims[0].stored.post.site_id)
     return tally
 
 
-def _attempt(world: World, claim: Claim, tally: Tally) -> None:
+def _attempt(world: World, claim: Claim, tally: Tally) -> bool:
+    """Do one deed; False when its site is in trouble (not when it refused this one post)."""
     post, deed = claim.stored.post, claim.stored.deed
     try:
         client = world.clients.get(post.site_id)
@@ -34,13 +39,14 @@ def _attempt(world: World, claim: Claim, tally: Tally) -> None:
         raise
     except Exception as error:  # noqa: BLE001  # each kind is told apart below; a plug-in's own defect leaves the outcome unknown
         _record_trouble(world, claim, error, tally)
-        return
+        return isinstance(error, (Rejected, Gone))
     if receipt is not None and not receipt.revision:  # a site that cannot tell holds what it was just given
         receipt = replace(receipt, revision=post.revision)
     ours = world.store.record_receipt(claim, receipt, world.clock())
     tally.add(_DONE[deed] if ours else "late")
     facts = {"site": post.site_id, "post": post.key[:12], "deed": deed, "url": receipt.url if receipt else "", "ours": ours}
     world.note("post.delivered", facts)
+    return True
 
 
 def _create(client: SiteClient, claim: Claim) -> Receipt:

@@ -15,10 +15,12 @@ _SOON, _LATER = timedelta(minutes=5), timedelta(hours=6)
 
 def prove(world: World) -> Tally:
     """Prove the copies whose time has come; each proof is kept."""
-    tally = Tally()
+    tally, troubled = Tally(), set[str]()
     for stored in world.store.proofs_due(world.clock(), world.batch):
         if world.stopping():
             break
+        if stored.post.site_id in troubled:  # its other copies are still due at the next pass
+            continue
         client = world.clients.get(stored.post.site_id)
         if client is None or stored.receipt is None or not isinstance(client, Readable):
             _rest(world, stored, stored.state, "the copy cannot be read back")
@@ -30,6 +32,7 @@ def prove(world: World) -> Tally:
         except (RetryLater, Rejected) as error:
             world.store.record_proof(stored.post.key, (), stored.state, world.clock() + _LATER, str(error), world.clock())
             tally.problem(f"{stored.post.site_id}: {stored.receipt.url}: {error}")
+            troubled.add(stored.post.site_id)
         else:
             _prove(world, stored, page, stored.receipt, tally)
     return tally

@@ -13,6 +13,10 @@ from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Admitted, DueSource, Reading
 
 
+class _Stopping(Exception):
+    """The process was asked to end: what was not read yet stays due, and nothing is counted against its source."""
+
+
 def read(world: World) -> Tally:
     """Poll every due source (overlapped), and record each reading in one transaction of its own."""
     tally, now = Tally(), world.clock()
@@ -20,6 +24,8 @@ def read(world: World) -> Tally:
     due = [d for d in world.store.sources_due(now) if d.source_id in world.sources]
     for item, outcome in world.engine.overlap(lambda d: _fetch(world, d, now), due):
         source = world.sources[item.source_id]
+        if isinstance(outcome, _Stopping):
+            continue
         if isinstance(outcome, Reading):
             _record(world, source, item, outcome, tally)
         else:
@@ -30,7 +36,7 @@ def read(world: World) -> Tally:
 def _fetch(world: World, due: DueSource, now: datetime) -> Reading:
     source = world.sources[due.source_id]
     if world.stopping():
-        raise RetryLater("stopping", now)
+        raise _Stopping
     reading = world.feeds.read(source, due.memory, now)
     return _with_pages(world, source, reading, first=due.polls == 0) if source.read_page and reading.articles else reading
 
@@ -49,13 +55,15 @@ def _with_pages(world: World, source: Source, reading: Reading, *, first: bool) 
         if not changed and article.key not in wanted:
             articles.append(article)
             continue
+        if world.stopping():
+            raise _Stopping
         try:
             page = world.pages.page(article.url)
             articles.append(replace(article, page=page.html, page_url=page.url))
-        except Rejected as error:  # it may never be read: the judgement sees the page missing, and holds
+        except (Rejected, Gone) as error:  # it may never be read: the judgement sees the page missing, and holds
             articles.append(article)
             problems.append(f"{article.url}: {error}")
-        except (RetryLater, Gone) as error:
+        except RetryLater as error:
             problems.append(f"{article.url}: {error}; the next poll tries again")
     # Without validators the next poll gets the whole feed again, and with it the articles left out here.
     waiting = len(articles) < len(reading.articles)

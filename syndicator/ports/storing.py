@@ -1,6 +1,6 @@
 """The port of the store, in the words of the pipeline."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -108,8 +108,11 @@ class Store(Protocol):
         """How many posts were queued for a site since then (for quotas)."""
 
     # deliver
-    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int) -> list[Claim]:
-        """Lease queued posts whose time has come, and claimed ones whose lease ran out (with attempts counted up)."""
+    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = ()) -> list[Claim]:
+        """Lease queued posts whose time has come, and claimed ones whose lease ran out (with attempts counted up).
+
+        Posts of the sites in `but` are left where they are: those sites are in trouble just now.
+        """
 
     def record_receipt(self, claim: Claim, receipt: Receipt | None, now: datetime) -> bool:
         """Delivered (receipt) or withdrawn (None); False when the claim is no longer ours (fenced off)."""

@@ -62,6 +62,10 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], where: Where) -> str:
         return where.told(path, _unknown_key(str(path[-1]), _keys(_model_at(model, path[:-1]))))
     if detail["type"] in ("literal_error", "enum"):
         return where.told(path, _choice(detail, str(context["expected"])))
+    if detail["type"] == "tuple_type" and isinstance(detail["input"], Mapping):
+        return where.told(path, f"is one table, and several may follow; write its header in two brackets, [[{path[-1]}]]")
+    if detail["type"] == "model_type" and path[-1] in _SECRET:
+        return where.told(path, 'a secret is not written here; say where it is: { env = "NAME" } or { file = "/path" }')
     return where.told(path, _SAYS.get(detail["type"], "{msg}").format(value=_shown(detail), msg=detail["msg"], **context))
 
 

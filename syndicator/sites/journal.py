@@ -99,9 +99,12 @@ class Journal:
 def open_site(site: Site, options: Mapping[str, object], secret: str, tools: SiteTools) -> Journal:  # noqa: ARG001  # the OpenSite protocol
     """Open a journal; the option `file` names where the lines go."""
     taken = Options(site, options)
-    file = taken.text("file", "")
+    named = taken.text("file", "")
+    file = tools.home / Path(named).expanduser() if named else None
+    if file and file.is_dir():
+        taken.wrong(f"“file”: {file} is a directory; name a file in it")
     taken.done()
-    return Journal(site, tools, tools.home / Path(file).expanduser() if file else None)
+    return Journal(site, tools, file)
 
 
 def _entries(lines: str) -> list[Entry]:

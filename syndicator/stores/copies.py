@@ -1,7 +1,7 @@
 """What happens to copies after a verdict: leases and their ends, proofs, and what must follow its article."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, or_, select
@@ -18,10 +18,10 @@ from syndicator.stores.schema import articles, cases, proofs, verdicts
 from syndicator.stores.schema import posts as table
 
 
-def claim(connection: Connection, holder: str, now: datetime, until: datetime, limit: int) -> list[Claim]:
+def claim(connection: Connection, holder: str, now: datetime, until: datetime, limit: int, but: Collection[str]) -> list[Claim]:
     """Lease what is due, each under a fresh token; a lease that ran out is noted as an attempt."""
     claims = []
-    for row in posts.due(connection, now, limit):
+    for row in posts.due(connection, now, limit, but):
         if row.stored.state is PostState.CLAIMED:
             posts.note_attempt(connection, row.stored.post.key, row.stored.deed, "lapsed", "the lease ran out", now)
         leased = claimed(row, secrets.token_hex(16), holder, until)

@@ -15,7 +15,7 @@ from syndicator.errors import StoreUnavailable
 _SAYS = {
     "SQLITE_BUSY": "locked by another process: wait until it has ended, or stop it",
     "SQLITE_FULL": "no space left on its disk: free some; nothing that was stored is lost",
-    "SQLITE_NOTADB": "not a store of syndicator: name another file, or restore a backup",
+    "SQLITE_NOTADB": "not a store of syndicator: name another data directory, or restore a backup",
     "SQLITE_CORRUPT": "damaged: restore the newest backup",
     "SQLITE_READONLY": "cannot be written: check the owner and the mode of the file and its directory",
     "SQLITE_CANTOPEN": "cannot be opened: check that its directory exists and may be written",

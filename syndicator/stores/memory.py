@@ -1,7 +1,7 @@
 """The store in memory: for previews, checks and tests, with the same promises (one contract suite holds both to them)."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -129,13 +129,13 @@ class MemoryStore(MemoryOverview, Store):
 
     # ------------------------------------------------------------------------------------------------ deliver
 
-    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int) -> list[Claim]:
+    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = ()) -> list[Claim]:
         """Lease posts that are due; copies are only made or changed while their case is allowed."""
         with self._shelves.lock:
             rows = [
                 row
                 for place, row in self._shelves.posts.items()
-                if row.due(now) and resting.may_leave(row.stored, self._shelves.cases[place].state)
+                if row.due(now) and place[1] not in but and resting.may_leave(row.stored, self._shelves.cases[place].state)
             ]
             rows.sort(key=lambda row: (row.stored.claimed_until or row.stored.next_at or now, row.stored.post.key))
             claims = [Claim(resting.found(row), secrets.token_hex(16)) for row in rows[:limit]]

@@ -1,6 +1,6 @@
 """The posts' rows: one a copy, read and written whole; `resting` holds what becomes of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ def of_case(connection: Connection, article_key: str, site_id: str) -> RestingPo
     return resting(row) if row is not None else None
 
 
-def due(connection: Connection, now: datetime, limit: int) -> list[RestingPost]:
+def due(connection: Connection, now: datetime, limit: int, but: Collection[str]) -> list[RestingPost]:
     """Posts somebody may work on now (`resting.may_leave` says why not all that are queued), the longest waiting first."""
     queued = and_(table.c.state == PostState.QUEUED.value, table.c.next_at <= now)
     lapsed = and_(table.c.state == PostState.CLAIMED.value, table.c.claimed_until <= now)
@@ -38,6 +38,7 @@ def due(connection: Connection, now: datetime, limit: int) -> list[RestingPost]:
         select(table)
         .join(cases, same_case())
         .where(or_(queued, lapsed), or_(cases.c.state == "allowed", table.c.deed == Deed.WITHDRAW.value, mends))
+        .where(table.c.site_id.not_in(but))
         .order_by(func.coalesce(table.c.claimed_until, table.c.next_at), table.c.key)
         .limit(limit)
     )

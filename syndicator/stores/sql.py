@@ -1,7 +1,7 @@
 """The store in an SQLite file; each method is one transaction, each subject has a room beside this one."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -97,10 +97,10 @@ class SqlStore(Store, Overview):
 
     # ------------------------------------------------------------------------------------------------ deliver
 
-    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int) -> list[Claim]:
+    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = ()) -> list[Claim]:
         """Lease posts that are due; copies are only made or changed while their case is allowed."""
         with self._database.writing() as connection:
-            return copies.claim(connection, self._holder, now, lease_until, limit)
+            return copies.claim(connection, self._holder, now, lease_until, limit, but)
 
     def record_receipt(self, claim: Claim, receipt: Receipt | None, now: datetime) -> bool:
         """Delivered, or withdrawn (None); False when the claim is no longer ours."""

@@ -5,7 +5,7 @@ where the address belongs to a source of it, else from what the document says ab
 """
 
 from syndicator.targets.documents import Kind, document_html
-from syndicator.targets.loading import Readers, Target, is_address, load, local
+from syndicator.targets.loading import Readers, Target, is_address, load, local, standard_input
 from syndicator.targets.whose import configured_source
 
-__all__ = ["Kind", "Readers", "Target", "configured_source", "document_html", "is_address", "load", "local"]
+__all__ = ["Kind", "Readers", "Target", "configured_source", "document_html", "is_address", "load", "local", "standard_input"]

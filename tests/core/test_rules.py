@@ -64,7 +64,7 @@ def case_of(row: dict) -> Case:
     gone = {"withdrawn": Withdrawal("RFC 6721 tombstone")} if row.get("withdrawn") else {}
     return Case(
         article=replace(ARTICLE, **row.get("article", {}), **gone),
-        source=replace(SOURCE, **{k: tuple(v) for k, v in row.get("source", {}).items()}),
+        source=replace(SOURCE, **{k: tuple(v) if isinstance(v, list) else v for k, v in row.get("source", {}).items()}),
         site=replace(SITE, **site),
         terms=terms_of(row["terms"]),
         holder=OWNERS[row.get("own", True)],

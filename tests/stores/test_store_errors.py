@@ -27,7 +27,7 @@ def test_a_text_file_is_no_store(tmp_path: Path):
     """It is refused, and stays as it was."""
     path = tmp_path / "store.db"
     path.write_text("Dear diary,\n" * 100)
-    assert "not a store of syndicator: name another file, or restore a backup" == said_by(path)
+    assert "not a store of syndicator: name another data directory, or restore a backup" == said_by(path)
     assert path.read_text().startswith("Dear diary")
 
 

@@ -82,7 +82,7 @@ def test_a_text_without_address_and_names_is_nobody_s(tmp_path):
     """It goes by the place it was read from."""
     path = write(tmp_path, "a.txt", "Just words.")
     (target,) = load(path, Web({}), now=NOW)
-    assert ("a publisher that is not named", "", path) == (target.source.publisher, target.article.url, target.article.id)
+    assert ("an unnamed publisher", "", path) == (target.source.publisher, target.article.url, target.article.id)
     assert ("", "Just words.") == (target.article.page, target.article.title)
 
 

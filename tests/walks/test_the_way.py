@@ -262,6 +262,32 @@ def test_a_burst_is_held_until_a_person_raises_the_bar(store: Store):
     assert 4 == len(town.live)
 
 
+def test_one_dead_site_is_asked_once_a_pass_and_holds_up_no_other(store: Store):
+    """Five posts for a dead site cost one try a pass; the other site has its five at once."""
+    clock, dead, well = Clock(), Town("dead"), Town("well")
+    tries = []
+
+    def refuse(moment: str) -> None:
+        tries.append(moment)
+        raise RetryLater("timed out")
+
+    dead.trouble = refuse
+    feeds = Feeds({"src": [an_article(n) for n in range(5)]})
+    walk(a_world(store, feeds, {"dead": dead, "well": well}, clock, **EAGER), clock, passes=1)
+
+    assert (1, 5) == (len(tries), len(well.live))
+
+
+def test_a_stop_is_not_counted_against_a_source(store: Store):
+    """What was not read when the process was asked to end stays due, without a failure."""
+    clock, feeds = Clock(), Feeds({"src": [an_article()]})
+    world = a_world(store, feeds, {"commons": Town("commons")}, clock, **EAGER)
+    walk(replace(world, stopping=lambda: True), clock, passes=1)
+
+    assert [] == feeds.polls
+    assert [("", 0)] == [(row.problem, row.failures) for row in store.sources()]
+
+
 def _always(error: Exception):
     def raise_it(moment: str) -> None:
         raise error

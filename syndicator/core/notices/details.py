@@ -64,8 +64,6 @@ def upstream(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
         stop = _NAME_END.search(raw)
         name = re.sub(r"^(?:the|The) (?=[a-z])", "", raw[: stop.start()] if stop else raw).strip(" .,'\"")
         if name and not _A_DAY.match(name) and (name[0].isupper() or name[0].isdigit() or "." in name):
-            start = masked.sentence.start + match.end("name") - len(raw)
-            yield place.evidence(
-                Topic.ORIGINAL, name, start, start + (stop.start() if stop else len(raw)), "original.credited", level=Level.ARTICLE
-            )
+            start, end = masked.sentence.start, masked.sentence.end
+            yield place.evidence(Topic.ORIGINAL, name, start, end, "original.credited", level=Level.ARTICLE)
             return

@@ -12,7 +12,7 @@ from syndicator.core.notices.sentences import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A sentence ready to be matched: licence names are `§`, harmless phrases `~`; the names found beside it."""
+    """A sentence ready to be matched: licence names are `§`, harmless phrases their marks; the names found beside it."""
 
     sentence: Sentence
     plain: str
@@ -33,6 +33,6 @@ def mask(sentence: Sentence, lexicon: Ready) -> Masked:
     plain = sentence.plain
     for start, end in (*((s, e) for _, s, e in names), *loose):
         plain = plain[:start] + "§" * (end - start) + plain[end:]
-    for pattern in lexicon.harmless:
-        plain = pattern.sub(lambda m: "~" * len(m.group()), plain)
+    for mark, pattern in lexicon.harmless:
+        plain = pattern.sub(lambda m, mark=mark: mark * len(m.group()), plain)
     return Masked(sentence, plain, names, loose)

@@ -9,11 +9,13 @@ from syndicator.core.notices.grants import Stance, stance
 from syndicator.core.notices.language import guess, speaks_of_rights
 from syndicator.core.notices.lexicon import LEXICONS, Lexicon
 from syndicator.core.notices.masking import Masked, mask
+from syndicator.core.notices.passages import Standing, counts, standings
 from syndicator.core.notices.place import Place
 from syndicator.core.notices.sentences import Sentence, sentences
 from syndicator.core.notices.statements import covers, licences, says
 
 _LONGEST = 200_000  # code points
+_EXCUSE = "reserved.fair-use"
 _DEFAULT = "en"  # texts too short to tell are read with it: what it does not know, it does not grant
 
 
@@ -26,7 +28,7 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     place = Place(text, where, level)
     whole = guess(text)
     found: list[Evidence] = []
-    denied_list = False
+    heard: list[tuple[Sentence, Masked, Lexicon]] = []
     for sentence in _overseen(place, found):
         language = guess(sentence.plain, least=3 if whole == _DEFAULT else 2) or whole or _DEFAULT
         lexicon = LEXICONS.get(language)
@@ -36,12 +38,11 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
         low = sentence.plain.lower()
         if not (any(stem in low for stem in lexicon.stems) or "cc" in low or "creative" in low):
             continue
-        masked = mask(sentence, lexicon.ready)
-        denied_list = _in_denied_list(lexicon, masked, denied_list)
-        found += _read(place, lexicon, masked, in_denied_list=denied_list and sentence.bullet)
+        heard.append((sentence, mask(sentence, lexicon.ready), lexicon))
+    found += _terms(place, heard)
     found += contacts(place)
     found += copyright_lines(place)
-    return tuple(_once(sorted(found, key=lambda e: e.quote.start or 0)))
+    return tuple(_once(sorted(_without_excuses(found), key=lambda e: e.quote.start or 0)))
 
 
 def _overseen(place: Place, found: list[Evidence]) -> Iterator[Sentence]:
@@ -57,17 +58,34 @@ def _overseen(place: Place, found: list[Evidence]) -> Iterator[Sentence]:
         yield replace(sentence, start=sentence.start + offset)
 
 
-def _read(place: Place, lexicon: Lexicon, masked: Masked, *, in_denied_list: bool) -> Iterator[Evidence]:
+def _terms(place: Place, heard: list[tuple[Sentence, Masked, Lexicon]]) -> Iterator[Evidence]:
+    """What the sentences say, each by its standing; items below “you may not” say what is not allowed."""
+    denied_list = False
+    places = standings(place.text, [(sentence, masked, lexicon.ready) for sentence, masked, lexicon in heard])
+    for (sentence, masked, lexicon), standing in zip(heard, places, strict=True):
+        denied_list = _in_denied_list(lexicon, masked, denied_list)
+        yield from _read(place, lexicon, masked, standing, in_denied_list=denied_list and sentence.bullet)
+
+
+def _read(place: Place, lexicon: Lexicon, masked: Masked, standing: Standing, *, in_denied_list: bool) -> Iterator[Evidence]:
     ready = lexicon.ready
     found = stance(masked, ready, in_denied_list=in_denied_list)
+    if standing is Standing.STORY and not in_denied_list and _told(masked, lexicon):
+        found = replace(found, denials=(), needs=())
     yield from _stance_evidence(place, masked, found)
     if found.grants:
         yield from covers(place, masked, ready)
     if found.own_voice:
         yield from licences(place, masked, ready, found)
-    yield from says(place, masked, ready)
+    yield from (e for e in says(place, masked, ready) if counts(e.topic, standing, masked, ready))
     yield from upstream(place, masked, ready)
     yield from prescribed_credits(place, masked, ready)
+
+
+def _told(masked: Masked, lexicon: Lexicon) -> bool:
+    """Whether a sentence of the story only tells what somebody may not use: it names no work and speaks to no reader."""
+    ready = lexicon.ready
+    return ready.works.search(masked.plain) is None and ready.asks.search(masked.plain) is None and ready.told.search(masked.plain) is not None
 
 
 def _stance_evidence(place: Place, masked: Masked, found: Stance) -> Iterator[Evidence]:
@@ -91,6 +109,12 @@ def _unread(place: Place, sentence: Sentence, language: str) -> Iterator[Evidenc
         masked = mask(sentence, LEXICONS[_DEFAULT].ready)
         for licence, start, end in masked.licences:
             yield place.evidence(Topic.LICENCE, licence.id, sentence.start + start, sentence.start + end, "licence.unread-language")
+
+
+def _without_excuses(found: list[Evidence]) -> list[Evidence]:
+    """An excuse for others' works (fair use) is a warning; it says nothing on reposting where anything else does."""
+    spoken = any(e.topic in (Topic.REPUBLISH, Topic.LICENCE) and e.rule != _EXCUSE for e in found)
+    return [e for e in found if not (spoken and e.topic is Topic.REPUBLISH and e.rule == _EXCUSE)]
 
 
 def _once(found: list[Evidence]) -> Iterator[Evidence]:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 # A full stop ends a sentence before white space and something that starts one; abbreviations and initials do not.
 _END = re.compile(r"[.!?…]['\"’”)\]]{0,2}(?=\s)|[。！？]|;(?=\s)|\n")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|vs|No|Dr|Mr|Mrs|Ms|St|Inc|Ltd|Co|cf|approx|zB|z\.B|p|v|U\.S|U\.K)\.)$")
+# A line goes on in the next where that starts in lower case, or where it ends in a word that wants another.
 _GOES_ON = re.compile(r"[ \t]{0,4}[a-zà-öø-ÿ(]")
+_WANTS_MORE = re.compile(
+    r"(?i)(?:\w,|\b(?:the|an?|of|to|and|or|by|in|on|with|for|from|at|our|your|their|its|these|that|is|are|be|may|can|must|not|if|as|under|via))$"
+)
+_ADDRESS_FIRST = re.compile(r"(?i)[ \t]{0,4}(?:https?:|www\.|[\w.+-]{1,64}@|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,4}(?![\w@-]))")
+_ADDRESS_LAST = re.compile(r"(?i)(?:@[a-z0-9.-]{3,100}|(?:https?:|www\.)\S{2,200}|\b[a-z0-9-]{2,63}\.(?:com|org|net|edu|info|example|[a-z]{2})/?)$")
 _SPACE = re.compile(r"\s+")
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\u2011": "-"})
 
@@ -37,7 +43,7 @@ _BULLET = re.compile(r"\s{0,8}(?:[-–—•*·▪‣]|\d{1,2}[.)]|[a-z][.)])\s"
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a text in order; a line that goes on in lower case is joined with the next, a list item is not."""
+    """The sentences of a text in order; a line that clearly goes on is joined with the next, a list item is not."""
     start = 0
     for match in _END.finditer(text):
         if not _ends(text, start, match):
@@ -52,11 +58,19 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if mark == "\n":
         if match.start() > start and text[match.start() - 1] == "\n":
             return True
-        before = text[max(start, match.start() - 1) : match.start()]
-        return before in ":;.!?-" or _BULLET.match(text, match.end()) is not None or not _GOES_ON.match(text, match.end())
+        return not _goes_on(text[max(start, match.start() - 120) : match.start()].rstrip(), text, match.end())
     if mark == ".":
         return not _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1)
     return True
+
+
+def _goes_on(line: str, text: str, after: int) -> bool:
+    """Whether the line that starts at `after` goes on with the one before it; an address ends a line and begins one."""
+    if line[-1:] in ":;.!?-" or _BULLET.match(text, after) or text.startswith("\n", after):
+        return False
+    if _ADDRESS_LAST.search(line) or _ADDRESS_FIRST.match(text, after):
+        return False
+    return _GOES_ON.match(text, after) is not None or _WANTS_MORE.search(line) is not None
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Sentence]:

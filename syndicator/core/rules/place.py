@@ -14,6 +14,13 @@ def complete(case: Case) -> Finding:
     return unknown("complete", "the feed carries only a summary of the article", 'set `text = "page"` for the source')
 
 
+def page_read(case: Case) -> Finding:
+    """Where terms and text stand on the article's own page, nothing is posted before the page was read, not even a link to it."""
+    if case.article.page or not case.source.read_page:
+        return satisfied("page_read", "nothing had to be read that was not")
+    return unknown("page_read", "the article's own page could not be read", "open the page; the next change in the feed asks for it again")
+
+
 def language(case: Case) -> Finding:
     """The site takes articles in this language."""
     spoken, wanted = (case.article.language or case.source.language).lower(), case.site.languages

@@ -1,7 +1,10 @@
 # ruff: noqa: E501, ISC004 - a pattern is read best unbroken, and its pieces are one
 """English: how permissions, prohibitions and conditions are worded."""
 
+from syndicator.core.notices.lexicon.en_grants import GRANTS
+from syndicator.core.notices.lexicon.en_harmless import HARMLESS
 from syndicator.core.notices.lexicon.en_sayings import SAYINGS
+from syndicator.core.notices.lexicon.en_speech import ASKS, DIRECTIVE, REPORTED, TERMS, TOLD
 from syndicator.core.notices.lexicon.en_voids import CONDITIONAL, VOIDS
 from syndicator.core.notices.lexicon.form import Lexicon
 
@@ -18,53 +21,6 @@ _WORDS = {
     "permission": r"permission|consent|authori[sz]ation|approval|clearance",
     "photo": r"photo\w*|images?|pictures?|illustrations?|graphics?|infographics?|videos?|audio|podcasts?|charts?|maps?|figures?|logos?|cartoons?|icons?|data|datasets?|paintings?|artworks?|portraits?|bottles?|passwords?"
     r"|databases?|cartography|code|documentation|fonts?|music|themes?|templates?|backgrounds?|software|plugins?|sounds?|tracks?|songs?|films?",
-}
-
-_HARMLESS = (
-    r"\b(?:unless|except where|except as|if not|when not|where not)(?: it is| they are)?(?: is| are)?"
-    r"(?: otherwise| explicitly| specifically| expressly| clearly){0,2} (?:noted|note|stated|specified|indicated|marked|mentioned|labell?ed|agreed)"
-    r"(?: otherwise)?",
-    r"\bunless we (?:note|say|state) otherwise\b",
-    r"\b(?:without|at no|no|free of) (?:any |additional |further )?(?:charge|costs?|fees?|payment)\b(?: to you)?",
-    r"\bnot[- ]for[- ]profit\b|\bno contracts?\b",
-    r"\b(?:do not|don't|please don't) (?:hesitate|forget|worry|be shy)\b",
-    r"\b(?:you )?(?:do not|don't) (?:need|have) to (?:ask|request|seek|obtain|contact)(?: us| our| for| any| prior| further){0,3}(?: permission)?",
-    r"\b(?:do not|don't) need (?:to |our |any |prior |further |special ){0,3}permission\b",
-    r"\bno (?:prior |further |special |written ){0,2}(?:permission|authori[sz]ation|consent) (?:is |from us is )?(?:needed|required|necessary)\b",
-    r"\bwithout (?:further |prior ){0,2}notification\b|\bwhether or not\b|\bnot only\b|\bno later than\b",
-)
-
-_GRANTS = {
-    "grant.you-may": r"\b«who»(?:'re| are| is| may| can)«adverb»(?: (?:free|welcome|allowed|permitted|encouraged|invited|authori[sz]ed|entitled)"
-    r"(?: (?:and|or) (?:free|welcome|encouraged|invited))?)?(?: to)?(?: feel free to)?(?: freely)?(?: [a-z]+, ?){0,4}(?: [a-z]+ (?:and|or))?"
-    r" ?\b«repub»",
-    "grant.you-may-use": r"\b«who»(?:'re| are| may| can)«adverb»(?: (?:free|welcome|allowed|permitted|encouraged)"
-    r"(?: (?:and|or) (?:free|welcome|encouraged))?)?(?: to)?(?: freely)? (?:copy|distribute)(?: (?:and|or) [a-z]+)?"
-    r" (?:our|this|these|any|all|nearly any|the text of)(?: [\w-]+){0,3}? «work»\b",
-    "grant.may-be": r"\b(?:may|can)«adverb» be (?:freely |also |further |mostly )?(?:[a-z]+(?:, | and | or )){0,4}?(?:or |and )?«repub»",
-    "grant.may-be-used": r"\b«work»\b[^.;]{0,80}?\b(?:may|can)«adverb» be (?:freely |mostly )?(?:copied|distributed)\b",
-    "grant.shared-freely": r"\b«work»\b[^.;]{0,60}? (?:may|can) be (?:freely shared|shared freely)",
-    "grant.free-to": r"\b(?:free|available|open|eligible)(?: ~+)? (?:to|for)(?: (?:all|anyone|everyone|others|you) to)?"
-    r"(?: (?:immediate|free|read and|copy and|publication or|online)){0,2} (?!syndicat)(?:«repub»|publication\b)",
-    "grant.freely": r"\bcontent can be freely «repub»|\bfreely «repub»|\b«repub», freely",
-    "grant.feel-free": r"\b(?:feel free to|go ahead,?(?: and)?|so go ahead,?) (?:[a-z]+ (?:or|and) )?(?:«repub»|steal|publish)",
-    "grant.please": r"\bplease (?:[a-z]+ (?:or|and) )?(?:republish|repost|reprint|cross-post) (?:our|this|these|any)\b",
-    "grant.steal": r"\bsteal (?:our|this|these) (?:stuff|«work»)",
-    "grant.we-welcome": r"\b(?:we|I)(?: (?:also|both|warmly|strongly|actively|always|and|happily|do)){0,3} "
-    r"(?:encourage|welcome|invite|allow|permit|authori[sz]e)(?: and (?:encourage|welcome|invite))?\b[^.;?]{0,90}?\b(?:«repub»|usage)",
-    "grant.we-like": r"\bwe(?:'d| would)? (?:love|like|want)(?: it)?(?: for| when)? (?:our|you|other|others|people|anyone|everyone)\b[^.;?]{0,60}?\b«repub»",
-    "grant.we-are-glad": r"\b(?:happy|glad|proud|pleased|delighted) (?:for (?:you|others|anyone|other \w+)|to (?:let|allow|have|see|make) (?:you|others|anyone|our|other \w+))\b[^.;?]{0,60}?\b«repub»",
-    "grant.we-share": r"\bwe (?:love|like|want)(?: it)?(?: when)? [^.;?]{0,40}\bshare our (?:work|stories|articles|journalism)",
-    "grant.body-welcomes": r"(?-i:\b[A-Z][\w./&'-]{1,40})(?: (?:also|strongly|warmly|hereby))? "
-    r"(?:encourages|welcomes|invites|allows|permits|authori[sz]es|grants permission)\b[^.;?]{0,80}?\b(?:«repub»|usage)",
-    "grant.permission-granted": r"\bpermission is(?: hereby)? (?:granted|given)\b[^.;?]{0,80}?\b(?:«repub»|copy|distribute)",
-    "grant.grants-permission": r"\bgrants? (?:\w+ ){0,2}?permission (?:to|for) (?:\w+ ){0,2}?«repub»",
-    "grant.is-permitted": r"\b(?:re-?publication|reproduction|re-?printing|reposting|re-?publishing|re-?use|re-?distribution|cross-?posting)"
-    r"\b[^.;?]{0,80}?\b(?:is|are)(?: \w+ly| hereby| also| always){0,2} (?:permitted|allowed|welcomed?|encouraged|authori[sz]ed|granted|free)\b",
-    "grant.if-you-do": r"\b(?:if you|if you're|if you'd|should you)(?: \w+){0,4}? (?:«repub»|publish this article again)\b[^.?]{0,80}?"
-    r"(?:you can do so|,? please (?:follow|attribute|credit|cite|use the)|we (?:just|only) (?:have|ask)|here's how|follow (?:these|the|our) \w+)",
-    "grant.republishers": r"\brepublishers (?:must|should|may) (?:credit|attribute|link|cut)|\b(?:link|linking) [^.;]{0,40} if republished\b",
-    "grant.public-domain": r"\b(?:is|are)(?: all)? in the public domain\b",
 }
 
 _DENIALS = {
@@ -206,8 +162,8 @@ LEXICON = Lexicon(
         "do:",
     ),
     words=_WORDS,
-    harmless=_HARMLESS,
-    grants=_GRANTS,
+    harmless=HARMLESS,
+    grants=GRANTS,
     voids=VOIDS,
     conditional=CONDITIONAL,
     denials=_DENIALS,
@@ -249,5 +205,10 @@ LEXICON = Lexicon(
     prescribes=r"\b(?:wording|credit line|credit|attribution|tagline|(?:following|this) (?:text|attribution|sentence|wording|statement|note|line|notice)|note (?:that says|stating|saying)"
     r"|(?:stating|saying|reads?)|the words)\b[^\"\n]{0,60}\"(?P<sentence>[^\"\n]{10,300})\"",
     commercial=r"\bcommercial\w*|\bfor[- ]profit\b",
+    terms=TERMS,
+    asks=ASKS,
+    directive=DIRECTIVE,
+    reported=REPORTED,
+    told=TOLD,
     sayings=SAYINGS,
 )

@@ -1,7 +1,7 @@
 """What a lexicon holds: patterns in families; the reader knows what each family means, the lexicon how a language says it.
 
 How patterns are written: regular expressions, read without case; `«name»` stands for the alternatives of `words[name]`;
-`§` stands for a licence name (the reader masks names before), `~` for a phrase of `harmless`. Gaps are bounded
+`§` stands for a licence name (the reader masks names before), the marks of `harmless` for its phrases. Gaps are bounded
 (`.{0,80}?`) and quantifiers never nest, so that reading takes time in proportion to the text.
 """
 
@@ -32,12 +32,15 @@ class Lexicon:
     narrowed to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials stand
     only where nothing grants. `declares` is how a licence is declared. `vague` verbs
     mean taking over a text only where `works` are named beside them. A sentence without any of `stems` says nothing.
+    `terms` are words only a notice uses; `asks` is how one speaks to its reader, `directive` how it lays something down,
+    `reported` what somebody else said, and `told` a subject in a
+    story whose doings a prohibition may concern.
     """
 
     code: str
     stems: tuple[str, ...]
     words: Mapping[str, str]
-    harmless: tuple[str, ...]
+    harmless: Mapping[str, tuple[str, ...]]
     grants: Mapping[str, str]
     voids: Mapping[str, str]
     conditional: Mapping[str, str]
@@ -63,6 +66,11 @@ class Lexicon:
     not_originals: str
     prescribes: str
     commercial: str
+    terms: str
+    asks: str
+    directive: str
+    reported: str
+    told: str
     sayings: tuple[Saying, ...] = field(default=())
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
@@ -86,7 +94,7 @@ class Ready:
             return tuple((name, lexicon.compiled(pattern)) for name, pattern in patterns.items())
 
         one = lexicon.compiled
-        self.harmless = tuple(one(pattern) for pattern in lexicon.harmless)
+        self.harmless = tuple((mark, one(pattern)) for mark, patterns in lexicon.harmless.items() for pattern in patterns)
         self.grants, self.voids = family(lexicon.grants), family(lexicon.voids)
         self.conditional, self.denials = family(lexicon.conditional), family(lexicon.denials)
         self.needs, self.narrows = family(lexicon.needs), family(lexicon.narrows)
@@ -100,5 +108,8 @@ class Ready:
         self.prescribes, self.commercial = one(lexicon.prescribes), one(lexicon.commercial)
         self.exceptions = one(lexicon.exceptions)
         self.vague = one(lexicon.vague)
+        self.terms, self.asks = one(lexicon.terms), one(lexicon.asks)
+        self.directive, self.reported = one(lexicon.directive), one(lexicon.reported)
+        self.told = one(lexicon.told)
         self.act = one(r"\b«act»\b")
         self.sayings = tuple((s, one(s.pattern), one(s.unless) if s.unless else None) for s in lexicon.sayings)

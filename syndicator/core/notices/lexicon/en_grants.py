@@ -1,0 +1,35 @@
+# ruff: noqa: E501, ISC004 - a pattern is read best unbroken, and its pieces are one
+"""English: how a text is given to be reposted."""
+
+GRANTS = {
+    "grant.you-may": r"\b«who»(?:'re| are| is| may| can)«adverb»(?: (?:free|welcome|allowed|permitted|encouraged|invited|authori[sz]ed|entitled)"
+    r"(?: (?:and|or) (?:free|welcome|encouraged|invited))?)?(?: to)?(?: feel free to)?(?: freely)?(?: [a-z]+, ?){0,4}(?: [a-z]+ (?:and|or))?"
+    r" ?\b«repub»",
+    "grant.you-may-use": r"\b«who»(?:'re| are| may| can)«adverb»(?: (?:free|welcome|allowed|permitted|encouraged)"
+    r"(?: (?:and|or) (?:free|welcome|encouraged))?)?(?: to)?(?: freely)? (?:copy|distribute)(?: (?:and|or) [a-z]+)?"
+    r" (?:our|this|these|any|all|nearly any|the text of)(?: [\w-]+){0,3}? «work»\b",
+    "grant.may-be": r"\b(?:may|can)«adverb» be (?:freely |also |further |mostly )?(?:[a-z]+(?:, | and | or )){0,4}?(?:or |and )?«repub»",
+    "grant.may-be-used": r"\b«work»\b[^.;]{0,80}?\b(?:may|can)«adverb» be (?:freely |mostly )?(?:copied|distributed)\b",
+    "grant.shared-freely": r"\b«work»\b[^.;]{0,60}? (?:may|can) be (?:freely shared|shared freely)",
+    "grant.free-to": r"\b(?:free|available|open|eligible)(?: [~¢]+)? (?:to|for)(?: (?:all|anyone|everyone|others|you) to)?"
+    r"(?: (?:immediate|free|read and|copy and|publication or|online)){0,2} (?!syndicat)(?:«repub»|publication\b)",
+    "grant.freely": r"\bcontent can be freely «repub»|\bfreely «repub»|\b«repub», freely",
+    "grant.feel-free": r"\b(?:feel free to|go ahead,?(?: and)?|so go ahead,?) (?:[a-z]+ (?:or|and) )?(?:«repub»|steal|publish)",
+    "grant.please": r"\bplease (?:[a-z]+ (?:or|and) )?(?:republish|repost|reprint|cross-post) (?:our|this|these|any)\b",
+    "grant.steal": r"\bsteal (?:our|this|these) (?:stuff|«work»)",
+    "grant.we-welcome": r"\b(?:we|I)(?: (?:also|both|warmly|strongly|actively|always|and|happily|do)){0,3} "
+    r"(?:encourage|welcome|invite|allow|permit|authori[sz]e)(?: and (?:encourage|welcome|invite))?\b[^.;?]{0,90}?\b(?:«repub»|usage)",
+    "grant.we-like": r"\bwe(?:'d| would)? (?:love|like|want)(?: it)?(?: for| when)? (?:our|you|other|others|people|anyone|everyone)\b[^.;?]{0,60}?\b«repub»",
+    "grant.we-are-glad": r"\b(?:happy|glad|proud|pleased|delighted) (?:for (?:you|others|anyone|other \w+)|to (?:let|allow|have|see|make) (?:you|others|anyone|our|other \w+))\b[^.;?]{0,60}?\b«repub»",
+    "grant.we-share": r"\bwe (?:love|like|want)(?: it)?(?: when)? [^.;?]{0,40}\bshare our (?:work|stories|articles|journalism)",
+    "grant.body-welcomes": r"(?-i:\b[A-Z][\w./&'-]{1,40})(?: (?:also|strongly|warmly|hereby))? "
+    r"(?:encourages|welcomes|invites|allows|permits|authori[sz]es|grants permission)\b[^.;?]{0,80}?\b(?:«repub»|usage)",
+    "grant.permission-granted": r"\bpermission is(?: hereby)? (?:granted|given)\b[^.;?]{0,80}?\b(?:«repub»|copy|distribute)",
+    "grant.grants-permission": r"\bgrants? (?:\w+ ){0,2}?permission (?:to|for) (?:\w+ ){0,2}?«repub»",
+    "grant.is-permitted": r"\b(?:re-?publication|reproduction|re-?printing|reposting|re-?publishing|re-?use|re-?distribution|cross-?posting)"
+    r"\b[^.;?]{0,80}?\b(?:is|are)(?: \w+ly| hereby| also| always){0,2} (?:permitted|allowed|welcomed?|encouraged|authori[sz]ed|granted|free)\b",
+    "grant.if-you-do": r"\b(?:if you|if you're|if you'd|should you)(?: \w+){0,4}? (?:«repub»|publish this article again)\b[^.?]{0,80}?"
+    r"(?:you can do so|,? please (?:follow|attribute|credit|cite|use the)|we (?:just|only) (?:have|ask)|here's how|follow (?:these|the|our) \w+)",
+    "grant.republishers": r"\brepublishers (?:must|should|may) (?:credit|attribute|link|cut)|\b(?:link|linking) [^.;]{0,40} if republished\b",
+    "grant.public-domain": r"\b(?:is|are)(?: all)? in the public domain\b",
+}
