@@ -3,6 +3,7 @@
 0 fine · 1 findings or held work · 2 wrong use or settings · 3 another instance holds the data · 4 the store cannot be reached
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a command returns None (fine) or the code itself."""
+    _write_what_can_be_written()
     try:
         code = commands.main(args=arguments, prog_name="syndicator", standalone_mode=False)
         sys.stdout.flush()
@@ -39,6 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _code(error: SyndicatorError) -> int:
     kinds = ((UserError, 2), (DataInUse, 3), (StoreUnavailable, 4))
     return next((code for kind, code in kinds if isinstance(error, kind)), 1)
+
+
+def _write_what_can_be_written() -> None:
+    """Titles are in every language: what a terminal's encoding lacks is spelled out, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _close_quietly() -> None:

@@ -12,7 +12,12 @@ from syndicator.cli.output import emit_json, plain
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @click.option("--site", "site_ids", multiple=True, metavar="ID", help="Judge for this site (repeatable; default: every one).")
 @click.option("--original", default="", metavar="URL", help="The address of the original, where the document does not say it.")
-@click.option("--contact", default="", metavar="ADDRESS", help="Who fetches; needed for a URL without a settings file.")
+@click.option(
+    "--contact",
+    default="",
+    metavar="ADDRESS",
+    help="Your e-mail address or page, told to the publisher; where no settings file says it, a URL needs it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def command(shell: Shell, targets: tuple[str, ...], site_ids: tuple[str, ...], original: str, contact: str, as_json: bool) -> int:

@@ -1,5 +1,7 @@
-"""`syndicator posts`: the copies, where they rest, and their proofs."""
+"""`syndicator posts`: the copies, where they rest, their proofs, and another try for those that failed."""
 
+from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -10,15 +12,17 @@ from syndicator.cli.output import emit_json, table
 from syndicator.cli.showing import Notes, heading, labelled, moment, say, show_checks
 
 if TYPE_CHECKING:
-    from syndicator.ports import PostRow
+    from syndicator.ports import PostRow, StoredPost
 
 _KEY = 12
 _STATES = ("queued", "claimed", "delivered", "proven", "lacking", "unknown", "failed", "withdrawn")
+_RESTING = ("failed", "unknown")  # until a person acts
+_INDENT = 17  # where the words beside the labels stand
 
 
 @click.group()
 def command() -> None:
-    """List and show the copies and their proofs."""
+    """List and show the copies and their proofs, and try failed ones again."""
 
 
 @command.command("list")
@@ -57,6 +61,44 @@ def show_post(shell: Shell, reference: str, as_json: bool) -> None:
     show_row(row, Notes())
 
 
+@command.command("retry")
+@click.argument("references", nargs=-1, required=True, metavar="KEY|URL...")
+@click.option("--absent", is_flag=True, help="Of copies whose outcome is unknown: you looked, and the site does not hold them.")
+@click.pass_obj
+def retry_posts(shell: Shell, references: tuple[str, ...], absent: bool) -> None:
+    """Try failed copies again, once what stood in their way is mended; the daemon's next tick does it.
+
+    A copy whose outcome is unknown is made again with --absent only. Nothing leaves that is not allowed at that time.
+    """
+    from syndicator.errors import InputError
+    from syndicator.looking import store_file
+    from syndicator.stores import open_store
+
+    file = store_file(shell.settings)
+    if not file.exists():
+        raise InputError("there are no copies yet; the daemon makes them: syndicator run")
+    with closing(open_store(file, upgrade=False)) as store:
+        rows = store.posts()
+        chosen = [_retriable(_one(rows, reference), absent=absent) for reference in references]
+        for stored in chosen:
+            store.queue_deed(stored.post.key, stored.deed, stored.why, datetime.now(UTC), repair=stored.repaired)
+    for stored in chosen:
+        say(f"queued {stored.post.key[:_KEY]} ({stored.post.title} · {stored.post.site_id}): {stored.deed}")
+
+
+def _retriable(row: "PostRow", *, absent: bool) -> "StoredPost":
+    """A copy that rests until a person acts; InputError for any other, and for one that might be made twice."""
+    from syndicator.core.post import Deed, PostState
+    from syndicator.errors import InputError
+
+    stored, key = row.stored, row.stored.post.key[:_KEY]
+    if stored.state not in (PostState.FAILED, PostState.UNKNOWN):
+        raise InputError(f"{key} is {stored.state}: only copies that failed, or whose outcome is unknown, are tried again")
+    if stored.state is PostState.UNKNOWN and stored.deed is Deed.CREATE and not absent:
+        raise InputError(f"{key}: nobody knows whether it arrived; look at {stored.post.site_id}, and if it is not there, add --absent")
+    return stored
+
+
 def show_row(row: "PostRow", notes: Notes) -> None:
     """One copy, with its last proof."""
     stored, post = row.stored, row.stored.post
@@ -65,6 +107,8 @@ def show_row(row: "PostRow", notes: Notes) -> None:
     labelled("original", post.original_url)
     labelled("form", post.form)
     labelled("state", f"{stored.state}: {stored.why}" if stored.why else stored.state)
+    if stored.state in _RESTING:
+        say(f"→ when that is mended: syndicator posts retry {post.key[:_KEY]}", _INDENT)
     if stored.next_at:
         labelled("next", f"{stored.deed} at {moment(stored.next_at)} (tried {stored.attempts}×)")
     labelled("created", moment(row.created_at))

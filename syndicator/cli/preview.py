@@ -25,7 +25,7 @@ _FLAVOURS = {"html": "HTML", "md": "Markdown", "txt": "plain text"}
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def command(shell: Shell, reference: str, site_id: str | None, latest: int, as_json: bool) -> int:
-    """Show exactly what would be posted to a site; nothing is stored or sent.
+    """Show exactly what would be posted to a site of the settings file; nothing is stored or sent.
 
     SOURCE is the id of a configured source, of which the newest articles are read; TARGET one page, feed or file. Exit
     code 0 where everything may be posted, 1 where something may not, 2 where it cannot be read.

@@ -40,9 +40,10 @@ def list_sites(shell: Shell, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def test_sites(shell: Shell, ids: tuple[str, ...], as_json: bool) -> int:
-    """Say whether address, credential and abilities of sites are right (all of them where none is named); nothing is posted.
+    """Say whether address, credential and abilities of sites are right (all of them where none is named).
 
-    Exit code 1 where something is wrong.
+    No reader sees anything of it: a file is tried in the folder, a specimen saved as a draft at WordPress, and both are
+    removed again. Exit code 1 where something is wrong.
     """
     from syndicator.errors import InputError
     from syndicator.wiring import tools

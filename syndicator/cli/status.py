@@ -40,10 +40,10 @@ def command(shell: Shell, as_json: bool) -> None:
 
 
 def _show_counts(counts: dict[str, dict[str, int]], last: datetime | None) -> None:
-    say(f"last tick  {moment(last) if last else 'never'}")
+    say(f"last tick  {moment(last) if last else 'never; start the daemon with: syndicator run'}")
     for kind in ("sources", "cases", "posts"):
         numbers = counts.get(kind, {})
-        said = ", ".join(f"{number} {state}" for state, number in numbers.items() if number or state == "all")
+        said = ", ".join(f"{number} {'in all' if state == 'all' else state}" for state, number in numbers.items() if number)
         say(f"{kind:<9}  {said or 'none'}")
 
 

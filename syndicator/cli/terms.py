@@ -38,8 +38,10 @@ def _one(target: str, as_html: bool, as_json: bool) -> int:
     from syndicator.cli.showing import Notes, say, show_terms
     from syndicator.core.reading import read_text
     from syndicator.errors import InputError
-    from syndicator.targets import Kind, document_html, local
+    from syndicator.targets import Kind, document_html, is_address, local
 
+    if is_address(target):
+        raise InputError(f"{target}: nothing is fetched here; an address is read by: syndicator check {target}")
     text, kind, where = local(target)
     if kind is Kind.FEED and not as_html:
         raise InputError(f"{where}: it is a feed; its articles are read by: syndicator check {where if target != '-' else '-'}")

@@ -105,14 +105,17 @@ def source_address(article: Article, source: Source) -> str:
 
 
 def copyright_line(article: Article, source: Source, terms: Terms, holder: Provenance) -> str:
-    """The copyright line as the publisher gives it, else «© year publisher» where the article is known to be its own."""
+    """The copyright line as the publisher gives it, else «© year publisher» where the article is known to be its own.
+
+    The year is that of publication, and left out where it is not known: nothing about it is guessed.
+    """
     if terms.licence.startswith(_FREE_OF_COPYRIGHT):
         return ""
     for line in (terms.copyright_line, article.rights):
         if any(mark in line.lower() for mark in ("©", "copyright", "(c)")):
             return line.strip()
-    if holder.own and article.published:
-        return f"© {article.published.year} {source.publisher}"
+    if holder.own:
+        return f"© {article.published.year} {source.publisher}" if article.published else f"© {source.publisher}"
     return ""
 
 

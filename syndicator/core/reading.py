@@ -8,7 +8,7 @@ from syndicator.core.article import Article, is_hyperlink
 from syndicator.core.evidence import Channel, Evidence, Level, Topic
 from syndicator.core.markup import Link, Markup, read
 from syndicator.core.metadata import host_of, licence_evidence, read_page, same_host
-from syndicator.core.notices import read_notice
+from syndicator.core.notices import alike, read_notice, without_excuses
 from syndicator.core.places import Source
 from syndicator.core.provenance import is_source
 from syndicator.core.terms import Terms, combine
@@ -40,7 +40,7 @@ def read_article(article: Article, source: Source) -> tuple[Evidence, ...]:
         found.append(replace(e, level=Level.SITE) if e.rule.startswith("reserved.") else e)
     if article.page:
         found += page_evidence(read(article.page), article.page_url or article.url)
-    return tuple(_without_self_credit(found, source))
+    return tuple(without_excuses(_without_self_credit(found, source)))
 
 
 def page_evidence(page: Markup, url: str) -> tuple[Evidence, ...]:
@@ -117,8 +117,9 @@ def _line(text: str, e: Evidence) -> str:
 
 
 def _with_link(e: Evidence, links: tuple[Link, ...]) -> Evidence:
-    """An upstream credit with the address its words link to."""
-    start, end = e.quote.start or 0, e.quote.end or 0
+    """An upstream credit with the address the name in it links to."""
+    start = (e.quote.start or 0) + max(alike(e.quote.text).find(e.value), 0)
+    end = start + len(e.value)
     for link in links:
         if link.start < end and link.end > start and is_hyperlink(link.href):
             return replace(e, value=link.text.strip() if start <= link.start and link.text.strip() else e.value, detail=link.href)

@@ -91,6 +91,9 @@ def _folders(document: Mapping[str, Any], folder: Path, where: Where) -> Iterato
         named = document.get(key)
         if isinstance(named, str) and named.strip() and not (folder / named.strip()).is_dir():
             yield where.told((key,), f"there is no folder {folder / named.strip()}; create it, or leave the key out")
+    data = document.get("data")
+    if isinstance(data, str) and (folder / data).is_file():
+        yield where.told(("data",), f"{folder / data} is a file; name a folder, which is made where it is missing")
 
 
 def _contact(document: Mapping[str, Any], where: Where) -> Iterator[str]:

@@ -71,7 +71,7 @@ def accepted(answer: Answer, *, wrote: bool, now: datetime) -> Answer:
     told = f"{said}: {answer.words}" if answer.words else said
     if 300 <= status < 400:
         target = short(answer.headers.get("location", "nowhere"), answer.hide)
-        raise Rejected(f"{said}, a redirect to {target}", "set the site's url to the address that answers itself")
+        raise Rejected(f"{said}, a redirect to {target}", "set the site's address to the one that answers itself")
     when = retry_after(answer.headers.get("retry-after", ""), now)
     if status == 429 or (status == 503 and when is not None):
         raise RetryLater(told, when)

@@ -180,7 +180,7 @@ def _base(base: str, reach: Reach, *, secret: bool) -> str:
     if parts.scheme not in ("http", "https") or not host or parts.username or parts.query or parts.fragment:
         raise SettingsError(f"{short(base)!r} is no address of a site; like https://example.org/ without user, query and fragment")
     if secret and parts.scheme == "http" and not reach.named(host):
-        raise SettingsError(f"{short(base)} would send the credential in the clear; use https, or name the host under allow_private")
+        raise SettingsError(f"{short(base)} would send the credential in the clear; use https, or name the host under fetch.allow_private")
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
 
 

@@ -84,7 +84,9 @@ class FeedSite:
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether the folder can be written; with no address, readers cannot subscribe and proofs read the folder."""
         head = self._head()
-        served = f"the feed is read back at {head.json_url}" if head.json_url else "no url is set: the feed is read back from the folder"
+        served = (
+            f"the feed is read back at {head.json_url}" if head.json_url else "no address is set: the feed is read back from the folder"
+        )
         return [writable(self._folder), (True, served)]
 
     def _put(self, post: Post, before: FeedEntry | None) -> Receipt:

@@ -32,7 +32,7 @@ class Reach:
         if isinstance(address, IPv6Address) and address.ipv4_mapped:
             address = address.ipv4_mapped
         if (not address.is_global or address.is_multicast) and not self.named(host) and not self.named(str(address)):
-            raise Rejected(f"{host} leads to the private address {address}", "name it under allow_private if it is meant")
+            raise Rejected(f"{host} leads to the private address {address}", "name it under fetch.allow_private if it is meant")
 
 
 def _network(text: str) -> IPv4Network | IPv6Network | None:

@@ -93,7 +93,7 @@ class StaticSite:
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether the folder can be written; with no address, readers cannot be served and proofs read the folder."""
-        served = f"pages are read back at {self._site.url}" if self._site.url else "no url is set: pages are read back from the folder"
+        served = f"pages are read back at {self._site.url}" if self._site.url else "no address is set: pages are read back from the folder"
         return [writable(self._folder), (True, served)]
 
     def _put(self, post: Post) -> Receipt:

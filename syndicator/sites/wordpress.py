@@ -183,9 +183,9 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     status = taken.choice("status", ("publish", "draft"))
     categories, tags, credit = taken.names("categories"), taken.flag("tags"), taken.text("author_credit", "")
     if not site.url:
-        taken.wrong("a url is required")
+        taken.wrong("an address is required")
     if not secret:
-        taken.wrong("a secret is required: an application password of that user")
+        taken.wrong("a credential is required: an application password of that user")
     if ":" in user:
         taken.wrong("“user” must not contain a colon")
     taken.done()

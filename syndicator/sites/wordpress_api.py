@@ -51,7 +51,9 @@ class WordPressApi:
                 worst = plain if plain.status >= 300 else pretty
                 if worst.status >= 300 and worst.status not in (404, 410):
                     self.http.accept(worst, wrote=False)
-                raise Rejected(f"{self.http.base} shows no WordPress REST API", "set url to the site's own address; allow the REST API")
+                raise Rejected(
+                    f"{self.http.base} shows no WordPress REST API", "set the site's address to where it really is; allow the REST API"
+                )
             self._root = f"{self.http.base}wp-json/" if plain is None else f"{self.http.base}{_PLAIN}"
         return self._root
 

@@ -80,6 +80,8 @@ def _fetched(url: str, kit: Readers, asked: _Asked) -> tuple[Target, ...]:
     kind = kind_of(page.html, PurePosixPath(urlsplit(page.url).path).suffix)
     if not page.html.strip():
         raise InputError(f"{url}: it is empty")
+    if "\0" in page.html[:_HEAD]:
+        raise InputError(f"{url}: it is not text, whatever it calls itself ({page.content_type})")
     if kind is Kind.FEED:
         return _of_feed(page.html.encode("utf-8", "replace"), url, page.url, asked)
     if page.content_type not in _PLAIN:

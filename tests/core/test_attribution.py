@@ -65,7 +65,7 @@ def test_duties_of_the_terms_are_added():
         ({"rights": "Copyright Ana Ruiz"}, Terms(), OWN, "Copyright Ana Ruiz"),
         ({"rights": ""}, Terms(copyright_line="(c) Source"), OWN, "(c) Source"),
         ({"rights": "ask us"}, Terms(), OWN, "© 2026 Source Daily"),
-        ({"rights": "", "published": None}, Terms(), OWN, ""),
+        ({"rights": "", "published": None}, Terms(), OWN, "© Source Daily"),
         ({"rights": ""}, Terms(), OWNERS[False], ""),
         ({"rights": ""}, Terms(licence="CC0-1.0"), OWN, ""),
     ],

@@ -171,3 +171,23 @@ def test_hostile_words_cannot_steer_the_terminal(run, tmp_path):
     hostile = page("Sold \x1b[31m[bold]red[/bold]\u202e crane", f"\x1b]0;owned\x07{GRANT}")
     out = run("check", write(tmp_path, "hostile.html", hostile)).out
     assert ("[bold]red[/bold]" in out, "\x1b" in out, "\x07" in out, "\u202e" in out) == (True, False, False, False)
+
+
+def test_an_empty_name_and_a_closed_input_are_told(run, monkeypatch):
+    """A variable that is not set, a job without standard input: one line each."""
+    monkeypatch.setattr(sys, "stdin", None)
+    ran = run("check", "", "-")
+    assert (2, "") == (ran.code, ran.out)
+    assert [
+        "syndicator: a target is empty; name a file or an address, or - for standard input",
+        "syndicator: standard input is closed; name a file",
+    ] == ran.err.splitlines()
+
+
+def test_bytes_that_call_themselves_a_page_are_none(run, tmp_path, httpserver):
+    """A content type is a claim; what is shown to a person is text."""
+    base = publish(httpserver)
+    httpserver.expect_request("/bytes.html").respond_with_data(bytes(range(256)), content_type="text/html; charset=utf-8")
+    ran = run("-c", settings(tmp_path, base), "check", f"{base}/bytes.html")
+    assert (2, "") == (ran.code, ran.out)
+    assert "/bytes.html: it is not text, whatever it calls itself" in ran.err

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from syndicator.settings import json_schema
 
 
@@ -98,3 +100,24 @@ def test_a_missing_file_is_told_with_the_remedy(run, tmp_path):
     """Exit code 2."""
     ran = run("-c", tmp_path / "none.toml", "config", "show")
     assert (2, f"syndicator: {tmp_path / 'none.toml'}: there is no such file; write one with: syndicator init\n") == (ran.code, ran.err)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('kind = "jornal"', "there is no kind “jornal”"),
+        ('kind = "journal"\noptions = { fil = "x" }', "there is no option “fil”; did you mean “file”?"),
+        ('kind = "static"', "“folder” is required"),
+        ('kind = "wordpress"\noptions = { user = "a" }', "a credential is required"),
+    ],
+)
+def test_what_a_kind_of_site_refuses_is_told_too(run, file, wrong, said):
+    """What would stop the daemon is told before: the kind, and every option of it."""
+    file.write_text(file.read_text().replace('kind = "journal"', wrong))
+    ran = run("check-config", file)
+    assert (2, "", True) == (ran.code, ran.out, said in ran.err)
+
+
+def test_a_folder_is_no_settings_file(run, tmp_path):
+    """It is there, so the remedy is another."""
+    assert f"syndicator: {tmp_path}: it is a directory; name the file in it\n" == run("-c", tmp_path, "status").err

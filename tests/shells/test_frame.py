@@ -213,3 +213,11 @@ def test_json_has_no_form_for_a_stranger():
 def test_verbosity_comes_before_the_configured_level(file, verbosity, expected):
     """-v and -q are meant for this one call."""
     assert expected == Shell(config=file, verbosity=verbosity, environ={}).settings.log.level
+
+
+def test_an_encoding_without_the_letters_is_no_error():
+    """A title in another script is spelled out where the output cannot hold it."""
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": os.pathsep.join(sys.path)}
+    script = "import sys; from syndicator import __main__ as m; m.commands.main = lambda **_: print('\\u65b0'); sys.exit(m.main([]))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environ, check=False)
+    assert (0, "\\u65b0\n", "") == (done.returncode, done.stdout, done.stderr)

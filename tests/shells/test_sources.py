@@ -61,7 +61,14 @@ def test_without_a_name_the_host_is_credited_and_that_is_said(run, file):
     """A guess is told as one."""
     ran = run("-c", file, "sources", "add", "https://www.mole.test/feed")
     assert {"id": "mole-test", "feed": "https://www.mole.test/feed", "publisher": "mole.test"} == sources(file)[1]
-    assert 'it is credited to "mole.test"; correct source.publisher if that is not its name\n' == ran.err
+    assert ran.err.startswith('it is credited to "mole.test"; correct source.publisher if that is not its name\n')
+    assert "it is credited" in run("-c", file, "sources", "add", "https://tug.test/feed", "--publisher", " ").err
+
+
+def test_what_becomes_of_older_articles_is_said(run, file):
+    """A first run that posts nothing surprises nobody."""
+    said = run("-c", file, "sources", "add", "https://www.mole.test/feed", "--publisher", "Mole").err
+    assert 'what its feed holds now is not posted, only what comes later; on_first_poll = "latest:5" there changes that\n' == said
 
 
 def test_a_missing_route_is_told(run, file):

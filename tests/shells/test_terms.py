@@ -92,3 +92,16 @@ def test_lines_come_from_a_file_too(run, tmp_path):
     path.write_text(json.dumps({"id": "a", "text": GRANT}), "utf-8")
     assert "yes" == json.loads(run("terms", "read", "--lines", path).out)["republish"]
     assert [2, 2] == [run("terms", "read", "--lines", tmp_path / "no").code, run("terms", "read", "--lines", "--json", path).code]
+
+
+def test_an_address_is_sent_to_the_command_that_fetches(run):
+    """Not looked for among the files."""
+    ran = run("terms", "read", "https://bell.test/rings")
+    assert (2, True) == (ran.code, "an address is read by: syndicator check https://bell.test/rings" in ran.err)
+
+
+def test_a_closed_input_is_told(run, monkeypatch):
+    """A job may have no standard input."""
+    monkeypatch.setattr(sys, "stdin", None)
+    said = "syndicator: standard input is closed; name a file\n"
+    assert [(2, said), (2, said)] == [(ran.code, ran.err) for ran in (run("terms", "read"), run("terms", "read", "--lines"))]

@@ -112,7 +112,7 @@ def test_a_private_address_nobody_named_is_not_spoken_to(wordpress_fake: FakeWor
     """The connection is checked before a byte is sent on it, whatever name led there."""
     for host in ("127.0.0.1", "localhost"):
         url = wordpress_fake.url.replace("127.0.0.1", host)
-        with pytest.raises(Rejected, match=rf"{host} leads to the private address 127\.0\.0\.1: name it under allow_private"):
+        with pytest.raises(Rejected, match=rf"{host} leads to the private address 127\.0\.0\.1: name it under fetch.allow_private"):
             make_client(url, auth=None, allow_private=()).ask(url)
     assert not wordpress_fake.requests
 

@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from syndicator.core.markup import read
+from syndicator.errors import SettingsError
 from syndicator.sites import journal
 from tests.sites.support import ORIGINAL, make_post, make_site, make_tools
 
@@ -40,3 +43,9 @@ def test_the_page_declares_what_the_post_asks(tmp_path: Path) -> None:
     page = read(client.read_back(post, receipt).html)
     assert f"https://desk.example/{post.slug}" == receipt.url
     assert (page.declared("canonical"), page.meta("robots"), page.language) == ((ORIGINAL,), "noindex", "en-GB")
+
+
+def test_a_folder_is_no_journal(tmp_path: Path) -> None:
+    """It is a wrong setting, told before anything runs."""
+    with pytest.raises(SettingsError, match=r"“file”: .* is a directory; name a file in it"):
+        journal.open_site(make_site("journal"), {"file": str(tmp_path)}, "", make_tools())

@@ -73,8 +73,8 @@ def test_wordpress_says_all_it_needs() -> None:
         "“status” must be one of publish, draft",
         "“tags” must be true or false",
         "“categories” must be a list",
-        "a url is required",
-        "a secret is required",
+        "an address is required",
+        "a credential is required",
         "must not contain a colon",
     ):
         assert said in text

@@ -1,6 +1,7 @@
 """One process a data directory."""
 
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -60,3 +61,23 @@ def test_a_directory_that_cannot_be_made_is_told(tmp_path: Path):
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnavailable, match=r"file/data/lock: .*; make the data directory writable"), hold(tmp_path / "file" / "data"):
         pass
+
+
+def test_a_file_in_its_place_is_told(tmp_path: Path):
+    """With what is wanted instead."""
+    (tmp_path / "data").touch()
+    with pytest.raises(StoreUnavailable, match=r"data: it is a file, and a folder is wanted"), hold(tmp_path / "data"):
+        pass
+
+
+def test_a_full_disk_is_one_error_of_ours(tmp_path: Path):
+    """The number cannot be written; nothing foreign follows when the file is closed, and the lock is free again."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(StoreUnavailable, match=r"lock: .*free space"), hold(tmp_path):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with hold(tmp_path):
+        assert str(os.getpid()) == (tmp_path / "lock").read_text()

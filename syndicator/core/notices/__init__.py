@@ -1,5 +1,6 @@
 """Reading terms out of prose: sentence by sentence, with a lexicon for each language that is read."""
 
-from syndicator.core.notices.reader import read_notice
+from syndicator.core.notices.reader import read_notice, without_excuses
+from syndicator.core.notices.sentences import alike
 
-__all__ = ["read_notice"]
+__all__ = ["alike", "read_notice", "without_excuses"]

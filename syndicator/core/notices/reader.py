@@ -8,6 +8,7 @@ from syndicator.core.notices.details import contacts, copyright_lines, prescribe
 from syndicator.core.notices.grants import Stance, stance
 from syndicator.core.notices.language import guess, speaks_of_rights
 from syndicator.core.notices.lexicon import LEXICONS, Lexicon
+from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked, mask
 from syndicator.core.notices.passages import Standing, counts, standings
 from syndicator.core.notices.place import Place
@@ -42,7 +43,13 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     found += _terms(place, heard)
     found += contacts(place)
     found += copyright_lines(place)
-    return tuple(_once(sorted(_without_excuses(found), key=lambda e: e.quote.start or 0)))
+    return tuple(_once(sorted(without_excuses(found), key=lambda e: e.quote.start or 0)))
+
+
+def without_excuses(found: list[Evidence]) -> list[Evidence]:
+    """An excuse for others' works (fair use) is a warning; it says nothing on reposting where anything else does."""
+    spoken = any(e.topic in (Topic.REPUBLISH, Topic.LICENCE) and e.rule != _EXCUSE for e in found)
+    return [e for e in found if not (spoken and e.topic is Topic.REPUBLISH and e.rule == _EXCUSE)]
 
 
 def _overseen(place: Place, found: list[Evidence]) -> Iterator[Sentence]:
@@ -73,6 +80,8 @@ def _read(place: Place, lexicon: Lexicon, masked: Masked, standing: Standing, *,
     if standing is Standing.STORY and not in_denied_list and _told(masked, lexicon):
         found = replace(found, denials=(), needs=())
     yield from _stance_evidence(place, masked, found)
+    if standing is not Standing.STORY and not ready.credit_suffices.search(masked.plain):
+        yield from _doubts(place, masked, ready)
     if found.grants:
         yield from covers(place, masked, ready)
     if found.own_voice:
@@ -85,7 +94,9 @@ def _read(place: Place, lexicon: Lexicon, masked: Masked, standing: Standing, *,
 def _told(masked: Masked, lexicon: Lexicon) -> bool:
     """Whether a sentence of the story only tells what somebody may not use: it names no work and speaks to no reader."""
     ready = lexicon.ready
-    return ready.works.search(masked.plain) is None and ready.asks.search(masked.plain) is None and ready.told.search(masked.plain) is not None
+    return (
+        ready.works.search(masked.plain) is None and ready.asks.search(masked.plain) is None and ready.told.search(masked.plain) is not None
+    )
 
 
 def _stance_evidence(place: Place, masked: Masked, found: Stance) -> Iterator[Evidence]:
@@ -93,6 +104,13 @@ def _stance_evidence(place: Place, masked: Masked, found: Stance) -> Iterator[Ev
     for topic, value, rule in found.statements():
         level = Level.ARTICLE if rule == "reserved.reposted" else None
         yield place.evidence(topic, value, start, end, rule, level=level)
+
+
+def _doubts(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
+    """A threat against those who repost, or a word that takes a grant back: nothing stays granted beside it."""
+    for rule, pattern in ready.doubts:
+        if pattern.search(masked.plain):
+            yield place.evidence(Topic.REPUBLISH, "unknown", masked.sentence.start, masked.sentence.end, rule)
 
 
 def _in_denied_list(lexicon: Lexicon, masked: Masked, now: bool) -> bool:
@@ -109,12 +127,6 @@ def _unread(place: Place, sentence: Sentence, language: str) -> Iterator[Evidenc
         masked = mask(sentence, LEXICONS[_DEFAULT].ready)
         for licence, start, end in masked.licences:
             yield place.evidence(Topic.LICENCE, licence.id, sentence.start + start, sentence.start + end, "licence.unread-language")
-
-
-def _without_excuses(found: list[Evidence]) -> list[Evidence]:
-    """An excuse for others' works (fair use) is a warning; it says nothing on reposting where anything else does."""
-    spoken = any(e.topic in (Topic.REPUBLISH, Topic.LICENCE) and e.rule != _EXCUSE for e in found)
-    return [e for e in found if not (spoken and e.topic is Topic.REPUBLISH and e.rule == _EXCUSE)]
 
 
 def _once(found: list[Evidence]) -> Iterator[Evidence]:

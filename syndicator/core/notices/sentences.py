@@ -13,7 +13,9 @@ _WANTS_MORE = re.compile(
     r"(?i)(?:\w,|\b(?:the|an?|of|to|and|or|by|in|on|with|for|from|at|our|your|their|its|these|that|is|are|be|may|can|must|not|if|as|under|via))$"
 )
 _ADDRESS_FIRST = re.compile(r"(?i)[ \t]{0,4}(?:https?:|www\.|[\w.+-]{1,64}@|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,4}(?![\w@-]))")
-_ADDRESS_LAST = re.compile(r"(?i)(?:@[a-z0-9.-]{3,100}|(?:https?:|www\.)\S{2,200}|\b[a-z0-9-]{2,63}\.(?:com|org|net|edu|info|example|[a-z]{2})/?)$")
+_ADDRESS_LAST = re.compile(
+    r"(?i)(?:@[a-z0-9.-]{3,100}|(?:https?:|www\.)\S{2,200}|\b[a-z0-9-]{2,63}\.(?:com|org|net|edu|info|example|[a-z]{2})/?)$"
+)
 _SPACE = re.compile(r"\s+")
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\u2011": "-"})
 
@@ -40,6 +42,11 @@ class Sentence:
 
 
 _BULLET = re.compile(r"\s{0,8}(?:[-–—•*·▪‣]|\d{1,2}[.)]|[a-z][.)])\s")
+
+
+def alike(text: str) -> str:
+    """The text with typographic quotes, dashes and spaces made equal, its length kept."""
+    return text.translate(_FOLD)
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -81,5 +88,5 @@ def _cut(text: str, start: int, end: int) -> Iterator[Sentence]:
         lead = len(raw) - len(raw.lstrip())
         raw = raw.strip()
         if raw:
-            plain = raw.translate(_FOLD).replace("\n", " ")
+            plain = alike(raw).replace("\n", " ")
             yield Sentence(raw, plain, piece + lead, _BULLET.match(raw + " ") is not None, whole)

@@ -53,7 +53,7 @@ def covers(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
     """The body whose articles the grant names; a grant for one body's articles is none for anybody else's."""
     for pattern in ready.covers:
         match = pattern.search(masked.plain)
-        name = re.sub(r"(?i)^(?:the|our|all|most|original) ", "", match["name"].strip(" '\".,")) if match else ""
+        name = re.sub(r"(?i)^(?:the|our|all|most|original) ", "", re.sub(r"'s? *$", "", match["name"]).strip(" '\".,")) if match else ""
         if match and name and not ready.not_covers.search(name):
             start = masked.sentence.start + match.start("name")
             yield place.evidence(Topic.COVERS, name, start, start + len(match["name"].rstrip()), "covers.named-body")

@@ -35,7 +35,7 @@ def copyright_acknowledged(case: Case) -> Finding:
         shown = _on_source(case, Obligation("copyright_notice", By.WORDS, line))
         if shown.met and shown.quote:
             return Finding("copyright", *_met(), f"the copyright line is “{line}”", (shown.quote,))
-        return Finding("copyright", *_met(), f"no copyright line is given; “{line}” follows from publisher and date")
+        return Finding("copyright", *_met(), f"no copyright line is given; “{line}” follows from whose article it is")
     if case.terms.licence.startswith(("CC0-", "CC-PDM-", "CC-PDDC", "LicenseRef-PublicDomain")):
         return satisfied("copyright", f"no copyright is claimed: {case.terms.licence}", *case.terms.evidence[:1])
     return unknown("copyright", "there is no copyright line to acknowledge, and whose it would be is not certain", "find out who holds it")

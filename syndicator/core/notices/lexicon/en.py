@@ -5,7 +5,7 @@ from syndicator.core.notices.lexicon.en_grants import GRANTS
 from syndicator.core.notices.lexicon.en_harmless import HARMLESS
 from syndicator.core.notices.lexicon.en_sayings import SAYINGS
 from syndicator.core.notices.lexicon.en_speech import ASKS, DIRECTIVE, REPORTED, TERMS, TOLD
-from syndicator.core.notices.lexicon.en_voids import CONDITIONAL, VOIDS
+from syndicator.core.notices.lexicon.en_voids import CONDITIONAL, DOUBTS, VOIDS
 from syndicator.core.notices.lexicon.form import Lexicon
 
 _WORDS = {
@@ -17,7 +17,17 @@ _WORDS = {
     "work": r"articles?|stor(?:y|ies)|contents?|materials?|pieces?|posts?|texts?|works?|reports?|journalism|publications?|originals|stuff",
     "may": r"may|can",
     "adverb": r"(?: (?:also|then|therefore|thus|now|freely|certainly|always|further|all|both|only)){0,2}",
-    "who": r"you|anyone|anybody|everyone|everybody|others|outlets|publishers|publications|media|organi[sz]ations|newspapers|bloggers|websites",
+    "who": r"you|anyone|anybody|everyone|everybody|others|outlets|publishers|publications|media|organi[sz]ations|newspapers|magazines|bloggers|blogs|(?:web ?)?sites|readers"
+    r"|(?:any|every|each)(?: [\w-]+){0,2}? (?:web ?site|site|blog|outlet|publication|newspaper|magazine|organi[sz]ation)|whoever (?:wishes|wants|likes)(?: to)?",
+    "lend": r"use|share|post|publish|run|display|carry|copy|distribute|host|show",
+    "lending": r"use|using|sharing|posting|publication|display|copying|hosting",
+    "lent": r"used|shared|posted|published|displayed|copied|distributed|hosted|shown",
+    "given": r"(?:our|this|these|those|any|all|nearly any|its|their|my|the text of|any of our|all of our)(?: [\w-]+){0,3}? «work»\b(?!')"
+    r"(?:,? (?:in full|in their entirety|in its entirety|in whole|freely|for free|[~¢]+),?)?",
+    "place": r"(?:your|their|any|any other|other|another|all|non-?profit|not-for-profit|~+|community|(?:personal|independent|local|non-?commercial) (?:or|and) [\w-]+)"
+    r"(?: (?:own|other|web|internet|community|community-run|independent|local|non-?profit|and|or|~+)){0,4} (?:web ?sites?|sites?|blogs?|web ?pages?|websites? and blogs|blogs? and websites)\b",
+    "onward": r"(?! (?:as (?!long\b|it\b|they\b)|by|via|through|using|that|which|whose|for|under)\b)",
+    "condition": r"(?:provided|providing|as long as|so long as|on condition|on the condition|if (?:it|they|you|the|we|our)|with (?:a |an |the |full |due |proper |appropriate |clear )?(?:credit|attribution|acknowledg|link|source)|free\b|freely|¢)",
     "permission": r"permission|consent|authori[sz]ation|approval|clearance",
     "photo": r"photo\w*|images?|pictures?|illustrations?|graphics?|infographics?|videos?|audio|podcasts?|charts?|maps?|figures?|logos?|cartoons?|icons?|data|datasets?|paintings?|artworks?|portraits?|bottles?|passwords?"
     r"|databases?|cartography|code|documentation|fonts?|music|themes?|templates?|backgrounds?|software|plugins?|sounds?|tracks?|songs?|films?",
@@ -37,7 +47,7 @@ _DENIALS = {
 }
 
 _NEEDS = {
-    "need.permission": r"\b(?:with|by|upon|after|subject to|requires?|needs?|obtain\w*|request\w*|seek\w*|ask(?:ing)?(?: us)? for|receiv\w+|secur\w+|gain|get|have|has)"
+    "need.permission": r"\b(?:with|by|upon|after|subject to|requires?|needs?|obtain\w*|request\w*|seek\w*|ask(?:ing)?(?: us)? for|receiv\w+|secur\w+|gain|get|has|(?!(?<=^you )have (?:our |my |full ){0,2}permission (?:to|for)\b)have)"
     r"(?: [\w'-]+){0,5}? «permission»\b",
     "need.permission-required": r"\b«permission»\b[^.;?]{0,80}?\b(?:must|should|has to|have to|is required|is needed|required|necessary)\b",
     "need.without": r"\bwithout [^.;?]{0,50}?\b(?:«permission»|agreement|licen[cs]e|licensing)\b",
@@ -160,12 +170,22 @@ LEXICON = Lexicon(
         "don",
         "not",
         "do:",
+        "sue",
+        "prosecut",
+        "legal",
+        "theft",
+        "kidding",
+        "joking",
+        "forbid",
+        "prohib",
+        "allow",
     ),
     words=_WORDS,
     harmless=HARMLESS,
     grants=GRANTS,
     voids=VOIDS,
     conditional=CONDITIONAL,
+    doubts=DOUBTS,
     denials=_DENIALS,
     needs=_NEEDS,
     narrows=_NARROWS,
@@ -175,7 +195,7 @@ LEXICON = Lexicon(
     weak=_WEAK,
     declares=_DECLARES,
     negation=r"\b(?:not|(?<!\.)no|never|nor|neither|without|cannot|unless(?! (?:a )?copyright)|nobody|none|hardly|refuse\w*|prohibit\w*|forbid\w*)\b|n't\b"
-    r"|\b(?:whether|if|once|until|before) (?:you |they |it |we )?$",
+    r"|\b(?:whether|if|once|until|before|when|where|wherever|unless) (?:you |they |it |we |the |our |an? )?$",
     breaks=r"; |(?-i:(?<=[a-z0-9]) (?=(?:You|We|No|Do|Please|Our|All|Nobody|It|This) ))|, but |, however,? |\bhowever, | – | — |\. ",
     opens_denied=r"\b(?:not|don'ts?|can't|cannot|never|prohibited|forbidden|not (?:permitted|allowed))(?: \w+){0,4} ?:\W*$|^\W*(?:don'ts?|do not|never|prohibited)\W*$",
     images=r"\b«photo»\b",

@@ -101,7 +101,8 @@ _USES = (
     Saying(Topic.DERIVATIVES, "share-alike", r"\bunder the same (?:licen[cs]e|terms|conditions)\b"),
     Saying(Topic.DERIVATIVES, "ask", r"\b(?:changes|edits|modifications|translations?)\b[^.;?]{0,40}?\b(?:require|need|with|only after|subject to)\b[^.;?]{0,20}?\b(?:permission|approval|consent)\b|\bnot be (?:edited|changed|modified|translated) without\b[^.;?]{0,30}?\b(?:permission|approval|consent)\b"),
     Saying(Topic.AUDIENCE, "community", r"\bcommunity (?:internet |web ?)?(?:sites?|websites?|outlets|media)\b"),
-    Saying(Topic.AUDIENCE, "non-profit", r"\b(?:only )?(?:by |to |for )(?:other )?(?:non-?profits?|not-for-profit|charit(?:y|ies)|NGOs)\b(?: (?:organi[sz]ations|outlets|media|groups|sites|only)?)"),
+    Saying(Topic.AUDIENCE, "non-profit", r"\b(?:only )?(?:by |to |for )(?:other )?(?:non-?profits?|not-for-profit|charit(?:y|ies)|NGOs)\b(?: (?:organi[sz]ations|outlets|media|groups|sites|only)?)"
+           r"|\b(?:on|in|to|any|by|for) (?:(?:any|all|other) )?(?:non-?profit|~{14}) (?:web ?|internet )?(?:sites?|websites?|blogs?|publishers?)\b|^\W*non-?profit (?:web ?)?sites\b"),
     Saying(Topic.AUDIENCE, "news", r"\b(?:other |independent |all |media |local |national |state |regional ){0,3}(?:news|media|journalism)(?: and \w+)? (?:organi[sz]ations?|outlets|publications|companies|publishers|partners)\b|\binternational media\b|\breporting and journalism\b",
            r"\b(?:anyone|we are|is a|independent non-?profit|non-profit agency|research bodies|distribution partnerships)\b"),
 )  # fmt: skip

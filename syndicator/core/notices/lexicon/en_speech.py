@@ -19,4 +19,4 @@ DIRECTIVE = (
 )
 REPORTED = r"\b(?:said|says|told|tells|asked|warned|warns|according to|announced|argued|argues|claimed|claims|wrote|writes|added|insisted|reported|explained)\b"
 # A subject before the prohibition: “farmers may not use …”; a notice's own “it may not be used” or “any use is prohibited” has none such.
-TOLD = r"^(?!\W*(?:(?:it|they|this|these|all|any\w*|no\w*|none|neither|un\w+|may|must|not|with\w*|for|to|use|copying|distribution|publication)\b))(?!.*\b(?:any (?:purpose|form|manner|way|means)|written|prior)\b).*?\w"
+TOLD = r"^(?!\W*(?:(?:it|they|this|these|all|any\w*|no\w*|none|neither|un\w+|may|must|not|with\w*|for|to|use|copying|distribution|publication|reproduction|permission|consent|users?|readers?|third part(?:y|ies)|any(?:one|body)|others|members)\b))(?!.*\b(?:any (?:purpose|form|manner|way|means)|written|prior)\b).*?\w"

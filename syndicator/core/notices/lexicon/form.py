@@ -28,7 +28,8 @@ class Lexicon:
     """One language.
 
     `grants` let the work be reposted; `voids` in the same sentence take a grant back (somebody else's voice, personal
-    use, excerpts); `conditional` ones leave it undecided. `denials` forbid, `needs` ask for permission first; both are
+    use, excerpts); `conditional` ones leave it undecided, `doubts` those
+    of any sentence beside them. `denials` forbid, `needs` ask for permission first; both are
     narrowed to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials stand
     only where nothing grants. `declares` is how a licence is declared. `vague` verbs
     mean taking over a text only where `works` are named beside them. A sentence without any of `stems` says nothing.
@@ -44,6 +45,7 @@ class Lexicon:
     grants: Mapping[str, str]
     voids: Mapping[str, str]
     conditional: Mapping[str, str]
+    doubts: Mapping[str, str]
     denials: Mapping[str, str]
     needs: Mapping[str, str]
     narrows: Mapping[str, str]
@@ -97,6 +99,7 @@ class Ready:
         self.harmless = tuple((mark, one(pattern)) for mark, patterns in lexicon.harmless.items() for pattern in patterns)
         self.grants, self.voids = family(lexicon.grants), family(lexicon.voids)
         self.conditional, self.denials = family(lexicon.conditional), family(lexicon.denials)
+        self.doubts = family(lexicon.doubts)
         self.needs, self.narrows = family(lexicon.needs), family(lexicon.narrows)
         self.need_narrows = (*self.narrows, *family(lexicon.need_narrows))
         self.weak, self.declares = family(lexicon.weak), family(lexicon.declares)
