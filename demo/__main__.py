@@ -20,12 +20,14 @@ from demo.publisher import Publisher, serve
 from demo.telling import tell
 from syndicator.daemon import one_pass
 from syndicator.errors import SyndicatorError
+from syndicator.looking import opened
 from syndicator.rendering import JinjaRenderer
 from syndicator.reporting import run_report
 from syndicator.settings import Settings, load
 from syndicator.wiring import Application, running
 
 HERE = Path(__file__).parent
+_MARK, _SEEN = "made-by-the-demonstration", "seen-both-rounds"
 _MOST_PASSES = 30
 _BUSY = frozenset(
     {"articles", "allow", "wait", "hold", "refuse", "create", "update", "withdraw", "created", "updated", "withdrawn", "proven", "gone"}
@@ -33,38 +35,55 @@ _BUSY = frozenset(
 
 
 def main() -> int:
-    """Run the demonstration; exit 0 when everything rests."""
+    """Run the demonstration; exit 0 when everything rests, 1 when the program failed on an article, 2 when it cannot be run."""
     options = _options()
     logging.getLogger().setLevel(logging.ERROR)  # the story is told below; `syndicator run` logs
     out: Path = options.out
-    if options.fresh and out.exists():
-        shutil.rmtree(out)
-    settings = _settings(out, options.port)
     began = time.monotonic()
     try:
+        settings = _settings(_ours(out, fresh=options.fresh), options.port)
         with _publishers(options.port, out) as publisher:
             done = _rounds(settings, publisher, out)
             tell(settings, out, done, time.monotonic() - began)
+            if defects := _defects(settings):
+                print(f"demo: {len(defects)} answers are none, for the program failed on them: {defects[0]}", file=sys.stderr)
+                return 1
             if options.serve:
                 _keep_serving(publisher)
     except SyndicatorError as error:
         print(f"demo: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8971), help="of the publishers and the finished sites")
+    parser.add_argument("--port", type=int, default=os.environ.get("PORT") or "8971", help="of the publishers and the finished sites")
     parser.add_argument("--out", type=Path, default=HERE / "out", help="where store, sites and report go")
     parser.add_argument("--serve", action="store_true", default=os.environ.get("SERVE") == "1", help="keep the sites up until Ctrl-C")
     parser.add_argument("--fresh", action="store_true", help="forget earlier runs first")
     return parser.parse_args()
 
 
+def _ours(out: Path, *, fresh: bool) -> Path:
+    """The folder, made where it is missing; one that holds anything else than an earlier run is neither written into nor deleted."""
+    try:
+        if out.exists() and any(out.iterdir()):
+            if not any((out / mark).exists() for mark in (_MARK, _SEEN)):
+                raise SyndicatorError(f"{out} holds something that is not of this demonstration; name another folder with --out")
+            if fresh:
+                shutil.rmtree(out)
+        out.mkdir(parents=True, exist_ok=True)
+        (out / _MARK).write_text("everything in this folder is made by the demonstration, and may be deleted\n", encoding="utf-8")
+    except OSError as error:
+        raise SyndicatorError(f"{out} cannot be used ({error.strerror}); name another folder with --out") from error
+    return out
+
+
 def _settings(out: Path, port: int) -> Settings:
     """The demonstration's configuration, beside its data, with the port that is really used."""
-    out.mkdir(parents=True, exist_ok=True)
     text = (HERE / "syndicator.toml").read_text(encoding="utf-8")
     file = out / "syndicator.toml"
     file.write_text(text.replace(":8971", f":{port}").replace('"out/', '"'), encoding="utf-8")
@@ -80,7 +99,7 @@ def _publishers(port: int, out: Path) -> AbstractContextManager[Publisher]:
 
 def _rounds(settings: Settings, publisher: Publisher, out: Path) -> dict[str, Counter[str]]:
     """Both days, or, where an earlier run has seen them, the second day again."""
-    seen = out / "seen-both-rounds"
+    seen = out / _SEEN
     done: dict[str, Counter[str]] = {}
     with running(settings) as app:
         for number in (2,) if seen.exists() else (1, 2):
@@ -104,6 +123,13 @@ def _until_rest(app: Application) -> Counter[str]:
         if not any(now[word] for word in _BUSY):
             return counts
     raise SyndicatorError(f"the steps did not come to rest in {_MOST_PASSES} passes: {json.dumps(counts)}")
+
+
+def _defects(settings: Settings) -> list[str]:
+    """What was said of the articles that could not be judged; they are held like others, and must not pass for them."""
+    with opened(settings) as overview:
+        deciding = (case.verdict.deciding for case in overview.cases() if case.verdict)
+        return [finding.says for finding in deciding if finding and finding.rule == "internal"]
 
 
 def _keep_serving(publisher: Publisher) -> None:

@@ -36,12 +36,7 @@ class Shell:
     @cached_property
     def loaded(self) -> "Loaded":
         """The settings file, read and checked; its warnings go to stderr unless -q."""
-        from syndicator.settings import read
-
-        loaded = read(self.file, self.environ)
-        for line in loaded.warnings:
-            self.note(f"warning: {line}")
-        return loaded
+        return self._read(secrets=True)
 
     @cached_property
     def settings(self) -> "Settings":
@@ -51,6 +46,19 @@ class Shell:
             return settings
         level = "debug" if self.verbosity > 0 else "error"
         return dataclasses.replace(settings, log=settings.log.model_copy(update={"level": level}))
+
+    @cached_property
+    def settings_without_secrets(self) -> "Settings":
+        """The settings for a command that only looks: the daemon's credentials need not be at hand."""
+        return self._read(secrets=False).settings
+
+    def _read(self, *, secrets: bool) -> "Loaded":
+        from syndicator.settings import read
+
+        loaded = read(self.file, self.environ, secrets=secrets)
+        for line in loaded.warnings:
+            self.note(f"warning: {line}")
+        return loaded
 
     def note(self, says: str) -> None:
         """Say something beside the answer, on stderr; nothing with -q."""

@@ -42,10 +42,10 @@ def command(shell: Shell, reference: str, site_id: str | None, as_json: bool) ->
     """
     from syndicator.looking import opened
 
-    with opened(shell.settings) as overview:
+    with opened(shell.settings_without_secrets) as overview:
         article = _one(overview.articles(reference) if reference else [], reference)
         explained = _explained(overview, article.key, site_id)
-    publisher = next((s.publisher for s in shell.settings.sources if s.id == article.source_id), article.source_id)
+    publisher = next((s.publisher for s in shell.settings_without_secrets.sources if s.id == article.source_id), article.source_id)
     if as_json:
         cases = [_shape(one) for one in explained]
         emit_json("explain", {"article": shapes.article(article, publisher), "cases": cases})

@@ -21,7 +21,7 @@ def command(shell: Shell, as_json: bool) -> int:
     """
     from syndicator.looking import opened
 
-    settings = shell.settings
+    settings = shell.settings_without_secrets
     allowed = max(3 * settings.daemon.tick, _AT_LEAST)
     with opened(settings) as overview:
         last = overview.last_tick()

@@ -133,13 +133,13 @@ def _settings(shell: Shell, contact: str, addresses: tuple[str, ...]) -> Setting
     A file that was named must be right; one that only lies in a usual place (a fresh example, say) is told about and left.
     """
     if shell.config is not None or shell.environ.get("SYNDICATOR_CONFIG"):
-        return shell.settings
+        return shell.settings_without_secrets
     try:
         found = shell.file
     except SettingsError:
         return _without_file(contact, addresses)
     try:
-        return shell.settings
+        return shell.settings_without_secrets
     except SettingsError as error:
         shell.note(f"{found} is left out, it has problems: {error.problems[0]}")
         return _without_file(contact, addresses)

@@ -34,7 +34,7 @@ def list_posts(shell: Shell, site_id: str | None, state: str | None, as_json: bo
     """List the copies, oldest first."""
     from syndicator.looking import opened
 
-    with opened(shell.settings) as overview:
+    with opened(shell.settings_without_secrets) as overview:
         rows = overview.posts(site_id, state)
     if as_json:
         emit_json("posts-list", {"posts": [shapes.post(row) for row in rows]})
@@ -53,7 +53,7 @@ def show_post(shell: Shell, reference: str, as_json: bool) -> None:
     """
     from syndicator.looking import opened
 
-    with opened(shell.settings) as overview:
+    with opened(shell.settings_without_secrets) as overview:
         row = _one(overview.posts(), reference)
     if as_json:
         emit_json("posts-show", {"post": shapes.post(row)})
@@ -74,7 +74,7 @@ def retry_posts(shell: Shell, references: tuple[str, ...], absent: bool) -> None
     from syndicator.looking import store_file
     from syndicator.stores import open_store
 
-    file = store_file(shell.settings)
+    file = store_file(shell.settings_without_secrets)
     if not file.exists():
         raise InputError("there are no copies yet; the daemon makes them: syndicator run")
     with closing(open_store(file, upgrade=False)) as store:
@@ -118,6 +118,8 @@ def show_row(row: "PostRow", notes: Notes) -> None:
         same = "the newest draft" if stored.receipt.revision == post.revision else "an older draft"
         labelled("revision", f"{stored.receipt.revision[:_KEY] or 'not known'}, {same}" if stored.receipt.revision else "not known")
     heading(f"Proof of {moment(row.proven_at)}" if row.proven_at else "Not proven yet")
+    if row.proven_at and not row.checks:
+        say("no duty was looked for: nothing of it stands", 2)
     show_checks(row.checks, notes)
 
 

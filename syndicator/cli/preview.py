@@ -47,7 +47,7 @@ def command(shell: Shell, reference: str, site_id: str | None, latest: int, as_j
 def _site(shell: Shell, site_id: str | None) -> str:
     from syndicator.errors import InputError
 
-    known = [site.facts.id for site in shell.settings.sites]
+    known = [site.facts.id for site in shell.settings_without_secrets.sites]
     if site_id is None and len(known) != 1:
         raise InputError(f"name the site with --site ID; configured: {', '.join(known) or 'none'}")
     return site_id or known[0]

@@ -27,7 +27,7 @@ def command() -> None:
 @click.pass_obj
 def list_sites(shell: Shell, as_json: bool) -> None:
     """List the sites of the configuration with the facts that verdicts rest on."""
-    sites = [site.facts for site in shell.settings.sites]
+    sites = [site.facts for site in shell.settings_without_secrets.sites]
     if as_json:
         emit_json("sites-list", {"sites": [_shape(site) for site in sites]})
         return

@@ -22,15 +22,23 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def show(shell: Shell, as_json: bool) -> None:
-    """List the configured sources."""
+    """List the configured sources, and how their last poll went."""
+    from syndicator.looking import opened
     from syndicator.settings.values import spelled
 
-    sources = shell.settings.sources
+    sources = shell.settings_without_secrets.sources
+    with opened(shell.settings_without_secrets) as overview:
+        stored = {row.id: row for row in overview.sources()}
     if as_json:
-        emit_json("sources", {"sources": sources})
+        emit_json("sources", {"sources": sources, "stored": stored})
         return
-    rows = [(s.id, s.publisher, s.feed, spelled(s.cadence)) for s in sources]
-    table(("id", "publisher", "feed", "cadence"), rows, empty="no sources yet; add one with: syndicator sources add URL")
+    rows = []
+    for s in sources:
+        row = stored.get(s.id)
+        due = f"{row.next_poll:%Y-%m-%d %H:%M}" if row and row.next_poll else "never" if row and row.problem else "at the next run"
+        rows.append((s.id, s.publisher, s.feed, spelled(s.cadence), due, row.problem if row else ""))
+    columns = ("id", "publisher", "feed", "cadence", "next poll", "problem")
+    table(columns, rows, empty="no sources yet; add one with: syndicator sources add URL")
 
 
 @command.command()
@@ -88,7 +96,7 @@ def export(shell: Shell) -> None:
     """Print the sources as OPML 2.0."""
     from syndicator.feeds import OpmlFeed, write_opml
 
-    click.echo(write_opml([OpmlFeed(s.publisher, s.feed, s.publisher_url) for s in shell.settings.sources]), nl=False)
+    click.echo(write_opml([OpmlFeed(s.publisher, s.feed, s.publisher_url) for s in shell.settings_without_secrets.sources]), nl=False)
 
 
 def _add(shell: Shell, feeds: Iterable[tables.Feed], *, write: bool = True) -> tables.Report:

@@ -24,7 +24,7 @@ def command(shell: Shell, as_json: bool) -> None:
     """Show what rests where, which sources are failing, and what waits for a person, with the command to look closer."""
     from syndicator.looking import opened
 
-    with opened(shell.settings) as overview:
+    with opened(shell.settings_without_secrets) as overview:
         counts, last, sources = overview.counts(), overview.last_tick(), overview.sources()
         held = [case for case in overview.cases() if case.state == "held"]
         stuck = [*overview.posts(state="failed"), *overview.posts(state="unknown")]

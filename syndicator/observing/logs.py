@@ -13,8 +13,9 @@ from syndicator.observing.redaction import Redactor
 
 _OURS = "syndicator"
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
-# They tell every tick and every connection at info; a failed one reaches us as an exception anyway.
-_TALKATIVE = ("apscheduler", "alembic", "urllib3", "sqlalchemy")
+# They tell every tick and every connection at info; a failed one reaches us as an exception anyway. What the scheduler
+# warns of (a tick that is still running) the daemon tells itself.
+_TALKATIVE = {"apscheduler": logging.ERROR, "alembic": logging.WARNING, "urllib3": logging.WARNING, "sqlalchemy": logging.WARNING}
 
 # A library is silent until its user says where lines go (docs.python.org, Logging HOWTO: configuring logging for a library).
 logging.getLogger(_OURS).addHandler(logging.NullHandler())
@@ -65,8 +66,8 @@ def configure(level: str, form: str, stream: TextIO, secrets: Iterable[str] = ()
         root.removeHandler(former)
     root.addHandler(handler)
     root.setLevel(_LEVELS[level])
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.NOTSET if level == "debug" else logging.WARNING)
+    for name, least in _TALKATIVE.items():
+        logging.getLogger(name).setLevel(logging.NOTSET if level == "debug" else least)
 
 
 def logger(name: str) -> structlog.stdlib.BoundLogger:

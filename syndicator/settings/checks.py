@@ -21,13 +21,14 @@ def cross_problems(document: Mapping[str, Any], folder: Path, where: Where) -> l
         *_references(document, where),
         *_contradictions(document, where),
         *_folders(document, folder, where),
+        *_one_place(document, folder, where),
         *_contact(document, where),
     ]
 
 
 def warnings(document: Mapping[str, Any], where: Where) -> list[str]:
     """What will do less than it seems to, one line each; the document has no problems."""
-    return [*_idle(document, where), *_paywalls(document, where), *_strangers(document, where)]
+    return [*_idle(document, where), *_twins(document, where), *_paywalls(document, where), *_strangers(document, where)]
 
 
 def tables(document: Mapping[str, Any], name: str) -> Tables:
@@ -96,6 +97,22 @@ def _folders(document: Mapping[str, Any], folder: Path, where: Where) -> Iterato
         yield where.told(("data",), f"{folder / data} is a file; name a folder, which is made where it is missing")
 
 
+def _one_place(document: Mapping[str, Any], folder: Path, where: Where) -> Iterator[str]:
+    """Two sites that write into one folder or file would show each other's copies, whatever each of them may show."""
+    first: dict[tuple[object, ...], object] = {}
+    for number, site in enumerate(tables(document, "site")):
+        found = site.get("options")
+        options: Mapping[str, Any] = found if isinstance(found, Mapping) else {}
+        for key in ("folder", "file"):
+            named = options.get(key)
+            if not isinstance(named, str):
+                continue
+            place = (site.get("kind"), (folder / named).resolve(), options.get("name"))
+            other = first.setdefault(place, site.get("id"))
+            if other != site.get("id"):
+                yield where.told(("site", number, "options"), f'the site "{other}" writes into this {key} too; give each its own')
+
+
 def _contact(document: Mapping[str, Any], where: Where) -> Iterator[str]:
     fetch = document.get("fetch")
     contact = fetch.get("contact") if isinstance(fetch, Mapping) else None
@@ -113,6 +130,15 @@ def _idle(document: Mapping[str, Any], where: Where) -> Iterator[str]:
         for number, table in enumerate(tables(document, kind)):
             if ANY not in used and table["id"] not in used:
                 yield where.told((kind, number), f"no [[route]] names this {kind}; nothing will be posted by way of it")
+
+
+def _twins(document: Mapping[str, Any], where: Where) -> Iterator[str]:
+    first: dict[tuple[str, str], str] = {}
+    for number, site in enumerate(tables(document, "site")):
+        if site.get("address") and site["kind"] not in ("static", "feed"):  # those may lie side by side
+            other = first.setdefault((site["kind"], site["address"].rstrip("/").lower()), site["id"])
+            if other != site["id"]:
+                yield where.told(("site", number, "address"), f'the site "{other}" has it too; an article led to both appears there twice')
 
 
 def _paywalls(document: Mapping[str, Any], where: Where) -> Iterator[str]:

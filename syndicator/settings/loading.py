@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from syndicator.errors import SettingsError
 from syndicator.settings.building import build
 from syndicator.settings.checks import cross_problems, warnings
-from syndicator.settings.credentials import read_secrets
+from syndicator.settings.credentials import Secrets, read_secrets
 from syndicator.settings.document import Document
 from syndicator.settings.lines import locate
 from syndicator.settings.model import Settings
@@ -57,9 +57,12 @@ def load(path: Path, environ: Mapping[str, str]) -> Settings:
     return read(path, environ).settings
 
 
-def read(path: Path, environ: Mapping[str, str]) -> Loaded:
-    """Load and check a settings file, with warnings and origins; SettingsError as for `load`."""
-    return check(read_text(path), path, environ)
+def read(path: Path, environ: Mapping[str, str], *, secrets: bool = True) -> Loaded:
+    """Load and check a settings file, with warnings and origins; SettingsError as for `load`.
+
+    Without `secrets` none is read, and none is missed: whoever only looks needs no credential.
+    """
+    return check(read_text(path), path, environ, secrets=secrets)
 
 
 def read_text(path: Path) -> str:
@@ -73,19 +76,19 @@ def read_text(path: Path) -> str:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
 
 
-def check(text: str, path: Path, environ: Mapping[str, str]) -> Loaded:
-    """Check the text of a settings file as if it stood at `path`; SettingsError as for `load`."""
+def check(text: str, path: Path, environ: Mapping[str, str], *, secrets: bool = True) -> Loaded:
+    """Check the text of a settings file as if it stood at `path`; SettingsError and `secrets` as for `read`."""
     folder = path.absolute().parent
     written = parsed(text, path)
     laid = overridden(written, environ)
     where = Where(str(path), locate(text), laid.variables, laid.document)
-    secrets = read_secrets(laid.document, folder, environ, where)
+    found = read_secrets(laid.document, folder, environ, where) if secrets else Secrets()
     document, problems = _shaped(laid.document, where)
-    problems += [*cross_problems(laid.document, folder, where), *laid.problems, *secrets.problems]
+    problems += [*cross_problems(laid.document, folder, where), *laid.problems, *found.problems]
     if document is None or problems:
         raise SettingsError(*sorted(dict.fromkeys(problems), key=_line_number))
-    settings = build(document, path.absolute(), secrets.values)
-    return Loaded(settings, (*secrets.warnings, *warnings(laid.document, where)), document, where)
+    settings = build(document, path.absolute(), found.values)
+    return Loaded(settings, (*found.warnings, *warnings(laid.document, where)), document, where)
 
 
 def parsed(text: str, path: Path) -> dict[str, Any]:

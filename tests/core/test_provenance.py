@@ -80,6 +80,16 @@ def test_link_of_a_credit_is_kept():
     assert ("Harbour Review", "https://harbour.example/x") == (found.holder, found.holder_url)
 
 
+def test_credit_is_quoted_whole():
+    """The quote is the whole sentence, also where other words of it are linked; a dead link gives no address."""
+    credit = '<a href="https://fen.example/about">This article</a> first appeared in <a href="https://harbour.example/x">Harbour Review</a>'
+    found = judged(html=f"<p>{credit}</p>")
+    assert ("Harbour Review", "https://harbour.example/x") == (found.holder, found.holder_url)
+    assert ["This article first appeared in Harbour Review"] == [quote.text for quote in found.quotes]
+    dead = judged(html='<p>The original source of this article is <a href="#">Harbour Review</a></p>')
+    assert ("Harbour Review", "") == (dead.holder, dead.holder_url)
+
+
 def test_contradiction_is_undecided():
     """A credit to the source itself beside a canonical address elsewhere leaves open whose article it is."""
     found = judged(html="<p>Originally published at Fen Gazette.</p>", page=page('<link rel="canonical" href="https://harbour.example/x">'))

@@ -29,6 +29,20 @@ def test_story_is_no_notice():
     assert Republish.UNKNOWN is terms(html=STORY + told + STORY).republish
 
 
+def test_story_beside_its_notice_sets_no_terms():
+    """What the story says of a war or a river is no condition of reposting it."""
+    story = "<p>The river was theirs. That will not change. Farmers may not use it.</p><p>It rose.</p><p>It fell.</p>"
+    found = terms(html=f"{story}<p>This article may be republished with a link to the original.</p>")
+    assert (Republish.YES, "silent", "silent", ()) == (found.republish, found.commercial, found.derivatives, found.limits)
+
+
+def test_excuse_on_the_page_is_no_evidence_against_the_article():
+    """A fair-use excuse of the page warns of others' works and does not stand beside the article's grant."""
+    page = f"<body>{STORY}<footer>This site shows copyrighted material under fair use.</footer></body>"
+    found = terms(page=page, html=f"{STORY}<p>You may republish this article.</p>")
+    assert (["yes"], (("third_party_items", ""),)) == ([e.value for e in found.because(Topic.REPUBLISH)], found.limits)
+
+
 def test_denial_about_itself_counts_anywhere():
     """A line that forbids the use of “this article” counts wherever it stands."""
     assert Republish.NO is terms(html=f"{STORY}<p>This article may not be reproduced.</p>{STORY}").republish

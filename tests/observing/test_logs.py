@@ -88,6 +88,15 @@ def test_levels_below_are_left_out() -> None:
     assert ["loud"] == [line["event"] for line in logged(stream)]
 
 
+def test_the_scheduler_warns_of_nothing_the_daemon_tells() -> None:
+    """A tick that still runs is one line, not two; what goes wrong in the scheduler is still told."""
+    stream = io.StringIO()
+    configure("info", "json", stream)
+    logging.getLogger("apscheduler.scheduler").warning("skipped: maximum number of running instances reached")
+    logging.getLogger("apscheduler.executors.default").error("raised")
+    assert ["raised"] == [line["event"] for line in logged(stream)]
+
+
 def test_configuring_again_replaces() -> None:
     """A second call moves the log; no line is written twice, and other handlers stay."""
     first, second = io.StringIO(), io.StringIO()

@@ -61,3 +61,9 @@ def test_a_secret_file_everybody_can_read_is_warned_about(write, tmp_path):
     assert [expected] == warned(file)
     secret.chmod(0o600)
     assert [] == warned(file)
+
+
+def test_two_sites_at_one_address_are_warned_about(write):
+    """An article that is led to both would stand there twice."""
+    file = write(GOOD.replace('kind = "journal"', 'kind = "wordpress"\naddress = "https://SQUARE.test/blog/"'))
+    assert ['30: site[market].address: the site "square" has it too; an article led to both appears there twice'] == warned(file)

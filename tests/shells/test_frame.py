@@ -221,3 +221,23 @@ def test_an_encoding_without_the_letters_is_no_error():
     script = "import sys; from syndicator import __main__ as m; m.commands.main = lambda **_: print('\\u65b0'); sys.exit(m.main([]))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environ, check=False)
     assert (0, "\\u65b0\n", "") == (done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["status"], 0),
+        (["health"], 1),
+        (["posts", "list"], 0),
+        (["sources", "list"], 0),
+        (["sites", "list"], 0),
+        (["explain", "x"], 2),
+        (["sites", "test"], 2),
+        (["run", "--once"], 2),
+    ],
+)
+def test_only_what_speaks_to_a_site_needs_its_secret(run, file, words, code):
+    """A person looks from a shell that has not the daemon's environment."""
+    file.write_text(file.read_text().replace('kind = "journal"', 'kind = "journal"\ncredential = { env = "NOT_SET_ANYWHERE" }'))
+    ran = run("-c", file, *words)
+    assert (code, words in (["sites", "test"], ["run", "--once"])) == (ran.code, "NOT_SET_ANYWHERE is not set" in ran.err)

@@ -4,10 +4,13 @@ import io
 import json
 import sys
 import tomllib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from syndicator.core.places import Source
 from syndicator.feeds import read_opml
+from syndicator.stores import open_store
 from tests.shells.conftest import GOOD
 
 OPML = """\
@@ -26,8 +29,23 @@ def sources(file):
 
 def test_sources_are_listed(run, file):
     """As a table that lines up, without colour, when nobody looks on."""
-    expected = "ID    PUBLISHER    FEED                        CADENCE\nquay  Quay Weekly  https://quay.test/feed.xml  1h\n"
-    assert expected == run("-c", file, "sources", "list").out
+    assert [
+        "ID    PUBLISHER    FEED                        CADENCE  NEXT POLL        PROBLEM",
+        "quay  Quay Weekly  https://quay.test/feed.xml  1h       at the next run",
+    ] == [line.rstrip() for line in run("-c", file, "sources", "list").out.splitlines()]
+
+
+def test_a_source_in_trouble_says_so(run, file):
+    """What the store knows of the last poll stands beside what is configured."""
+    data = file.parent / "data"
+    data.mkdir(exist_ok=True)
+    store, now = open_store(data / "syndicator.sqlite"), datetime(2026, 11, 22, 12, tzinfo=UTC)
+    store.keep_sources([Source(id="quay", feed="https://quay.test/feed.xml", publisher="Quay Weekly")], now)
+    store.record_failed_reading("quay", "the host quay.test is not known", now + timedelta(hours=2), now)
+    store.close()
+
+    assert "2026-11-22 14:00  the host quay.test is not known" in run("-c", file, "sources", "list").out
+    assert 1 == json.loads(run("-c", file, "sources", "list", "--json").out)["stored"]["quay"]["failures"]
 
 
 def test_sources_are_listed_as_json(run, file):

@@ -34,5 +34,9 @@ def mask(sentence: Sentence, lexicon: Ready) -> Masked:
     for start, end in (*((s, e) for _, s, e in names), *loose):
         plain = plain[:start] + "§" * (end - start) + plain[end:]
     for mark, pattern in lexicon.harmless:
-        plain = pattern.sub(lambda m, mark=mark: mark * len(m.group()), plain)
+        plain = _covered(plain, pattern, mark)
     return Masked(sentence, plain, names, loose)
+
+
+def _covered(plain: str, pattern: re.Pattern[str], mark: str) -> str:
+    return pattern.sub(lambda match: mark * len(match.group()), plain)

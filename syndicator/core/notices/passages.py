@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import NamedTuple
 
 from syndicator.core.evidence import Topic
 from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked
 from syndicator.core.notices.sentences import Sentence
+
+_SHORT = 160  # code points; an item of a list whose marks were lost in HTML, not a paragraph of a story
 
 
 class Standing(IntEnum):
@@ -17,19 +20,27 @@ class Standing(IntEnum):
     TERMS = 2
 
 
-def standings(text: str, heard: Sequence[tuple[Sentence, Masked, Ready]]) -> tuple[Standing, ...]:
+class Heard(NamedTuple):
+    """A sentence and, where its language is read and it may say something, its masked form and the lexicon."""
+
+    sentence: Sentence
+    masked: Masked | None = None
+    ready: Ready | None = None
+
+
+def standings(text: str, heard: Sequence[Heard]) -> tuple[Standing, ...]:
     """The standing of each sentence.
 
-    Beside terms stands what shares their paragraph, the list or the lines after them as long as these go on speaking to
-    the reader, and a request in the line before. A story's own “that will not change” stands nowhere near.
+    Beside terms stands what shares their paragraph; the lines after them, as long as these are short, are items or
+    speak to the reader; and a request in the line before. A story's own “that will not change” stands nowhere near.
     """
-    own = [_of_terms(masked, ready) for _, masked, ready in heard]
-    lines = _lines(text, [sentence for sentence, _, _ in heard])
+    own = [_of_terms(h) for h in heard]
+    lines = _lines(text, heard)
     of_terms = {line for line, terms in zip(lines, own, strict=True) if terms}
     reached = _reached(lines, heard, of_terms)
     found = []
-    for line, terms, (_, masked, ready) in zip(lines, own, heard, strict=True):
-        leads = line + 1 in of_terms and ready.asks.match(masked.plain) is not None
+    for line, terms, h in zip(lines, own, heard, strict=True):
+        leads = line + 1 in of_terms and h.masked and h.ready and h.ready.asks.match(h.masked.plain)
         found.append(Standing.TERMS if terms else Standing.BESIDE if line in reached or leads else Standing.STORY)
     return tuple(found)
 
@@ -41,39 +52,49 @@ def counts(topic: Topic, standing: Standing, masked: Masked, ready: Ready) -> bo
     return masked.sentence.bullet or ready.directive.search(masked.plain) is not None
 
 
-def _of_terms(masked: Masked, ready: Ready) -> bool:
+def only_told(masked: Masked, ready: Ready) -> bool:
+    """Whether a sentence of the story only tells what somebody may not use: it names no work and speaks to no reader."""
+    plain = masked.plain
+    return ready.works.search(plain) is None and ready.asks.search(plain) is None and ready.told.search(plain) is not None
+
+
+def _of_terms(heard: Heard) -> bool:
+    masked, ready = heard.masked, heard.ready
+    if masked is None or ready is None:
+        return False
     plain = masked.plain
     if masked.licences or masked.mentions or ready.terms.search(plain):
         return True
     if ready.works.search(plain) is None or ready.reported.search(plain):
         return False
-    return ready.vague.search(plain) is not None or ready.directive.search(plain) is not None
+    patterns = (ready.vague, ready.directive, *(pattern for _, pattern in ready.grants))
+    return any(pattern.search(plain) for pattern in patterns)
 
 
-def _lines(text: str, sentences: Sequence[Sentence]) -> list[int]:
-    """The number of the line each sentence begins in; empty lines do not count."""
+def _lines(text: str, heard: Sequence[Heard]) -> list[int]:
+    """The number of the line each sentence begins in; a line in which none begins belongs to the one before."""
     found: list[int] = []
     number, end = 0, 0
-    for sentence in sentences:
-        _, *between = text[end : sentence.start].split("\n")
-        number += sum(1 for part in between[:-1] if part.strip()) + bool(between)
+    for sentence, _, _ in heard:
+        number += "\n" in text[end : sentence.start]
         end = sentence.end
         found.append(number)
     return found
 
 
-def _reached(lines: Sequence[int], heard: Sequence[tuple[Sentence, Masked, Ready]], of_terms: set[int]) -> set[int]:
-    """The lines of terms, the one after each, and those that follow as items, under a heading or speaking to the reader."""
+def _reached(lines: Sequence[int], heard: Sequence[Heard], of_terms: set[int]) -> set[int]:
+    """The lines of terms, the one after each, and those that go on from them."""
+    length: dict[int, int] = {}
     going_on: set[int] = set()
-    headings: set[int] = set()
     for line, (sentence, masked, ready) in zip(lines, heard, strict=True):
-        if sentence.bullet or ready.asks.search(masked.plain):
+        length[line] = length.get(line, 0) + len(sentence.text)
+        if sentence.bullet or (masked and ready and ready.asks.search(masked.plain)):
             going_on.add(line)
-        if masked.plain.endswith(":"):
-            headings.add(line)
+        if sentence.plain.endswith(":"):
+            going_on.add(line + 1)
     reached: set[int] = set()
-    for line in range(max(lines, default=-1) + 1):
-        before = line - 1
-        if line in of_terms or before in of_terms or (before in reached and (line in going_on or before in headings)):
+    for line in sorted(length):
+        goes_on = line in going_on or length[line] <= _SHORT
+        if line in of_terms or line - 1 in of_terms or (line - 1 in reached and goes_on):
             reached.add(line)
     return reached

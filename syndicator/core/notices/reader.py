@@ -10,7 +10,7 @@ from syndicator.core.notices.language import guess, speaks_of_rights
 from syndicator.core.notices.lexicon import LEXICONS, Lexicon
 from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked, mask
-from syndicator.core.notices.passages import Standing, counts, standings
+from syndicator.core.notices.passages import Heard, Standing, counts, only_told, standings
 from syndicator.core.notices.place import Place
 from syndicator.core.notices.sentences import Sentence, sentences
 from syndicator.core.notices.statements import covers, licences, says
@@ -29,17 +29,15 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     place = Place(text, where, level)
     whole = guess(text)
     found: list[Evidence] = []
-    heard: list[tuple[Sentence, Masked, Lexicon]] = []
+    heard: list[Heard] = []
     for sentence in _overseen(place, found):
         language = guess(sentence.plain, least=3 if whole == _DEFAULT else 2) or whole or _DEFAULT
         lexicon = LEXICONS.get(language)
         if lexicon is None:
             found += _unread(place, sentence, language)
+            heard.append(Heard(sentence))
             continue
-        low = sentence.plain.lower()
-        if not (any(stem in low for stem in lexicon.stems) or "cc" in low or "creative" in low):
-            continue
-        heard.append((sentence, mask(sentence, lexicon.ready), lexicon))
+        heard.append(_heard(sentence, lexicon))
     found += _terms(place, heard)
     found += contacts(place)
     found += copyright_lines(place)
@@ -65,22 +63,28 @@ def _overseen(place: Place, found: list[Evidence]) -> Iterator[Sentence]:
         yield replace(sentence, start=sentence.start + offset)
 
 
-def _terms(place: Place, heard: list[tuple[Sentence, Masked, Lexicon]]) -> Iterator[Evidence]:
+def _heard(sentence: Sentence, lexicon: Lexicon) -> Heard:
+    """A sentence ready to be read; one without any word of the lexicon's says nothing and is not looked into."""
+    low = sentence.plain.lower()
+    speaks = any(stem in low for stem in lexicon.stems) or "cc" in low or "creative" in low
+    return Heard(sentence, mask(sentence, lexicon.ready), lexicon.ready) if speaks else Heard(sentence)
+
+
+def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
     """What the sentences say, each by its standing; items below “you may not” say what is not allowed."""
     denied_list = False
-    places = standings(place.text, [(sentence, masked, lexicon.ready) for sentence, masked, lexicon in heard])
-    for (sentence, masked, lexicon), standing in zip(heard, places, strict=True):
-        denied_list = _in_denied_list(lexicon, masked, denied_list)
-        yield from _read(place, lexicon, masked, standing, in_denied_list=denied_list and sentence.bullet)
+    for (sentence, masked, ready), standing in zip(heard, standings(place.text, heard), strict=True):
+        if masked is not None and ready is not None:
+            denied_list = _in_denied_list(ready, masked, denied_list)
+            yield from _read(place, ready, masked, standing, in_denied_list=denied_list and sentence.bullet)
 
 
-def _read(place: Place, lexicon: Lexicon, masked: Masked, standing: Standing, *, in_denied_list: bool) -> Iterator[Evidence]:
-    ready = lexicon.ready
+def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_denied_list: bool) -> Iterator[Evidence]:
     found = stance(masked, ready, in_denied_list=in_denied_list)
-    if standing is Standing.STORY and not in_denied_list and _told(masked, lexicon):
+    if standing is Standing.STORY and not in_denied_list and only_told(masked, ready):
         found = replace(found, denials=(), needs=())
     yield from _stance_evidence(place, masked, found)
-    if standing is not Standing.STORY and not ready.credit_suffices.search(masked.plain):
+    if standing is not Standing.STORY and not _of_a_part(masked.plain, ready):
         yield from _doubts(place, masked, ready)
     if found.grants:
         yield from covers(place, masked, ready)
@@ -89,14 +93,6 @@ def _read(place: Place, lexicon: Lexicon, masked: Masked, standing: Standing, *,
     yield from (e for e in says(place, masked, ready) if counts(e.topic, standing, masked, ready))
     yield from upstream(place, masked, ready)
     yield from prescribed_credits(place, masked, ready)
-
-
-def _told(masked: Masked, lexicon: Lexicon) -> bool:
-    """Whether a sentence of the story only tells what somebody may not use: it names no work and speaks to no reader."""
-    ready = lexicon.ready
-    return (
-        ready.works.search(masked.plain) is None and ready.asks.search(masked.plain) is None and ready.told.search(masked.plain) is not None
-    )
 
 
 def _stance_evidence(place: Place, masked: Masked, found: Stance) -> Iterator[Evidence]:
@@ -113,11 +109,17 @@ def _doubts(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
             yield place.evidence(Topic.REPUBLISH, "unknown", masked.sentence.start, masked.sentence.end, rule)
 
 
-def _in_denied_list(lexicon: Lexicon, masked: Masked, now: bool) -> bool:
+def _of_a_part(plain: str, ready: Ready) -> bool:
+    """Whether a sentence speaks of pictures, of commercial or other special uses, or of leaving the credit out."""
+    parts = (ready.images, ready.commercial, ready.credit_suffices, *(pattern for _, pattern in ready.need_narrows))
+    return any(pattern.search(plain) for pattern in parts)
+
+
+def _in_denied_list(ready: Ready, masked: Masked, now: bool) -> bool:
     """Whether the list items that follow say what is not allowed; a heading that opens another list ends it."""
     if masked.sentence.bullet and not masked.plain.endswith(":"):
         return now
-    return lexicon.ready.opens_denied.search(masked.plain) is not None
+    return ready.opens_denied.search(masked.plain) is not None
 
 
 def _unread(place: Place, sentence: Sentence, language: str) -> Iterator[Evidence]:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, ISC004 - a pattern is read best unbroken, and its pieces are one
+# ruff: noqa: E501 - a pattern is read best unbroken
 """English: how a text is given to be reposted."""
 
 GRANTS = {

@@ -5,8 +5,9 @@ from syndicator.core.evidence import Topic
 from syndicator.core.notices.lexicon.form import Saying
 
 _SOFT = (
-    r"\b(?:appreciate\w*|nice if|would be nice|when(?:ever)? possible|where possible|if possible|preferably|optional|welcome to|is welcome|not required|need not"
-    r"|no need|don't have to|we'd love|we would love)\b"
+    r"\b(?:appreciate\w*|nice if|would be nice|when(?:ever)? possible|where possible|if possible|preferably|optional|not required|need not"
+    r"|no need|don't have to|we'd love|we would love)\b|\bwelcome to (?:also )?(?:link|credit|cite|mention|include|add|use our logo|name|tag|tell|notify)"
+    r"|\b(?:links?|credit|attribution|mention|note)(?: [\w-]+){0,5}? (?:is|are) (?:always |also )?welcome\b"
 )
 _ASKED = r"(?:must|should|please|ask|require\w*|need|have to|has to|provided|providing|as long|so long|on condition|condition\w*|make sure|ensure|be sure|if|with|don't forget|by|and|you|also)"
 _AUTHOR = r"(?:authors?|authors?\(s\)|writers?|journalists?|reporters?|photographers?|bylines?|illustrators?|creators?|producers?|artists?)"
@@ -24,6 +25,9 @@ _CREDIT = tuple(
         (r"\bauthor and site attribution\b|\buse the credit line\b|\bgive (?:appropriate |us |proper )?credit\b", ""),
         (r"\b(?:note|sentence|line|wording|statement)\b[^.;?]{0,50}?\b(?:originally|first) (?:published|appeared|produced)\b|\bmention that\b[^.;?]{0,60}?\bpublished\b"
          r"|\bproduced by (?-i:[A-Z])", _SOFT),
+        (r"\bwith (?:a |an |full |due |proper |appropriate |clear ){0,2}(?:credit|attribution|acknowledge?ment|accreditation)\b(?! to (?:the )?(?:authors?|writers?|journalists?)\b)", _SOFT),
+        (r"\b(?:provided|as long as|so long as|if|on condition|must|should|please)\b[^.;?]{0,40}?\b(?:it|they|articles?|stor(?:y|ies)|texts?|posts?|pieces?|content|material) (?:is|are|be) (?:\w+ )?(?:credited|attributed|acknowledged)\b"
+         r"|\bsource\b[^.;?]{0,20}? (?:is|be|being) (?:\w+ ){0,2}?(?:stated|indicated|given|shown)\b", _SOFT),
         (r"\battribution (?:to|of source)\b|\bwithout (?:\w+ ){0,3}?(?:attribution|credit(?:ing)?|citing|acknowledg\w+|naming the source)\b", _SOFT),
     )
 )  # fmt: skip
@@ -40,6 +44,7 @@ _LINKS = (
 _DUTIES = (
     Saying(Topic.DUTY, "byline", rf"\b(?:credit\w*|attribut\w+|acknowledg\w+|nam(?:e|es|ing)|cit(?:e|ed|ing)|includ\w+|retain\w*|recogni[sz]ed|indicat\w+|keep\w*|preserv\w+|list)\b[^.;?]{{0,60}}?\b{_AUTHOR}\b"
            rf"|\b{_AUTHOR}\b[^.;?]{{0,60}}?\b(?:must be|should be|is|are|be) (?:\w+ )?(?:credited|named|acknowledged|cited|recogni[sz]ed|attributed|included)\b|\bauthor and site attribution\b|\bin the byline\b"
+           rf"|\bwith\b[^.;?]{{0,20}}?\b{_AUTHOR}'?s?'? (?:names?|credits?)\b|\bcredit to (?:the )?{_AUTHOR}\b"
            r"|\bcredit [^.;?]{0,40}? byline\b", _SOFT + r"|\bmust ask the author\b"),
     Saying(Topic.DUTY, "author_institution", r"\b(?:author|writer)s?\b[^.;?]{0,30}?\b(?:institut\w+|affiliation|university)\b"),
     Saying(Topic.DUTY, "copyright_notice", r"\bcopyright(?: notices?| lines?| information)?\b[^.;?]{0,50}?\b(?:acknowledged|retained|included|intact|preserved|displayed|reproduced|appear|kept|stated|shown)\b"
@@ -56,7 +61,7 @@ _DUTIES = (
     Saying(Topic.DUTY, "canonical", r"\bcanonical\b"),
     Saying(Topic.DUTY, "noindex", r"\bno-?index\b"),
     Saying(Topic.DUTY, "pixel", r"\b(?:tracking|counting|counter|page[- ]?view|republication)[ -](?:pixel|code|script|tag|counter|image|tracker)\b|\bpixel\b|\bpage counter\b"),
-    Saying(Topic.DUTY, "logo", r"\b(?:include|display|use|show|carry|add)\b[^.;?]{0,30}?\b(?:our|the) logo\b", r"\b(?:not|n't)\b"),
+    Saying(Topic.DUTY, "logo", r"\b(?:include|display|use|show|carry|add)\b[^.;?]{0,30}?\b(?:our|the) logo\b", r"\bnot\b|n't\b"),
     Saying(Topic.DUTY, "title", r"\b(?:keep|retain|use|preserve)\b[^.;?]{0,20}?\b(?:original |same )(?:headline|title)\b|\b(?:headline|title) must (?:not be changed|stay|remain)\b"),
     Saying(Topic.DUTY, "change_note", r"\b(?:indicate|state|note|mark|mention|say|disclose)\b[^.;?]{0,40}?\b(?:changes|modifications|modified|edited|changed)\b|\b(?:changes|modifications)\b[^.;?]{0,30}?\b(?:indicated|marked|noted)\b"),
 )  # fmt: skip
@@ -66,7 +71,7 @@ _LIMITS = (
     Saying(Topic.LIMIT, "images", rf"\b(?:photo\w*|images?|pictures?|illustrations?|graphics|visuals)\b[^.;?]{{0,70}}?\b{_NOT}|{_NOT}[^.;?]{{0,40}}?\b(?:photo\w*|images?|pictures?|illustrations?)\b"
            r"|\bphotography rights\b|\btext-based content\b|\bsome (?:documents and )?photo\w*\b[^.]{0,80}permission|\bunless [^.;?]{0,60}photo caption\b",
            r"\b(?:attribut\w+|don't make|edit\w*|copy nearly)\b|\bphotos? and graphics from\b"),
-    Saying(Topic.LIMIT, "automated_reposting", rf"{_NOT}[^.;?]{{0,80}}?\b(?:automat\w+|bots?\b|scrap(?:e|ing|ed)|rss (?:import|feed)|systematic\w*)|\bselect(?:ed)? (?:stories )?(?:to be republished )?individually\b"),
+    Saying(Topic.LIMIT, "automated_reposting", rf"{_NOT}[^.;?]{{0,80}}?\b(?:automat\w+|bots?\b|scrap(?:e|ing|ed)|rss (?:import|feed)|systematic\w*)|\b(?:automat\w+|bots?|scraping|bulk)\b[^.;?]{{0,40}}?\b(?:not (?:allowed|permitted)|prohibited|forbidden)\b|\bselect(?:ed)? (?:stories )?(?:to be republished )?individually\b"),
     Saying(Topic.LIMIT, "wholesale", rf"{_NOT}[^.;?]{{0,80}}?\b(?:wholesale|in bulk|systematic\w*|all of our (?:content|stories|articles))\b"),
     Saying(Topic.LIMIT, "resale", rf"{_NOT}[^.;?]{{0,60}}?\b(?:sell|sold|resell|resale|resold)\b(?!(?: specifically)? against)|\bsale of\b[^.;?]{{0,60}}?\b{_NOT}", r"\bads?\b"),
     Saying(Topic.LIMIT, "third_party_items", r"\bthird[- ]part(?:y|ies)\b[^.;?]{0,60}?\b(?:content|material|photo\w*|image|work|cop|own|licen|exclu)|\b(?:only|not) [^.;?]{0,60}?\bour original(?:ly produced)?\b"
@@ -87,22 +92,22 @@ _LIMITS = (
 _USES = (
     Saying(Topic.COMMERCIAL, "ask", r"\b(?:for[- ]profit|commercial\w*)\b[^;?]{0,120}?\b(?:contact|e-?mail|write|permission|fee|ask|request|get in touch|licen[cs]e from|arrange)|\b(?:contact|e-?mail|write|ask|request)\b[^.;?]{0,60}?\b(?:for|about) (?:any )?commercial\b",
            r"\bnon-?commercial\b(?![^;]*(?<!non-)(?<!non)commercial)"),
-    Saying(Topic.COMMERCIAL, "forbidden", r"\b(?:not|n't|no|never|without|prohibit\w*|forbid\w*)\b[^.;?]{0,60}?\b(?<!non-)commercial|\bnon-?commercial(?:ly)?(?: (?:use|uses|purposes?|basis|websites?|sites?|only|internet|reproduction|§))|\bno profit is made\b|\bnoncommercial\b"
+    Saying(Topic.COMMERCIAL, "forbidden", r"(?:\b(?:not|no|never|without|prohibit\w*|forbid\w*)|n't)\b[^.;?]{0,60}?\b(?<!non-)commercial|\bnon-?commercial(?:ly)?(?: (?:use|uses|purposes?|basis|websites?|sites?|only|internet|reproduction|§))|\bno profit is made\b|\bnoncommercial\b"
            r"|\bcommercial (?:use|uses|purposes?|reproduction)\b[^.;?]{0,30}?\b(?:prohibited|forbidden|not (?:permitted|allowed))", r"\bwithout (?:proper )?(?:attribution|credit)"),
     Saying(Topic.COMMERCIAL, "allowed", r"\b(?:including for|including|even for|both|also for|any purpose, including|for) commercial (?:purposes|use|uses|ones|and non)|\bcommercially or non|\bcommercial and non-?commercial\b|\bcommercial or non-?commercial\b"
            r"|\bnot use\b[^.;?]{0,80}?\bcommercial\b[^.;?]{0,60}?\bwithout (?:proper )?attribution\b",
            r"\b(?:contact|permission|e-?mail|prohibited|forbidden|ask|fee|including commercial internet)\b|\bnot\b(?![^.]*without (?:proper )?attribution)|n't\b"),
     Saying(Topic.DERIVATIVES, "style-only", r"\bexcept to reflect\b|\bedit(?:ed)? only for\b|\b(?:light|minor) (?:edit\w*|localization|localisation|changes)\b|\bexcept for (?:style|length|minor)\b|\beditorial style\b"),
-    Saying(Topic.DERIVATIVES, "forbidden", r"\b(?:not|n't|never|no|without)\b(?! (?:be )?(?:sold|allowed to be published))[^.;?]{0,30}?\b(?:edit(?:ed|ing|s)?|alter(?:ed|ing|ations?)?|modif\w+|chang(?:e|ed|es|ing)|rewritten|derivatives?|adapt(?:ed|ing|ations?)?|remix\w*|re-interpreted)\b"
+    Saying(Topic.DERIVATIVES, "forbidden", r"(?:\b(?:not|never|no|without)|n't)\b(?! (?:be )?(?:sold|allowed to be published))[^.;?]{0,30}?\b(?:edit(?:ed|ing|s)?|alter(?:ed|ing|ations?)?|modif\w+|chang(?:e|ed|es|ing)|rewritten|derivatives?|adapt(?:ed|ing|ations?)?|remix\w*|re-interpreted)\b"
            r"|\b(?:unmodified|unaltered|unchanged|unadapted|unedited|verbatim)\b|\bderivative works will be\b",
            r"\bexcept to reflect\b|\bwithout it being\b|\bwithout (?:our )?(?:permission|approval|consent)\b|\bnothing more\b|\bno changes to\b"),
     Saying(Topic.DERIVATIVES, "allowed", r"\b(?:you|anyone)(?: are)? (?:may|can|free to) (?:[\w]+, ){0,3}?(?:[\w]+ or )?(?:cut|edit|adapt|remix|translate|shorten|modify|transform)\b|\bfree to [^.;?]{0,40}?\bremix\b|\bstated what modifications\b"
            r"|\btransformation of\b", r"\b(?:edit only|nothing more)\b"),
     Saying(Topic.DERIVATIVES, "share-alike", r"\bunder the same (?:licen[cs]e|terms|conditions)\b"),
     Saying(Topic.DERIVATIVES, "ask", r"\b(?:changes|edits|modifications|translations?)\b[^.;?]{0,40}?\b(?:require|need|with|only after|subject to)\b[^.;?]{0,20}?\b(?:permission|approval|consent)\b|\bnot be (?:edited|changed|modified|translated) without\b[^.;?]{0,30}?\b(?:permission|approval|consent)\b"),
-    Saying(Topic.AUDIENCE, "community", r"\bcommunity (?:internet |web ?)?(?:sites?|websites?|outlets|media)\b"),
+    Saying(Topic.AUDIENCE, "community", r"\bcommunity (?:internet |web ?)?(?:sites?|websites?|outlets|media|blogs?|publishers)\b"),
     Saying(Topic.AUDIENCE, "non-profit", r"\b(?:only )?(?:by |to |for )(?:other )?(?:non-?profits?|not-for-profit|charit(?:y|ies)|NGOs)\b(?: (?:organi[sz]ations|outlets|media|groups|sites|only)?)"
-           r"|\b(?:on|in|to|any|by|for) (?:(?:any|all|other) )?(?:non-?profit|~{14}) (?:web ?|internet )?(?:sites?|websites?|blogs?|publishers?)\b|^\W*non-?profit (?:web ?)?sites\b"),
+           r"|\b(?:on|in|to|any|by|for) (?:(?:any|all|other) )?(?:non-?profit|~{14}) (?:web ?|internet )?(?:sites?|websites?|blogs?|publishers?)\b|^\W*non-?profit (?:web ?)?sites\b|\b(?:gives?|grants?|allows?|permits?) (?:(?:any|all|other) )?non-?profit\b"),
     Saying(Topic.AUDIENCE, "news", r"\b(?:other |independent |all |media |local |national |state |regional ){0,3}(?:news|media|journalism)(?: and \w+)? (?:organi[sz]ations?|outlets|publications|companies|publishers|partners)\b|\binternational media\b|\breporting and journalism\b",
            r"\b(?:anyone|we are|is a|independent non-?profit|non-profit agency|research bodies|distribution partnerships)\b"),
 )  # fmt: skip

@@ -38,7 +38,7 @@ VOIDS = {
     "void.if-licensed": r"^\W*(?:if|should|where|when|provided)\b[^,;]{0,60}(?:§|public domain)",
     "void.law": r"\b(?:the (?:act|statute|law)|statutes?|section \d|legislation|article \d|fair dealing)\b",
     "void.elsewhere": r"\b(?:facebook|instagram|twitter|youtube|google|reddit|tiktok|linkedin|whatsapp) (?:also )?(?:allows?|lets?|permits?|grants?)\b|\bin (?:the|our) (?:comments?|forums?)\b|\bon (?:facebook|instagram|twitter|linkedin|social media|whatsapp|x)\b|\b(?:bids?|proposals?|requests?|robots|discuss\w*|consider\w*|announce\w*)\b",
-    "void.doubt": r"\(not\)|\b(?:could|might|would) be (?:free|allowed|permitted)\b|\b(?:myth|imagin\w*|believe[sd]?|supposedly|allegedly|rumou?r\w*|mistaken\w*|so-called|dreams?|unclear|not sure|uncertain|perhaps|possibly|contradict\w+)\b",
+    "void.doubt": r"\(not\)|\b(?:could|might|would) be (?:free|allowed|permitted)\b|\b(?:myth|imagin\w*|(?:some|many|people|they) believe|believed|supposedly|allegedly|rumou?r\w*|mistaken\w*|so-called|dreams?|unclear|not sure|uncertain|perhaps|possibly|contradict\w+)\b",
 }
 
 CONDITIONAL = {
@@ -60,9 +60,16 @@ CONDITIONAL = {
     "conditional.less": r"\b(?:nothing\b(?! more)|none\b|(?:one|first|opening|single|two|three) paragraphs?|sentences?|per ?cent|fewer than|up to \d)|\d ?%|\bcopies for\b|\bforbid\w*|\b(?:sued?|prosecut\w+|lawyers?|court|damages|infring\w+|invoiced?)\b",
 }
 
-# What stands beside a grant and leaves it open, whichever sentence it is in: a threat, or a word that takes it back.
+# What stands beside a grant and leaves it open, whichever sentence it is in: a threat, a price, or a word that takes it back.
 DOUBTS = {
     "doubt.threat": r"\b(?:will|shall|may|can) (?:then )?be (?:sued|prosecuted|fined|billed|invoiced)\b|\b(?:we|I|they)(?:'ll| will| shall| may)? (?:then )?(?:sue|prosecute|invoice)\b|\blegal action\b"
     r"|\b(?:is|are|as) (?:theft|stealing|piracy|an? (?:infringement|offen[cs]e|crime))\b",
-    "doubt.taken-back": r"^\W*(?:or )?(?:not|just kidding|kidding|only joking|or not)\W*$|\b(?:this|that|it) (?:is|will be)(?: now| then)? (?:forbidden|prohibited|not (?:allowed|permitted))\b",
+    "doubt.taken-back": r"^\W*(?:or )?(?:not|or not)\W*$|\b(?:just|only) (?:kidding|joking)\b|\bon second thoughts?\b|^\W*(?:ignore|disregard)\b|\bexceptions?: (?:all|every)\b"
+    r"|\b(?:this|that|it) (?:is|will be)(?: now| then)? (?:forbidden|prohibited|not (?:allowed|permitted))\b"
+    r"|\b(?:hereby|have|has|we|is|are)(?: been| now| hereby){0,2} (?:revoked?|withdr(?:aw|ew|awn)|rescind(?:ed)?)\b|\b(?:is|are)(?: now| null and)? (?:void|invalid|not valid)\b"
+    r"|\b(?:offer|permission|policy|program(?:me)?|arrangement)s? (?:has |have )?(?:now )?(?:ended|expired|lapsed)\b|\bpermission is (?:never|not|seldom|rarely)\b",
+    "doubt.price": r"\b(?:fees?|charges?) (?:of [^.;]{1,20} )?(?:applies|apply|is due|are due|is required|are required)\b|\bonly if you (?:pay|subscribe|buy|register)\b"
+    r"|^\W*(?:but )?only (?:for |to )?(?:(?:paying|our) )?(?:subscribers|members|partners|clients|customers)\b",
+    "doubt.asking": r"^\W*(?:but |please |just |so ){0,2}(?:first ask|ask (?:us |me )?(?:first|before))\b|\b(?:written|prior|our|express) (?:\w+ )?(?:consent|permission|approval|authori[sz]ation) (?:is )?(?:still )?(?:needed|required|necessary)\b",
+    "doubt.crime": r"\bcommits? (?:a |an )?(?:crime|offen[cs]e|infringement|theft)\b",
 }
