@@ -34,7 +34,6 @@ _USES: dict[str, tuple[tuple[Topic, str], ...]] = {
     "commercial": ((Topic.COMMERCIAL, "allowed"),),
     "automated": ((Topic.LIMIT, "-automated_reposting"), (Topic.LIMIT, "-wholesale")),
     "derivatives": ((Topic.DERIVATIVES, "allowed"),),
-    "images": ((Topic.LIMIT, "-images"),),
 }
 
 

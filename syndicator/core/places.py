@@ -82,7 +82,7 @@ class Agreement:
 
     publisher: str
     sites: tuple[str, ...]
-    uses: tuple[str, ...]  # republish | commercial | automated | derivatives | images
+    uses: tuple[str, ...]  # republish | commercial | automated | derivatives
     reference: str
     starts: date
     until: date | None = None

@@ -68,6 +68,7 @@ class Post:
     canonical: str  # the address to declare as canonical, "" for the site's own
     noindex: bool
     obligations: tuple[Obligation, ...]
+    agreement: str = ""  # the recorded agreement the permission rests on, in its own words
 
     @property
     def revision(self) -> str:

@@ -11,7 +11,7 @@ from syndicator.settings.model import DaemonSettings, FetchSettings, LogSettings
 from syndicator.settings.values import BaseAddress, Count, Duration, Flag, Id, Language, Line, Number, QuietHours, Some, WebAddress
 
 ANY = "*"
-AgreedUse = Literal["republish", "commercial", "automated", "derivatives", "images"]
+AgreedUse = Literal["republish", "commercial", "automated", "derivatives"]
 
 
 def first_poll(value: object) -> tuple[FirstPoll, int]:
@@ -122,7 +122,7 @@ class AgreementTable(Table):
 
     publisher: Line = Field(description="Who gave it: the publisher's name as in the source, or one of its owners.")
     sites: Some[Line] = Field(description="Ids of the sites it was given for, each by name.")
-    uses: Some[AgreedUse] = Field(description="What it allows: republish, commercial, automated, derivatives, images.")
+    uses: Some[AgreedUse] = Field(description="What it allows: republish, commercial, automated, derivatives.")
     starts: date = Field(alias="from", description="The first day it holds.")
     until: date | None = Field(None, description="The last day it holds; without it, until it is taken out.")
     reference: Line = Field(description="Where it is written: a file, an address, a contract number.")

@@ -6,8 +6,9 @@ import pytest
 
 from syndicator.core.article import Withdrawal
 from syndicator.core.change import consequence
+from syndicator.core.evidence import Quote
 from syndicator.core.post import Deed
-from syndicator.core.verdict import Answer, Form, Verdict
+from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
 from tests.core.test_rules import ARTICLE
 from tests.walks.posts import a_post
 
@@ -49,3 +50,14 @@ def test_a_creative_commons_copy_stays():
 def test_doubt_leaves_the_copy_to_a_person():
     """A held case neither corrects nor removes what is live."""
     assert deed(ARTICLE, HOLD, replace(POST, html="<p>other</p>"), POST.revision) is None
+
+
+def test_a_copy_goes_with_the_agreement_it_rested_on():
+    """Held for want of the agreement: down. Held for another reason while it is still quoted: left to a person."""
+    agreed = replace(POST, agreement="letter of May")
+    quoting = Verdict(
+        Answer.HOLD, None, (Finding("grant", Status.SATISFIED, Answer.ALLOW, "granted", (Quote("letter of May", "config"),)),)
+    )
+
+    assert Deed.WITHDRAW is deed(ARTICLE, HOLD, agreed, agreed.revision)
+    assert deed(ARTICLE, quoting, agreed, agreed.revision) is None

@@ -1,17 +1,18 @@
 """What a recorded agreement changes, and what it does not: every remedy the rules name must work."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from syndicator.core.article import Article
-from syndicator.core.places import Agreement, Site, Use
+from syndicator.core.places import Agreement, FirstPoll, Site, Use
 from syndicator.core.verdict import Answer, Form, Verdict
 from syndicator.pipeline.judge import decide
 from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
-from tests.walks.fakes import GRANT, SOURCE, START, an_article
+from syndicator.stores.memory import MemoryStore
+from tests.walks.fakes import GRANT, SOURCE, START, Clock, Feeds, Town, a_world, an_article, walk
 
 SITE = Site(id="commons", kind="town", forms=(Form.FULL,))
 DEAL = Agreement(publisher="Source Daily", sites=("commons",), uses=("republish",), reference="letter", starts=date(2026, 1, 1))
@@ -65,3 +66,23 @@ def test_an_agreement_on_reposting_is_none_on_commercial_use():
 def test_an_agreement_does_not_make_a_dead_link_live():
     """What a copy owes is owed all the same."""
     assert Answer.HOLD is judged(an_article(url="#"), SITE, DEAL).answer
+
+
+def test_the_end_of_an_agreement_takes_its_copies_down():
+    """A copy that stood on nothing else goes on the day after; while the agreement holds, a doubt leaves it to a person."""
+    clock, store, town = Clock(), MemoryStore(), Town("commons")
+    feeds = Feeds({"src": [an_article(html="<p>Nothing about rights.</p>")]})
+    deal = replace(DEAL, until=START.date() + timedelta(days=10))
+    world = a_world(store, feeds, {"commons": town}, clock, sources={"src": replace(SOURCE, first_poll=FirstPoll.ALL)})
+    world = replace(world, sites={"commons": SITE}, agreements=(deal,))
+    walk(world, clock)
+    assert 1 == len(town.live)
+
+    feeds.holds["src"] = [an_article(html="<p>Nothing about rights.</p>", url="#")]
+    walk(world, clock)
+    assert 1 == len(town.live)
+
+    clock.pass_(days=11)
+    walk(world, clock)
+    assert {} == town.live
+    assert "no longer holds" in store.posts()[0].stored.why or "gone" in store.posts()[0].stored.why
