@@ -77,6 +77,13 @@ class Article:
         return same_address(self.url) if self.url else f"{self.title}\n{self.published}"
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Identities under which another source may hold the same article: its address, and its id where that is global."""
+        address = same_address(self.url) if is_hyperlink(self.url) else ""
+        known = same_address(self.id) if ":" in self.id else ""
+        return tuple(dict.fromkeys(name for name in (address, known) if name))
+
+    @property
     def key(self) -> str:
         """sha256 (hex) of source and identity: stays the same whatever the article comes to say."""
         return hashlib.sha256(f"{self.source_id}\n{self.identity}".encode("utf-8", "replace")).hexdigest()

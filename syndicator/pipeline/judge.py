@@ -9,7 +9,7 @@ from syndicator.core.agreements import agreed, library
 from syndicator.core.article import Article
 from syndicator.core.markup import main_html
 from syndicator.core.places import Agreement, Policy, Route, Site, Source
-from syndicator.core.post import Post
+from syndicator.core.post import Post, PostState
 from syndicator.core.proof import Check, lacking
 from syndicator.core.provenance import provenance
 from syndicator.core.reading import read_article
@@ -68,6 +68,7 @@ def decide(
     posted_today: int = 0,
     among: int = 0,
     posted: bool = False,
+    twin: str = "",
     slug: str = "",
 ) -> Judgement:
     """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof."""
@@ -90,6 +91,7 @@ def decide(
         posted_today=posted_today,
         among=among,
         posted=posted,
+        twin=twin,
     )
     verdict = judged(case)
     if verdict.answer is not Answer.ALLOW or verdict.form is None:
@@ -125,7 +127,8 @@ def _decided(world: World, due: DueCase, now: datetime) -> tuple[Verdict, Post |
             route=route_of(due.article, site.id, world.routes, now),
             posted_today=world.store.posted_since(site.id, now - timedelta(days=1)),
             among=due.among,
-            posted=due.post is not None,
+            posted=due.post is not None and due.post.state is not PostState.WITHDRAWN,
+            twin=world.store.twin(due.article, site.id),
             slug=due.post.post.slug if due.post else "",
         )
     except (StoreUnavailable, UserError):

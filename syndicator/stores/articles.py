@@ -11,7 +11,7 @@ from syndicator.ports import Admitted
 from syndicator.stores import plain
 from syndicator.stores.polling import with_withdrawal
 from syndicator.stores.schema import articles as table
-from syndicator.stores.schema import cases
+from syndicator.stores.schema import cases, names
 
 _CHUNK = 500  # bound values in one statement; every database takes that many
 
@@ -47,12 +47,22 @@ def record(connection: Connection, source_id: str, admitted: Sequence[Admitted],
 def _insert(connection: Connection, article: Article, admitted: Admitted, now: datetime) -> None:
     connection.execute(insert(table).values(key=article.key, first_seen=now, age=article.published or now, **_values(article)))
     fresh = {"article_key": article.key, "state": "new", "since": now, "judged_under": "", "among": admitted.among}
+    _name(connection, article)
     rows = [{**fresh, "site_id": site} for site in dict.fromkeys(admitted.sites)]
     if rows:
         connection.execute(insert(cases), rows)
 
 
+def _name(connection: Connection, article: Article) -> None:
+    """Keep the names of an article; it never loses one, so that a moved twin is still known."""
+    known = set(connection.execute(select(names.c.name).where(names.c.article_key == article.key)).scalars())
+    fresh = {plain.fingerprint(name) for name in article.names} - known
+    if fresh:
+        connection.execute(insert(names), [{"article_key": article.key, "name": name} for name in sorted(fresh)])
+
+
 def _change(connection: Connection, article: Article, now: datetime) -> None:
+    _name(connection, article)
     connection.execute(update(table).where(table.c.key == article.key).values(**_values(article)))
     connection.execute(update(cases).where(cases.c.article_key == article.key).values(state="new", since=now, next_at=None))
 

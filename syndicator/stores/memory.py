@@ -122,6 +122,16 @@ class MemoryStore(MemoryOverview, Store):
             elif before is not None:
                 self._shelves.keep(resting.disallowed(before, now))
 
+    def twin(self, article: Article, site_id: str) -> str:
+        """The source of another article of the same name whose copy is at this site; else empty."""
+        with self._shelves.lock:
+            for (key, site), row in self._shelves.posts.items():
+                other = self._shelves.articles[key].article
+                alike = key != article.key and not set(article.names).isdisjoint(other.names)
+                if site == site_id and alike and row.stored.state is not PostState.WITHDRAWN:
+                    return other.source_id
+            return ""
+
     def posted_since(self, site_id: str, since: datetime) -> int:
         """How many posts were queued to be created since then."""
         with self._shelves.lock:

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
 
+from syndicator.core.article import Article
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import Claim, StoredPost
 from syndicator.stores import plain
 from syndicator.stores.resting import PROVABLE, RestingPost
-from syndicator.stores.schema import attempts, cases
+from syndicator.stores.schema import articles, attempts, cases, names
 from syndicator.stores.schema import posts as table
 
 
@@ -63,6 +64,21 @@ def proofs_due(connection: Connection, now: datetime, limit: int) -> list[Stored
     states = [state.value for state in PROVABLE]
     query = select(table).where(table.c.state.in_(states), table.c.proof_at <= now).order_by(table.c.proof_at, table.c.key).limit(limit)
     return [row.stored for row in _all(connection.execute(query))]
+
+
+def twin(connection: Connection, article: Article, site_id: str) -> str:
+    """The source of another article of the same name whose copy is at a site; empty where there is none."""
+    alike = [plain.fingerprint(name) for name in article.names]
+    query = (
+        select(articles.c.source_id)
+        .join(names, names.c.article_key == articles.c.key)
+        .join(table, table.c.article_key == articles.c.key)
+        .where(names.c.name.in_(alike), articles.c.key != article.key)
+        .where(table.c.site_id == site_id, table.c.state != PostState.WITHDRAWN.value)
+        .order_by(articles.c.first_seen)
+        .limit(1)
+    )
+    return connection.execute(query).scalar_one_or_none() or ""
 
 
 def queued_since(connection: Connection, site_id: str, since: datetime) -> int:

@@ -87,6 +87,13 @@ articles = Table(
     Index(None, "source_id", "identity"),
 )  # fmt: skip
 
+names = Table(
+    "names", metadata,
+    Column("article_key", ForeignKey("articles.key"), primary_key=True),
+    Column("name", String(64), primary_key=True),  # sha256 of one of Article.names
+    Index(None, "name"),
+)  # fmt: skip
+
 cases = Table(
     "cases", metadata,
     Column("article_key", ForeignKey("articles.key"), primary_key=True),

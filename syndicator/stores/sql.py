@@ -90,6 +90,11 @@ class SqlStore(Store, Overview):
         with self._database.writing() as connection:
             cases.record_verdict(connection, article_key, site_id, digest, verdict, post, now)
 
+    def twin(self, article: Article, site_id: str) -> str:
+        """The source of another article of the same name whose copy is at this site; else empty."""
+        with self._database.reading() as connection:
+            return posts.twin(connection, article, site_id)
+
     def posted_since(self, site_id: str, since: datetime) -> int:
         """How many posts were queued to be created since then."""
         with self._database.reading() as connection:

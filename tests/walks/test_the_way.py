@@ -245,6 +245,25 @@ def test_a_quota_makes_the_rest_wait_not_vanish(store: Store):
     assert (2, 3) == (before, len(town.live))
 
 
+@pytest.mark.parametrize(
+    "twin",
+    [
+        {"id": "tag:src.example,2026:1", "url": "https://elsewhere.example/x"},
+        {"id": "17", "url": "http://www.src.example/1?utm_source=feed"},
+    ],
+)
+def test_the_same_article_from_two_sources_is_one_copy(store: Store, twin: dict):
+    """By its global id or by its address: the second source's is refused, and says whose the copy is."""
+    clock, town = Clock(), Town("commons")
+    second = Source(id="two", feed="https://src.example/other", publisher="Source Daily", first_poll=FirstPoll.ALL, cadence=SOURCE.cadence)
+    feeds = Feeds({"src": [an_article()], "two": [an_article(source_id="two", **twin)]})
+    world = a_world(store, feeds, {"commons": town}, clock, sources={**EAGER["sources"], "two": second})
+    walk(replace(world, routes=(replace(world.routes[0], sources=("src", "two")),)), clock)
+
+    assert 1 == len(town.live)
+    assert ["once"] == [c.verdict.deciding.rule for c in store.cases() if c.state == "refused"]
+
+
 def test_a_burst_is_held_until_a_person_raises_the_bar(store: Store):
     """More new articles at once than `burst`: all are held; the remedy that the finding names lets them go."""
     clock, town, feeds = Clock(), Town("commons"), Feeds({"src": [an_article(1)]})

@@ -15,7 +15,7 @@ from syndicator.core.rules.case import Case, satisfied, unknown
 from syndicator.core.rules.checks import copyright_acknowledged, hyperlink, source_link
 from syndicator.core.rules.grant import audience, commercial, coverage, grant, language_read, provenance, withdrawn
 from syndicator.core.rules.limits import automation, changes, duties, paywall, selection, window
-from syndicator.core.rules.place import brake, complete, language, page_read, takes_excerpt, takes_full, takes_link, timing
+from syndicator.core.rules.place import brake, complete, language, once, page_read, takes_excerpt, takes_full, takes_link, timing
 from syndicator.core.terms import Derivatives, Republish
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
 
@@ -29,7 +29,7 @@ def may_shorten(case: Case) -> Finding:
     return unknown("shorten", f"the terms do not say that it may be shortened (derivatives: {case.terms.derivatives})", "post it whole")
 
 
-_ALWAYS: tuple[Rule, ...] = (withdrawn, hyperlink, source_link, page_read, brake, language, timing)
+_ALWAYS: tuple[Rule, ...] = (withdrawn, once, hyperlink, source_link, page_read, brake, language, timing)
 _GRANTED: tuple[Rule, ...] = (
     copyright_acknowledged, language_read, provenance, grant, coverage, commercial, audience,
     automation, selection, window, paywall, changes, duties, complete,

@@ -25,6 +25,7 @@ class Case:
     terms: Terms
     holder: Provenance
     now: datetime
+    twin: str = ""  # the source from which the site has the same article already
     upstream: tuple[Evidence, ...] = ()
     route: Route | None = None
     posted_today: int = 0

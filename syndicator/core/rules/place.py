@@ -14,6 +14,14 @@ def complete(case: Case) -> Finding:
     return unknown("complete", "the feed carries only a summary of the article", 'set `text = "page"` for the source')
 
 
+def once(case: Case) -> Finding:
+    """The same article, from whatever source, stands on a site once."""
+    if not case.twin or case.posted:
+        return satisfied("once", f"{case.site.id} does not have it from another source")
+    says = f"{case.site.id} has it already, from the source {case.twin}"
+    return unmet("once", Answer.REFUSE, says, "nothing; one copy is enough")
+
+
 def page_read(case: Case) -> Finding:
     """Where terms and text stand on the article's own page, nothing is posted before the page was read, not even a link to it."""
     if case.article.page or not case.source.read_page:

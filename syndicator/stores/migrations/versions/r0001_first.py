@@ -44,6 +44,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_articles_source_id_identity"), "articles", ["source_id", "identity"], unique=False)
     op.create_table(
+        "names",
+        sa.Column("article_key", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["article_key"], ["articles.key"], name=op.f("fk_names_article_key_articles")),
+        sa.PrimaryKeyConstraint("article_key", "name", name=op.f("pk_names")),
+    )
+    op.create_index(op.f("ix_names_name"), "names", ["name"], unique=False)
+    op.create_table(
         "cases",
         sa.Column("article_key", sa.String(length=64), nullable=False),
         sa.Column("site_id", sa.String(length=200), nullable=False),
