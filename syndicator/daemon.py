@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -29,7 +29,7 @@ def one_pass(app: Application, *, scheduled: bool = False) -> dict[str, Tally]:
             tally = step(app.world)
             line.note(count=tally.done, **tally.counts)
         done[name] = tally
-    app.overview.record_tick(utc_now())
+        app.overview.record_tick(utc_now())
     return done
 
 
@@ -37,6 +37,9 @@ def once(settings: Settings) -> dict[str, Tally]:
     """One pass of all steps, then the end."""
     with running(settings) as app:
         return one_pass(app)
+
+
+_FETCHES_MAY_END = 3.0  # seconds after a signal; then they are cut, and their sources stay due
 
 
 class _Stop:
@@ -65,11 +68,9 @@ def serve(settings: Settings) -> None:
         observing.note("daemon.started", facts)
         stop.asked.wait()
         observing.note("daemon.stopping", {})
-        watchdog = threading.Timer(settings.daemon.shutdown.total_seconds(), os._exit, args=(1,))
-        watchdog.daemon = True
-        watchdog.start()
-        scheduler.shutdown(wait=True)
-        watchdog.cancel()
+        patience = settings.daemon.shutdown.total_seconds()
+        with _later(min(_FETCHES_MAY_END, patience / 2), app.cut), _later(patience, _end_hard):
+            scheduler.shutdown(wait=True)
     observing.note("daemon.stopped", {})
     observing.flush()
     if stop.failed is not None:
@@ -94,6 +95,25 @@ def _job_went_wrong(event: JobExecutionEvent, stop: _Stop) -> None:
     """A tick that raised was logged and reported by its step; only an unusable store ends the daemon."""
     if isinstance(event.exception, StoreUnavailable):
         stop.fail(event.exception)
+
+
+@contextmanager
+def _later(seconds: float, deed: Callable[[], None]) -> Iterator[None]:
+    """Do something after a while, unless this ends before."""
+    timer = threading.Timer(seconds, deed)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _end_hard() -> None:
+    """Time ran out: say so and end; what was claimed is taken up again when its lease has run out."""
+    observing.note("daemon.ended-hard", {"why": "daemon.shutdown ran out while a site was answering"})
+    observing.flush()
+    os._exit(1)
 
 
 @contextmanager

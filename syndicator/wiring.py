@@ -35,6 +35,7 @@ class Tools:
     """What reads and renders, without a store: enough for `check`, `preview` and `sites test`."""
 
     settings: Settings
+    transport: Transport
     feeds: HttpFeedReader
     pages: PageReader
     renderer: JinjaRenderer
@@ -46,6 +47,7 @@ def tools(settings: Settings) -> Tools:
     transport = Transport(manners(settings))
     return Tools(
         settings=settings,
+        transport=transport,
         feeds=HttpFeedReader(transport),
         pages=HttpPageReader(transport, respect_robots=True),
         renderer=JinjaRenderer(settings.templates),
@@ -83,7 +85,7 @@ def open_sites(kit: Tools) -> dict[str, SiteClient]:
         try:
             clients[site.facts.id] = open_site(site.facts, site.options, secret, shared)
         except SettingsError as error:
-            problems += [f"{kit.settings.file or 'settings'}: site.{site.facts.id}: {line}" for line in error.problems]
+            problems += [f"{kit.settings.file or 'settings'}: {line}" for line in error.problems]
     if problems:
         raise SettingsError(*problems)
     return clients
@@ -97,6 +99,7 @@ class Application:
     world: World
     store: Store
     overview: Overview
+    cut: Callable[[], None]  # ends every fetch that is under way
 
 
 @contextmanager
@@ -107,7 +110,7 @@ def running(settings: Settings, *, stopping: Callable[[], bool] = lambda: False)
     with hold(settings.data):
         store = open_store(store_file(settings))
         try:
-            yield Application(settings, _world(settings, kit, store, clients, stopping), store, store)
+            yield Application(settings, _world(settings, kit, store, clients, stopping), store, store, kit.transport.cut)
             store.release_claims(utc_now())
         finally:
             store.close()
@@ -127,6 +130,7 @@ def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, S
         routes=settings.routes,
         agreements=settings.agreements,
         policies=policies(settings),
+        edition=f"{__version__} {kit.renderer.digest()}",
         lease=settings.daemon.lease,
         batch=settings.daemon.batch,
         clock=utc_now,

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from syndicator.core.article import Article, Person, is_hyperlink
 from syndicator.core.licences import Licence, by_id, by_url
-from syndicator.core.markup import read
+from syndicator.core.markup import one_line, read
 from syndicator.core.places import Source
 from syndicator.core.proof import By, Obligation
 from syndicator.core.provenance import Provenance
@@ -47,18 +47,18 @@ def attribute(article: Article, source: Source, terms: Terms, holder: Provenance
     licence = licence_of(terms)
     third = holder.own is False
     return Attribution(
-        title=article.title,
+        title=one_line(article.title),
         url=article.url,
-        authors=article.authors,
-        source=source.publisher,
+        authors=tuple(Person(one_line(a.name), a.url if is_hyperlink(a.url) else "") for a in article.authors if one_line(a.name)),
+        source=one_line(source.publisher),
         source_url=source_address(article, source),
-        original=holder.holder if third else "",
+        original=one_line(holder.holder) if third else "",
         original_url=holder.holder_url if third else "",
         published=article.published,
         copyright_line=copyright_line(article, source, terms, holder) if form is not Form.LINK else "",
         licence_name=licence.name if licence and form is not Form.LINK else "",
         licence_url=licence.url if licence and form is not Form.LINK else "",
-        credit=terms.credit if form is not Form.LINK else "",
+        credit=one_line(terms.credit) if form is not Form.LINK else "",
         change_note=change_note,
         pixel=pixel_of(article) if "pixel" in terms.duties and form is not Form.LINK else "",
         form=form,
@@ -113,7 +113,7 @@ def copyright_line(article: Article, source: Source, terms: Terms, holder: Prove
         return ""
     for line in (terms.copyright_line, article.rights):
         if any(mark in line.lower() for mark in ("©", "copyright", "(c)")):
-            return line.strip()
+            return one_line(line)
     if holder.own:
         return f"© {article.published.year} {source.publisher}" if article.published else f"© {source.publisher}"
     return ""

@@ -12,6 +12,7 @@ _BLOCKS = frozenset(
     "h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td textarea tfoot th thead tr ul".split()
 )
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _HIDDEN_STYLE = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$))")
 
 
@@ -131,6 +132,11 @@ def main_html(html: str) -> str:
         if len(found) == 1:
             return found[0].html or ""
     return ""
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks, control characters and direction overrides, which could forge a second line or another reading."""
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def folded(text: str) -> str:

@@ -68,6 +68,8 @@ class Transport:
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
         self._watch = Watch()
+        self._running: set[Deadline] = set()
+        self._cut = False
         self._session = _Session()
         self._session.trust_env = False  # no proxies, no .netrc, no CA bundle from the environment
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -80,10 +82,20 @@ class Transport:
         """Fetch `url`, following up to five redirects; conditional headers go to `url` alone (RFC 9110 §15.4)."""
         with Deadline(self.manners.deadline) as deadline:
             self._watch.deadline = deadline
+            self._running.add(deadline)
             try:
+                if self._cut:
+                    raise RetryLater("the process is ending")
                 return self._follow(url, dict(headers or {}), deadline)
             finally:
+                self._running.discard(deadline)
                 self._watch.deadline = None
+
+    def cut(self) -> None:
+        """End every fetch that is under way, and start no other: the process was asked to end."""
+        self._cut = True
+        for deadline in list(self._running):
+            deadline.end()
 
     def close(self) -> None:
         """Close the connections that were kept."""

@@ -29,7 +29,7 @@ class Deadline:
         self.passed = False
         self._lock = threading.Lock()
         self._handles: list[socket.socket] = []
-        self._timer = threading.Timer(seconds, self._pass)
+        self._timer = threading.Timer(seconds, self.end)
         self._timer.daemon = True
 
     def __enter__(self) -> "Deadline":
@@ -51,7 +51,8 @@ class Deadline:
         if self.passed:
             _shut(handle)
 
-    def _pass(self) -> None:
+    def end(self) -> None:
+        """Let it pass now."""
         with self._lock:
             self.passed = True
             for handle in self._handles:

@@ -45,7 +45,7 @@ def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: st
         article_key=article.key,
         slug=slug or post_slug(key, article.identity),
         form=form,
-        title=read(escape(article.title)).text if article.title else "",
+        title=credit.title,
         html=whole["html"],
         text=whole["txt"],
         markdown=whole["md"],

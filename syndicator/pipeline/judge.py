@@ -23,8 +23,6 @@ from syndicator.pipeline.draft import Drafted, draft
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Cleaner, DueCase, Renderer
 
-RULES_VERSION = "1"  # raised when the rules change their mind, so that rested cases are judged again
-
 
 def judge(world: World) -> Tally:
     """Judge open cases, a batch a pass; each verdict is one transaction with its draft."""
@@ -35,6 +33,9 @@ def judge(world: World) -> Tally:
         if world.stopping():
             break
         verdict, post = _decided(world, due, now)
+        for finding in verdict.findings:
+            if finding.rule in ("internal", "draft"):
+                tally.problem(f"{due.article.url or due.article.title}: {finding.says}")
         under = f"{sites.get(due.site_id, '')}:{policies}"
         world.store.record_verdict(due.article.key, due.site_id, under, verdict, post, now)
         tally.add(verdict.answer.name.lower())
@@ -102,11 +103,11 @@ def decide(
 
 
 def digests(world: World, now: datetime) -> tuple[Mapping[str, str], str]:
-    """What verdicts rest on beside the article: the facts and agreements of each site; sources, policies and rules."""
+    """What verdicts rest on beside the article: facts and agreements of each site; sources, policies, rules and templates."""
     active = [a for a in world.agreements if a.starts <= now.date() and (a.until is None or now.date() <= a.until)]
     sites = {site.id: _digest(site, [a for a in active if site.id in a.sites]) for site in world.sites.values()}
     facts = [(s.id, s.publisher, s.publisher_url, s.owners, s.language, s.read_page, s.burst) for s in world.sources.values()]
-    return sites, _digest(RULES_VERSION, sorted(facts), world.policies)
+    return sites, _digest(world.edition, sorted(facts), world.policies)
 
 
 def _decided(world: World, due: DueCase, now: datetime) -> tuple[Verdict, Post | None]:
@@ -131,8 +132,10 @@ def _decided(world: World, due: DueCase, now: datetime) -> tuple[Verdict, Post |
             twin=world.store.twin(due.article, site.id),
             slug=due.post.post.slug if due.post else "",
         )
-    except (StoreUnavailable, UserError):
+    except StoreUnavailable:
         raise
+    except UserError as error:  # the operator's own template: it holds what it would have drafted, and nothing else
+        return _hold("draft", str(error), "mend the template, or remove the operator's own copy"), None
     except Exception as error:  # noqa: BLE001  # a defect met on one article holds that article, with its trace noted, and no other
         world.note("case.crashed", {"article": due.article.key[:12], "site": due.site_id, "error": error})
         return _hold("internal", f"it could not be judged: {type(error).__name__}: {error}", "report this"), None

@@ -31,7 +31,7 @@ def prove(world: World) -> Tally:
             _is_gone(world, stored, str(error), tally)
         except (RetryLater, Rejected) as error:
             world.store.record_proof(stored.post.key, (), stored.state, world.clock() + _LATER, str(error), world.clock())
-            tally.problem(f"{stored.post.site_id}: {stored.receipt.url}: {error}")
+            tally.problem(f"{stored.post.site_id}: {error}")
             troubled.add(stored.post.site_id)
         else:
             _prove(world, stored, page, stored.receipt, tally)

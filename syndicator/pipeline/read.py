@@ -24,8 +24,8 @@ def read(world: World) -> Tally:
     due = [d for d in world.store.sources_due(now) if d.source_id in world.sources]
     for item, outcome in world.engine.overlap(lambda d: _fetch(world, d, now), due):
         source = world.sources[item.source_id]
-        if isinstance(outcome, _Stopping):
-            continue
+        if isinstance(outcome, _Stopping) or (isinstance(outcome, RetryLater) and world.stopping()):
+            continue  # what the end cut short is no failure of the source
         if isinstance(outcome, Reading):
             _record(world, source, item, outcome, tally)
         else:

@@ -26,6 +26,7 @@ class World:
     routes: tuple[Route, ...]
     agreements: tuple[Agreement, ...] = ()
     policies: tuple[Policy, ...] = ()
+    edition: str = ""  # what made the drafts: version and templates; when it changes, rested cases are judged again
     lease: timedelta = timedelta(minutes=2)
     batch: int = 100
     clock: Callable[[], datetime]

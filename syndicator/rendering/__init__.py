@@ -4,6 +4,7 @@ Templates are named for what they make: `.html` and `.xml` are escaped as HTML, 
 own way through the filters `md`, `md_address` and `line`. The sandbox keeps an operator's template from reaching Python.
 """
 
+import hashlib
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -11,11 +12,11 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from syndicator.core.markup import one_line
 from syndicator.errors import SettingsError
 from syndicator.shipped import shipped
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$^])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
 class JinjaRenderer:
@@ -23,6 +24,7 @@ class JinjaRenderer:
 
     def __init__(self, operators: Path | None = None) -> None:
         folders = [folder for folder in (operators, shipped("templates")) if folder is not None]
+        self._folders = folders
         self._environment = ImmutableSandboxedEnvironment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
             autoescape=lambda name: name is None or name.endswith((".html", ".xml")),
@@ -31,6 +33,14 @@ class JinjaRenderer:
             lstrip_blocks=True,
         )
         self._environment.filters.update(md=markdown_escaped, md_address=markdown_address, line=one_line)
+
+    def digest(self) -> str:
+        """sha256 (hex) of every attribution template in force, so that a mended one lets held cases be judged again."""
+        found = hashlib.sha256()
+        for folder in self._folders:
+            for file in sorted((folder / "attribution").glob("*")):
+                found.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        return found.hexdigest()
 
     def render(self, template: str, context: object) -> str:
         """The rendered text; raises SettingsError naming the template and line when it cannot be used."""
@@ -41,11 +51,6 @@ class JinjaRenderer:
             line = getattr(error, "lineno", None)
             place = f"templates/{template}{f':{line}' if line else ''}"
             raise SettingsError(f"{place}: {type(error).__name__}: {error}; mend or remove the operator's own copy") from error
-
-
-def one_line(text: str) -> str:
-    """Text without line breaks, control characters and direction overrides, which could forge a second line."""
-    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def markdown_escaped(text: str) -> str:

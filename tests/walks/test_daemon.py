@@ -1,9 +1,12 @@
 """The daemon as a process: it ticks, ends cleanly on a signal, and tolerates no second one on its data."""
 
+import contextlib
 import json
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,3 +119,32 @@ def test_a_killed_daemon_leaves_nothing_in_the_way(config: Path):
 
     assert 0 == done.returncode, done.stderr
     assert before == sorted((config.parent / "public").glob("*.html"))
+
+
+def test_a_source_that_drips_does_not_hold_up_the_end(tmp_path: Path):
+    """A fetch that would take half a minute is cut; the daemon ends cleanly, and nothing is counted against the source."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_drip, args=(server,), daemon=True).start()
+        file = tmp_path / "syndicator.toml"
+        file.write_text(CONFIG.format(feed=f"http://127.0.0.1:{server.getsockname()[1]}/feed"))
+        with subprocess.Popen(command(file, "run"), stderr=subprocess.PIPE, text=True) as process:
+            time.sleep(3)
+            began = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            told = process.communicate(timeout=25)[1]
+
+    assert 0 == process.returncode, told
+    assert time.monotonic() - began < 8
+    assert "source.failed" not in told
+
+
+def _drip(server: socket.socket) -> None:
+    """Answer with a byte at a time, until the other side goes away."""
+    with contextlib.suppress(OSError):
+        while True:
+            connection = server.accept()[0]
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss>")
+                while True:
+                    connection.sendall(b" ")
+                    time.sleep(0.2)

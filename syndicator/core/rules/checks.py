@@ -19,7 +19,12 @@ def source_link(case: Case) -> Finding:
     """The article can be credited with a link to its source's own site."""
     address = source_address(case.article, case.source)
     if not is_hyperlink(address):
-        return _broken("source_link", case, "there is no followable link to the source", "set publisher_url of the source")
+        return _broken(
+            "source_link",
+            case,
+            "there is no followable link to the source",
+            "name the publisher's front page (publisher_url of the source); in a lone document, link to it",
+        )
     name = case.source.publisher
     shown = _on_source(case, Obligation("source_link", By.LINK, address))
     if shown.met and shown.quote:
