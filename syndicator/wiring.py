@@ -14,6 +14,7 @@ from syndicator.errors import SettingsError
 from syndicator.feeds import HttpFeedReader, HttpPageReader
 from syndicator.feeds.transport import Manners, Transport
 from syndicator.looking import store_file
+from syndicator.pipeline.specimen import template_problems
 from syndicator.pipeline.world import World
 from syndicator.ports import Overview, PageReader, SiteClient, SiteTools, Store
 from syndicator.rendering import JinjaRenderer
@@ -89,6 +90,13 @@ def open_sites(kit: Tools) -> dict[str, SiteClient]:
     if problems:
         raise SettingsError(*problems)
     return clients
+
+
+def check_templates(settings: Settings) -> None:
+    """Draft a specimen with the templates in force; raises SettingsError where one fails or loses a duty."""
+    kit = tools(settings)
+    if problems := template_problems(kit.renderer, kit.cleaner):
+        raise SettingsError(*problems)
 
 
 @dataclass(frozen=True, slots=True)
