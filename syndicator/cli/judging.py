@@ -10,7 +10,7 @@ from syndicator.core.agreements import library
 from syndicator.core.places import Policy, Site, Use
 from syndicator.core.reading import read_article
 from syndicator.core.routing import route_of
-from syndicator.core.rules.case import Case
+from syndicator.core.rules.case import Case, Circumstances
 from syndicator.core.rules.checks import copyright_acknowledged, hyperlink, source_link
 from syndicator.core.terms import combine
 from syndicator.core.verdict import Answer, Finding
@@ -57,7 +57,7 @@ class Bench:
             self.kit.cleaner,
             agreements=settings.agreements,
             policies=self.library,
-            route=route_of(target.article, site.id, settings.routes, self.now),
+            around=Circumstances(route=route_of(target.article, site.id, settings.routes, self.now)),
         )
 
     def judged(self, target: Target) -> "Judged":

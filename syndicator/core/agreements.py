@@ -8,20 +8,23 @@ from syndicator.core.evidence import Channel, Evidence, Level, Quote, Topic
 from syndicator.core.places import Agreement, Policy, Site, Source
 
 _ACTS = "verified_text"  # only a policy whose own wording was read may grant; others may only forbid and limit
-_GRANTING = {(Topic.REPUBLISH, "yes"), (Topic.COMMERCIAL, "allowed"), (Topic.DERIVATIVES, "allowed")}
+_GRANTING = {
+    (Topic.REPUBLISH, "yes"),
+    (Topic.COMMERCIAL, "allowed"),
+    *((Topic.DERIVATIVES, value) for value in ("allowed", "share-alike", "style-only")),
+}
 
 
 def agreed(agreements: Iterable[Agreement], names: Collection[str], site: Site, today: date) -> tuple[Evidence, ...]:
     """What the agreements in force today with a publisher of one of these names say about this site; a piece of evidence a use."""
     known = {name.casefold() for name in names if name}
-    found: list[Evidence] = []
-    for agreement in agreements:
-        over = agreement.until is not None and today > agreement.until
-        if agreement.publisher.casefold() not in known or site.id not in agreement.sites or over or today < agreement.starts:
-            continue
-        for use in agreement.uses:
-            found += [_agreement_evidence(agreement, topic, value) for topic, value in _USES[use]]
-    return tuple(found)
+    valid = [a for a in in_force(agreements, site, today) if a.publisher.casefold() in known]
+    return tuple(_agreement_evidence(a, topic, value) for a in valid for use in a.uses for topic, value in _USES[use])
+
+
+def in_force(agreements: Iterable[Agreement], site: Site, today: date) -> tuple[Agreement, ...]:
+    """The agreements that name this site and hold today; the last day is included."""
+    return tuple(a for a in agreements if site.id in a.sites and a.starts <= today and (a.until is None or today <= a.until))
 
 
 _USES: dict[str, tuple[tuple[Topic, str], ...]] = {
@@ -42,7 +45,7 @@ def _agreement_evidence(agreement: Agreement, topic: Topic, value: str) -> Evide
     quote = Quote(
         f"{agreement.reference} ({', '.join(agreement.uses)}, from {agreement.starts}{until})", "the configuration's [[agreement]]"
     )
-    return Evidence(topic, value, quote, "agreement", Channel.AGREEMENT, Level.ARTICLE)
+    return Evidence(topic, value, quote, "agreement", Channel.AGREEMENT, Level.ARTICLE, agreement.reference)
 
 
 def library(policies: Iterable[Policy], source: Source) -> tuple[Evidence, ...]:

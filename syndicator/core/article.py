@@ -10,7 +10,7 @@ from syndicator.core.evidence import Evidence
 from syndicator.core.markup import read
 
 # Parameters that name the way to an article, never the article (version 1 of the list; a change makes new keys).
-_TRACKING = re.compile(r"(?i)^(utm_.*|fbclid|gclid|mc_cid|mc_eid|igshid|ref|ref_src|cmpid|at_.*)$")
+_TRACKING = re.compile(r"(?i)^(utm_.*|fbclid|gclid|mc_cid|mc_eid|igshid|ref_src|cmpid|at_.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ class Article:
     def identity(self) -> str:
         """Who the article is: the feed's id where it gives one, else its address, else its title and date."""
         if self.id:
-            return same_address(self.id)
-        return same_address(self.url) if self.url else f"{self.title}\n{self.published}"
+            return same_address(self.id, fragment=True)
+        return same_address(self.url, fragment=True) if self.url else f"{self.title}\n{self.published}"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -105,10 +105,11 @@ class Article:
         return len(read(self.html).text.split())
 
 
-def same_address(address: str) -> str:
+def same_address(address: str, *, fragment: bool = False) -> str:
     """A key for comparing addresses: without scheme, `www.`, default port, fragment, tracking parameters, last slash.
 
-    Only a key: what is fetched or shown stays verbatim. Text that is no http(s) address is returned stripped.
+    With `fragment` that is kept: entries of one live page differ in nothing else. Only a key: what is fetched or shown
+    stays verbatim. Text that is no http(s) address is returned stripped.
     """
     try:
         parts = urlsplit(address.strip())
@@ -119,7 +120,8 @@ def same_address(address: str) -> str:
         return address.strip()
     query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)))
     netloc = host if port in (None, 80, 443) else f"{host}:{port}"
-    return f"{netloc}{parts.path.rstrip('/')}{'?' + query if query else ''}"
+    mark = f"#{parts.fragment}" if fragment and parts.fragment else ""
+    return f"{netloc}{parts.path.rstrip('/')}{'?' + query if query else ''}{mark}"
 
 
 def is_hyperlink(href: str) -> bool:

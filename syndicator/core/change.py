@@ -1,33 +1,44 @@
 """What a new version, a withdrawal or changed terms mean for a copy that is live."""
 
+from collections.abc import Collection
+
 from syndicator.core.article import Article
 from syndicator.core.licences import by_url
 from syndicator.core.post import Deed, Post
-from syndicator.core.verdict import Answer, Verdict
+from syndicator.core.verdict import Answer, Form, Verdict
+
+_OF_THE_USE = frozenset({"commercial", "audience", "paywall"})  # rules about what the site does, not what the copy is
+_NO_JUDGEMENT = frozenset({"internal", "draft", "configuration"})  # findings about ourselves; they say nothing on the rights
 
 
-def consequence(article: Article, verdict: Verdict, draft: Post, delivered: str) -> tuple[Deed, str] | None:
+def consequence(
+    article: Article, verdict: Verdict, draft: Post, delivered: str, agreements: Collection[str] = ()
+) -> tuple[Deed, str] | None:
     """What is to be done with the copy, and why; None when it may stay as it is.
 
-    `draft` is the newest allowed draft, `delivered` the revision the site holds. A withdrawal always takes the copy
-    down. Terms that now refuse take it down too, unless the copy was made under a licence that cannot be taken back
-    (CC BY 4.0 §2(a)(1) and §6: irrevocable for copies already made). So does the end of the agreement it rested on.
-    Any other verdict that holds leaves the copy to a person.
+    `draft` is the newest allowed draft, `delivered` the revision the site holds, `agreements` the references of those that
+    hold for the site today. A withdrawal always takes the copy down. So do a use the terms do not allow (a site that
+    turned commercial, ads), and the end of the agreement the copy rested on. Terms that now refuse take it down unless it
+    was made under a licence that cannot be taken back (CC BY 4.0 §2(a)(1) and §6: irrevocable for copies already made). Any other
+    verdict that holds leaves it to a person.
     """
     if article.withdrawn is not None:
         return Deed.WITHDRAW, f"the source withdrew it: {article.withdrawn.signal}"
-    if verdict.answer is Answer.REFUSE:
-        licence = by_url(draft.licence_url)
-        if licence is not None and licence.irrevocable:
-            return None
-        deciding = verdict.deciding
-        return Deed.WITHDRAW, f"the terms no longer allow it: {deciding.says if deciding else 'refused'}"
-    if draft.agreement and verdict.answer is not Answer.ALLOW and draft.agreement not in _quoted(verdict):
+    if verdict.answer is Answer.ALLOW:
+        return (Deed.UPDATE, "the source or its terms changed") if draft.revision != delivered else None
+    if any(finding.rule in _NO_JUDGEMENT for finding in verdict.findings):
+        return None
+    if draft.agreement and draft.agreement not in agreements:
         return Deed.WITHDRAW, f"the agreement it rested on no longer holds: {draft.agreement}"
-    if verdict.answer is Answer.ALLOW and draft.revision != delivered:
-        return Deed.UPDATE, "the source or its terms changed"
-    return None
+    return _refused(verdict, draft)
 
 
-def _quoted(verdict: Verdict) -> set[str]:
-    return {quote.text for finding in verdict.findings for quote in finding.quotes}
+def _refused(verdict: Verdict, draft: Post) -> tuple[Deed, str] | None:
+    use = next((f for f in verdict.findings if f.rule in _OF_THE_USE and f.answer > Answer.WAIT), None)
+    if use is not None and draft.form is not Form.LINK:
+        return Deed.WITHDRAW, f"this use of it is not allowed: {use.says}"
+    licence = by_url(draft.licence_url)
+    if verdict.answer is not Answer.REFUSE or (licence is not None and licence.irrevocable):
+        return None
+    deciding = verdict.deciding
+    return Deed.WITHDRAW, f"the terms no longer allow it: {deciding.says if deciding else 'refused'}"

@@ -1,19 +1,29 @@
 """One parse of an HTML text: the words, links and images a reader meets, with offsets, and what the head declares."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "iframe", "object", "svg", "math"})
+_UNSEEN = frozenset("script style template noscript head iframe object svg math datalist select textarea video audio canvas".split())
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td textarea tfoot th thead tr ul".split()
 )
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
-_HIDDEN_STYLE = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$))")
+_STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_ZERO = r"\s*:\s*0*(?:\.0*)?(?:[a-z]{1,4}|%)?\s*(?:!|;|$)"
+# What inline styles hide a text with; style sheets are not read, so a page that hides by class is taken for honest.
+_HIDDEN_STYLE = re.compile(
+    r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden|color\s*:\s*transparent"
+    r"|(?:left|right|top|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|clip(?:-path)?\s*:\s*(?:rect|inset)"
+    rf"|(?:opacity|font-size){_ZERO})"
+)
+_NO_ROOM = re.compile(rf"(?i)(?:^|;)\s*(?:max-)?(?:width|height){_ZERO}")
+_CLIPPED = re.compile(r"(?i)(?:^|;)\s*overflow(?:-[xy])?\s*:\s*(?:hidden|clip)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +151,10 @@ def one_line(text: str) -> str:
 
 def folded(text: str) -> str:
     """Words for comparison: white space and typographic quotes, dashes and ellipses made equal, case kept."""
-    table = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None})
-    return _SPACE.sub(" ", text.translate(table).replace("…", "...").replace("--", "-")).strip()
+    table = str.maketrans(
+        {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "′": "'", "″": '"', "×": "x", "\u00ad": None, "\u200b": None}
+    )
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(table).replace("…", "...").replace("--", "-")).strip()
 
 
 def _close_link(opened: list[tuple[LexborNode, int, int]], reading: _Reading, links: list[Link]) -> None:
@@ -178,7 +190,14 @@ def _unseen(node: LexborNode) -> bool:
     if node.tag in _UNSEEN:
         return True
     attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+    if "hidden" in attributes or "popover" in attributes or (node.tag == "dialog" and "open" not in attributes):
+        return True
+    style = attributes.get("style")
+    return bool(style) and _hides(_STYLE_COMMENT.sub("", style or ""))
+
+
+def _hides(style: str) -> bool:
+    return bool(_HIDDEN_STYLE.search(style) or (_NO_ROOM.search(style) and _CLIPPED.search(style)))
 
 
 def _in_pre(node: LexborNode) -> bool:
@@ -200,10 +219,10 @@ def _with_head(tree: LexborHTMLParser, text: str, links: tuple[Link, ...], image
         images=images,
         head_links=tuple(
             (tuple(_attribute(n, "rel").lower().split()), _attribute(n, "href").strip(), _attribute(n, "type").lower())
-            for n in tree.css("link[rel][href]")
+            for n in tree.css("head link[rel][href]")
         ),
         metas=tuple(
-            ((_attribute(n, "name") or _attribute(n, "property")).lower(), _attribute(n, "content")) for n in tree.css("meta[content]")
+            ((_attribute(n, "name") or _attribute(n, "property")).lower(), _attribute(n, "content")) for n in tree.css("head meta[content]")
         ),
         data=tuple(n.text() for n in tree.css("script") if "ld+json" in _attribute(n, "type").lower()),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from syndicator.core.verdict import Form
 
@@ -98,3 +99,12 @@ class Policy:
     read_on: date
     grade: str  # verified_text | verified_secondary | unverified
     says: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+
+
+def akin(one: Source | None, other: Source) -> bool:
+    """Whether two sources are of one publisher: by a name they share, or by the host of their feeds or front pages."""
+    if one is None:
+        return False
+    names = [{name.casefold() for name in (s.publisher, *s.owners)} for s in (one, other)]
+    hosts = [{urlsplit(url).hostname for url in (s.feed, s.publisher_url) if url} for s in (one, other)]
+    return not (names[0].isdisjoint(names[1]) and hosts[0].isdisjoint(hosts[1]))

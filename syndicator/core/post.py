@@ -68,12 +68,15 @@ class Post:
     canonical: str  # the address to declare as canonical, "" for the site's own
     noindex: bool
     obligations: tuple[Obligation, ...]
-    agreement: str = ""  # the recorded agreement the permission rests on, in its own words
+    agreement: str = ""  # the reference of the recorded agreement that the permission rests on
 
     @property
     def revision(self) -> str:
         """sha256 (hex) of everything a site would show."""
-        said = (self.form, self.title, self.html, self.text, self.excerpt, self.original_url, self.canonical, self.noindex, self.tags)
+        said = (
+            self.form, self.title, self.html, self.text, self.excerpt, self.original_url, self.canonical, self.noindex, self.tags,
+            self.authors, self.rights, self.language, self.published,
+        )  # fmt: skip
         return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
 
 

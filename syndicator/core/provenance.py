@@ -50,7 +50,9 @@ def provenance(article: Article, source: Source, terms: Terms) -> Provenance:
     theirs += _wire(article, source)
     if not theirs:
         return Provenance(True, source.publisher, source.publisher_url, "nothing names another publisher", tuple(ours))
-    name, url, why, _ = theirs[0]
+    _, url, why, _ = theirs[0]
+    # Several holders are named together: an agreement with one of them is none with the others.
+    name = " and ".join({_words(found): found for found, _, _, _ in reversed(theirs)}.values())
     quotes = tuple(quote for _, _, _, quote in theirs)
     if ours:
         return Provenance(None, name, url, f"{why}, but “{ours[0].text}” names the source itself", (*quotes, *ours))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from syndicator.core.post import Deed, PostState, Receipt
 from syndicator.core.schedule import next_attempt
+from syndicator.core.verdict import Form
 from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Claim, Searchable, SiteClient, Updatable, Withdrawable
@@ -101,6 +102,10 @@ def _record_trouble(world: World, claim: Claim, error: Exception, tally: Tally) 
     if isinstance(error, (Rejected, Gone)):
         world.store.record_failure(claim, PostState.FAILED, why, now)
         rests = "failed"
+        if stored.deed is Deed.UPDATE and (stored.repaired or stored.post.form is Form.LINK):
+            # What stands there may not stand: a text that is no longer granted, or a copy without its credit.
+            world.store.queue_deed(stored.post.key, Deed.WITHDRAW, f"it could not be changed there ({why})", now)
+            rests = "to be withdrawn"
     elif safe and again is not None:
         world.store.record_retry(claim, why, again, now)
         rests = "later"

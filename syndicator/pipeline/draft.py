@@ -7,11 +7,11 @@ from html import escape
 
 from syndicator.core.article import Article
 from syndicator.core.attribution import Attribution, attribute, obligations
-from syndicator.core.evidence import Channel
+from syndicator.core.evidence import Channel, Topic
 from syndicator.core.markup import folded, read
 from syndicator.core.post import Post, post_key, post_slug
 from syndicator.core.proof import By, Check, Obligation, prove, prove_text
-from syndicator.core.rules.case import Case
+from syndicator.core.rules.case import Case, shown_in_part
 from syndicator.core.verdict import Form
 from syndicator.ports import Cleaner, Renderer
 
@@ -49,7 +49,7 @@ def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: st
         html=whole["html"],
         text=whole["txt"],
         markdown=whole["md"],
-        excerpt=_first_words(read(article.summary or article.html).text, 40) if form is not Form.LINK else "",
+        excerpt=_first_words(read(article.summary or article.html).text, 40) if _in_part(case, form) else "",
         original_id=article.id,
         original_url=article.url,
         authors=article.authors,
@@ -60,13 +60,13 @@ def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: st
         published=article.published,
         updated=article.updated,
         language=article.language or case.source.language,
-        tags=article.tags,
+        tags=article.tags if form is not Form.LINK else (),
         rights=credit.copyright_line,
         licence_url=credit.licence_url,
         canonical=credit.url if "canonical" in case.terms.duties else "",
         noindex="noindex" in case.terms.duties,
         obligations=owed,
-        agreement=next((e.quote.text for e in case.terms.evidence if e.channel is Channel.AGREEMENT), ""),
+        agreement=next((e.detail for e in case.terms.evidence if e.channel is Channel.AGREEMENT and e.topic is not Topic.LIMIT), ""),
     )
     return Drafted(post, credit, blocks, _checks(owed, blocks, whole))
 
@@ -77,6 +77,11 @@ _IN_BODY = ("keep_links", "pixel")
 _IN_HEAD = (By.CANONICAL, By.NOINDEX)
 
 
+def _in_part(case: Case, form: Form) -> bool:
+    """Whether a teaser of the text may stand beside it (on an index, in a feed): never more than the terms let be shown in part."""
+    return form is not Form.LINK and shown_in_part(case.terms)
+
+
 def _checks(owed: tuple[Obligation, ...], blocks: dict[str, str], whole: dict[str, str]) -> tuple[Check, ...]:
     """Read the block back alone, before the body could lend it its words; the rest on the whole; head matters when live."""
     in_block = tuple(o for o in owed if o.duty not in _IN_BODY and o.by not in _IN_HEAD)
@@ -85,7 +90,7 @@ def _checks(owed: tuple[Obligation, ...], blocks: dict[str, str], whole: dict[st
         *prove(blocks["html"], in_block, "draft (attribution block)"),
         *prove(whole["html"], others, "draft"),
         *prove_text(blocks["txt"], in_block, "draft (plain text block)"),
-        *prove_text(blocks["md"], in_block, "draft (Markdown block)"),
+        *prove_text(blocks["md"], in_block, "draft (Markdown block)", markdown=True),
     )
 
 

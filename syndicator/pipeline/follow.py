@@ -1,5 +1,6 @@
 """follow: corrections, withdrawals and changed terms reach every live copy."""
 
+from syndicator.core.agreements import in_force
 from syndicator.core.change import consequence
 from syndicator.pipeline.world import Tally, World
 
@@ -10,7 +11,9 @@ def follow(world: World) -> Tally:
     for followed in world.store.posts_to_follow(now):
         stored = followed.stored
         delivered = stored.receipt.revision if stored.receipt else ""
-        due = consequence(followed.article, followed.verdict, stored.post, delivered)
+        site = world.sites.get(stored.post.site_id)
+        holding = {a.reference for a in in_force(world.agreements, site, now.date())} if site else set()
+        due = consequence(followed.article, followed.verdict, stored.post, delivered, holding)
         if due is None:
             continue
         deed, why = due

@@ -8,20 +8,22 @@ from datetime import datetime, timedelta
 from syndicator.core.agreements import agreed, library
 from syndicator.core.article import Article
 from syndicator.core.markup import main_html
-from syndicator.core.places import Agreement, Policy, Route, Site, Source
+from syndicator.core.places import Agreement, Policy, Site, Source, akin
 from syndicator.core.post import Post, PostState
 from syndicator.core.proof import Check, lacking
 from syndicator.core.provenance import provenance
 from syndicator.core.reading import read_article
 from syndicator.core.routing import route_of
 from syndicator.core.rules import judge as judged
-from syndicator.core.rules.case import Case
+from syndicator.core.rules.case import Case, Circumstances
 from syndicator.core.terms import combine
 from syndicator.core.verdict import Answer, Finding, Status, Verdict
 from syndicator.errors import StoreUnavailable, UserError
 from syndicator.pipeline.draft import Drafted, draft
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Cleaner, DueCase, Renderer
+
+_ALONE = Circumstances()
 
 
 def judge(world: World) -> Tally:
@@ -65,11 +67,7 @@ def decide(
     *,
     agreements: Iterable[Agreement] = (),
     policies: Iterable[Policy] = (),
-    route: Route | None = None,
-    posted_today: int = 0,
-    among: int = 0,
-    posted: bool = False,
-    twin: str = "",
+    around: Circumstances = _ALONE,
     slug: str = "",
 ) -> Judgement:
     """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof."""
@@ -78,21 +76,17 @@ def decide(
     said = (*read_article(whole, source), *library(policies, source))
     holder = provenance(whole, source, combine(said))
     # A third party's article needs the third party's word; what the source agreed to cannot speak for it.
-    names = (holder.holder,) if holder.own is False else (source.id, source.publisher, *source.owners)
-    given = agreed(agreements, names, site, today)
+    theirs = agreed(agreements, (holder.holder,), site, today) if not holder.own else ()
+    ours = agreed(agreements, (source.id, source.publisher, *source.owners), site, today) if holder.own is not False else ()
     case = Case(
         article=whole,
         source=source,
         site=site,
-        terms=combine((*said, *given)),
+        terms=combine((*said, *ours, *theirs)),
         holder=holder,
         now=now,
-        upstream=given if holder.own is False else (),
-        route=route,
-        posted_today=posted_today,
-        among=among,
-        posted=posted,
-        twin=twin,
+        upstream=theirs,
+        around=around,
     )
     verdict = judged(case)
     if verdict.answer is not Answer.ALLOW or verdict.form is None:
@@ -125,11 +119,7 @@ def _decided(world: World, due: DueCase, now: datetime) -> tuple[Verdict, Post |
             world.cleaner,
             agreements=world.agreements,
             policies=world.policies,
-            route=route_of(due.article, site.id, world.routes, now),
-            posted_today=world.store.posted_since(site.id, now - timedelta(days=1)),
-            among=due.among,
-            posted=due.post is not None and due.post.state is not PostState.WITHDRAWN,
-            twin=world.store.twin(due.article, site.id),
+            around=_around(world, due, site, now),
             slug=due.post.post.slug if due.post else "",
         )
     except StoreUnavailable:
@@ -141,6 +131,20 @@ def _decided(world: World, due: DueCase, now: datetime) -> tuple[Verdict, Post |
         return _hold("internal", f"it could not be judged: {type(error).__name__}: {error}", "report this"), None
     allowed = judgement.verdict.answer is Answer.ALLOW and judgement.drafted is not None
     return judgement.verdict, judgement.drafted.post if allowed and judgement.drafted else None
+
+
+def _around(world: World, due: DueCase, site: Site, now: datetime) -> Circumstances:
+    route = route_of(due.article, site.id, world.routes, now)
+    twin = world.store.twin(due.article, site.id)
+    return Circumstances(
+        route=route,
+        routed=route is not None,
+        posted_today=world.store.posted_since(site.id, now - timedelta(days=1)),
+        among=due.among,
+        posted=due.post is not None and due.post.state is not PostState.WITHDRAWN,
+        twin=twin,
+        kin=akin(world.sources.get(twin), world.sources[due.article.source_id]),
+    )
 
 
 def _whole(article: Article, source: Source) -> Article:

@@ -1,16 +1,20 @@
 """prove: read each copy back as a reader would, and prove every duty on it with the code that proved the draft."""
 
+import re
 from datetime import timedelta
 
 from syndicator.core.post import Deed, PostState, Receipt
-from syndicator.core.proof import By, lacking
+from syndicator.core.proof import By, Obligation, lacking
 from syndicator.core.proof import prove as proven
 from syndicator.core.schedule import next_proof
-from syndicator.errors import Gone, Rejected, RetryLater
+from syndicator.errors import Gone, StoreUnavailable
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Page, Readable, StoredPost
 
 _SOON, _LATER = timedelta(minutes=5), timedelta(hours=6)
+_LOOK_AGAIN = (timedelta(hours=1), timedelta(days=1))  # a page that is missing may be missing for an hour
+_MISSED = re.compile(r"not there \((\d+) times seen\)")
+_TELLING = 40  # characters of a line that no other page would carry
 
 
 def prove(world: World) -> Tally:
@@ -22,16 +26,22 @@ def prove(world: World) -> Tally:
         if stored.post.site_id in troubled:  # its other copies are still due at the next pass
             continue
         client = world.clients.get(stored.post.site_id)
-        if client is None or stored.receipt is None or not isinstance(client, Readable):
+        if client is None:
+            _later(world, stored, f"the site {stored.post.site_id} is not in the configuration")
+            continue
+        if stored.receipt is None or not isinstance(client, Readable):
             _rest(world, stored, stored.state, "the copy cannot be read back")
             continue
         try:
             page = client.read_back(stored.post, stored.receipt)
         except Gone as error:
             _is_gone(world, stored, str(error), tally)
-        except (RetryLater, Rejected) as error:
-            world.store.record_proof(stored.post.key, (), stored.state, world.clock() + _LATER, str(error), world.clock())
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever a plug-in raises, the copy is proven later, and the others now
+            _later(world, stored, str(error))
             tally.problem(f"{stored.post.site_id}: {error}")
+            world.note("post.unread", {"site": stored.post.site_id, "post": stored.post.key[:12], "error": error})
             troubled.add(stored.post.site_id)
         else:
             _prove(world, stored, page, stored.receipt, tally)
@@ -62,24 +72,40 @@ def _prove(world: World, stored: StoredPost, page: Page, receipt: Receipt, tally
 
 
 def _is_gone(world: World, stored: StoredPost, why: str, tally: Tally) -> None:
-    """A withdrawn copy is proven gone; one that somebody else removed is not brought back."""
+    """A withdrawn copy is proven gone; one that somebody else removed is not brought back, once that was seen often enough."""
     if stored.state is PostState.WITHDRAWN:
         _rest(world, stored, PostState.WITHDRAWN, f"proven gone: {why}")
         tally.add("gone")
-    else:
-        _rest(world, stored, PostState.WITHDRAWN, f"removed at the site: {why}")
-        tally.problem(f"{stored.post.site_id}: {stored.post.title!r} was removed at the site; it is not posted again")
+        return
+    missed = _MISSED.match(stored.why)
+    times = int(missed[1]) + 1 if missed else 1
+    if times <= len(_LOOK_AGAIN):
+        again = world.clock() + _LOOK_AGAIN[times - 1]
+        world.store.record_proof(stored.post.key, (), PostState.LACKING, again, f"not there ({times} times seen): {why}", world.clock())
+        tally.problem(f"{stored.post.site_id}: {stored.post.title!r} is not there: {why}")
+        return
+    _rest(world, stored, PostState.WITHDRAWN, f"removed at the site: {why}")
+    tally.problem(f"{stored.post.site_id}: {stored.post.title!r} was removed at the site; it is not posted again")
 
 
 def _still_there(world: World, stored: StoredPost, page: Page, tally: Tally) -> None:
     """After a withdrawal an address may answer with another page (a site guesses); only the copy itself counts."""
-    links = tuple(o for o in stored.post.obligations if o.by is By.LINK)
-    if lacking(proven(page.html, links, page.url)) or not links:
+    post = stored.post
+    links = tuple(o for o in post.obligations if o.by is By.LINK)
+    linked = bool(links) and len(lacking(proven(page.html, links, page.url))) < len(links)
+    words = (Obligation("text", By.WORDS, line) for line in post.text.splitlines() if len(line) > _TELLING)
+    told = any(check.met for check in proven(page.html, words, page.url))
+    named = not lacking(proven(page.html, (Obligation("title", By.WORDS, post.title),), page.url))
+    if not (named and (linked or told)):
         _rest(world, stored, PostState.WITHDRAWN, "proven gone: the address shows something else")
         tally.add("gone")
         return
     world.store.queue_deed(stored.post.key, Deed.WITHDRAW, stored.why, world.clock())
     tally.problem(f"{stored.post.site_id}: {page.url} still shows the withdrawn copy")
+
+
+def _later(world: World, stored: StoredPost, why: str) -> None:
+    world.store.record_proof(stored.post.key, (), stored.state, world.clock() + _LATER, why, world.clock())
 
 
 def _rest(world: World, stored: StoredPost, state: PostState, why: str) -> None:

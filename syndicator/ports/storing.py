@@ -105,7 +105,7 @@ class Store(Protocol):
         """Store verdict (appended to its history) and draft; a first draft is queued. One transaction."""
 
     def twin(self, article: Article, site_id: str) -> str:
-        """The source of another article with one of the same `names` whose copy is at this site, live or on its way; else empty."""
+        """Another source that holds an article of one of the same `names`, whose copy is at this site, live or on its way; else empty."""
 
     def posted_since(self, site_id: str, since: datetime) -> int:
         """How many posts were queued for a site since then (for quotas)."""

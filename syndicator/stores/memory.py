@@ -127,7 +127,7 @@ class MemoryStore(MemoryOverview, Store):
         with self._shelves.lock:
             for (key, site), row in self._shelves.posts.items():
                 other = self._shelves.articles[key].article
-                alike = key != article.key and not set(article.names).isdisjoint(other.names)
+                alike = other.source_id != article.source_id and not set(article.names).isdisjoint(other.names)
                 if site == site_id and alike and row.stored.state is not PostState.WITHDRAWN:
                     return other.source_id
             return ""

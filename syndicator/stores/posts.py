@@ -73,7 +73,7 @@ def twin(connection: Connection, article: Article, site_id: str) -> str:
         select(articles.c.source_id)
         .join(names, names.c.article_key == articles.c.key)
         .join(table, table.c.article_key == articles.c.key)
-        .where(names.c.name.in_(alike), articles.c.key != article.key)
+        .where(names.c.name.in_(alike), articles.c.source_id != article.source_id)
         .where(table.c.site_id == site_id, table.c.state != PostState.WITHDRAWN.value)
         .order_by(articles.c.first_seen)
         .limit(1)

@@ -134,7 +134,8 @@ def proven(row: RestingPost, state: PostState, next_at: datetime | None, why: st
     """What a proof makes of a post; one that was queued or claimed while it was being proven keeps its state."""
     if row.stored.state not in PROVABLE:
         return row
-    return replace(row, stored=replace(row.stored, state=state, why=why), proof_at=next_at)
+    repaired = row.stored.repaired and state is not PostState.PROVEN  # found good: the next trouble may be mended once more
+    return replace(row, stored=replace(row.stored, state=state, why=why, repaired=repaired), proof_at=next_at)
 
 
 def asked(row: RestingPost, deed: Deed, why: str, now: datetime, *, repair: bool) -> RestingPost:

@@ -15,7 +15,7 @@ ARTICLE = Article(source_id="src", id="", url="https://src.example/a", title="Ri
     [
         "http://src.example/a",
         "https://www.src.example/a/",
-        "https://SRC.example:443/a#top",
+        "https://SRC.example:443/a",
         "https://src.example/a?utm_source=rss&fbclid=9",
         " https://src.example/a ",
     ],
@@ -26,7 +26,15 @@ def test_twins_of_an_address_are_one_article(twin: str):
 
 
 @pytest.mark.parametrize(
-    "other", ["https://src.example/a?id=2", "https://src.example/A", "https://other.example/a", "https://src.example:8443/a"]
+    "other",
+    [
+        "https://src.example/a?id=2",
+        "https://src.example/a?ref=2",
+        "https://src.example/a#part-2",
+        "https://src.example/A",
+        "https://other.example/a",
+        "https://src.example:8443/a",
+    ],
 )
 def test_other_addresses_are_other_articles(other: str):
     """What may name another document does."""

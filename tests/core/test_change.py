@@ -6,7 +6,6 @@ import pytest
 
 from syndicator.core.article import Withdrawal
 from syndicator.core.change import consequence
-from syndicator.core.evidence import Quote
 from syndicator.core.post import Deed
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
 from tests.core.test_rules import ARTICLE
@@ -53,11 +52,27 @@ def test_doubt_leaves_the_copy_to_a_person():
 
 
 def test_a_copy_goes_with_the_agreement_it_rested_on():
-    """Held for want of the agreement: down. Held for another reason while it is still quoted: left to a person."""
+    """Held and the agreement over: down. Held for another reason while it holds: left to a person."""
     agreed = replace(POST, agreement="letter of May")
-    quoting = Verdict(
-        Answer.HOLD, None, (Finding("grant", Status.SATISFIED, Answer.ALLOW, "granted", (Quote("letter of May", "config"),)),)
-    )
 
     assert Deed.WITHDRAW is deed(ARTICLE, HOLD, agreed, agreed.revision)
-    assert deed(ARTICLE, quoting, agreed, agreed.revision) is None
+    assert deed(ARTICLE, HOLD, agreed, agreed.revision, {"letter of May"}) is None
+
+
+@pytest.mark.parametrize("rule", ["internal", "draft", "configuration"])
+def test_trouble_of_our_own_says_nothing_on_the_rights(rule: str):
+    """A broken template or a source missing from the settings for a day takes no copy down."""
+    agreed = replace(POST, agreement="letter of May")
+    trouble = Verdict(Answer.HOLD, None, (Finding(rule, Status.UNKNOWN, Answer.HOLD, "broken"),))
+
+    assert deed(ARTICLE, trouble, agreed, agreed.revision) is None
+
+
+@pytest.mark.parametrize("rule", ["commercial", "audience", "paywall"])
+@pytest.mark.parametrize("answer", [Answer.HOLD, Answer.REFUSE])
+def test_a_use_that_is_not_allowed_ends_the_copy_whatever_its_licence(rule: str, answer: Answer):
+    """A site that turned commercial: the licence of the copy is irrevocable for the use it allows, and for no other."""
+    verdict = Verdict(answer, None, (Finding(rule, Status.NOT_SATISFIED, answer, "commercial now"),))
+    copy = replace(POST, licence_url="https://creativecommons.org/licenses/by-nc/4.0/")
+
+    assert Deed.WITHDRAW is deed(ARTICLE, verdict, copy, copy.revision)

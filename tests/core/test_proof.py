@@ -26,6 +26,17 @@ def test_a_link_with_words_to_the_very_address_meets_it():
         '<a href="https://src.example/a?x=1&amp;y=2"></a>',
         '<a href="https://src.example/a?x=1&amp;y=2&amp;z=3">Rivers rise</a>',
         '<a href="https://src.example.evil.example/a?x=1&amp;y=2">Rivers rise</a>',
+        '<a href="https://src.example/a/?x=1&amp;y=2">Rivers rise</a>',
+        '<a href="https://src.example/a%3Fx=1&amp;y=2">Rivers rise</a>',
+        '<a href="https://src.example/A?x=1&amp;y=2">Rivers rise</a>',
+        '<p style="opacity:0"><a href="https://src.example/a?x=1&amp;y=2">Rivers rise</a></p>',
+        '<p style="position:absolute; left:-9999px"><a href="https://src.example/a?x=1&amp;y=2">Rivers rise</a></p>',
+        '<p style="font-size:0em !important"><a href="https://src.example/a?x=1&amp;y=2">Rivers rise</a></p>',
+        '<p style="height:0;overflow:hidden"><a href="https://src.example/a?x=1&amp;y=2">Rivers rise</a></p>',
+        '<p style="color:transparent"><a href="https://src.example/a?x=1&amp;y=2">Rivers rise</a></p>',
+        '<p style="display:/**/none"><a href="https://src.example/a?x=1&amp;y=2">Rivers rise</a></p>',
+        '<dialog><a href="https://src.example/a?x=1&amp;y=2">Rivers rise</a></dialog>',
+        '<a href="https://src.example/a?x=1&amp;y=2">\u200b</a>',
         '<a href="javascript:https://src.example/a?x=1&amp;y=2">Rivers rise</a>',
         '<div hidden><a href="https://src.example/a?x=1&amp;y=2">Rivers rise</a></div>',
         '<p style="display: none"><a href="https://src.example/a?x=1&amp;y=2">Rivers rise</a></p>',
@@ -62,6 +73,46 @@ def test_words_in_an_attribute_or_in_hidden_places_are_not_shown():
     assert not met('<p title="Ana Ruiz" hidden>Ana Ruiz</p>', Obligation("byline", By.WORDS, "Ana Ruiz"))
 
 
+@pytest.mark.parametrize(
+    "href",
+    [
+        "http://src.example/a?x=1&amp;y=2",
+        "HTTPS://SRC.EXAMPLE/a?x=1&amp;y=2",
+        "https://src.example:443/a?x=1&amp;y=2",
+        "https://src.example/%61?x=1&amp;y=2",
+    ],
+)
+def test_spellings_that_lead_to_the_same_place_are_the_same_link(href: str):
+    """What every browser follows to the same place: sites rewrite scheme, case, port and percent-encoding."""
+    assert met(f'<a href="{href}">Rivers rise</a>', LINK)
+
+
+@pytest.mark.parametrize(("name", "text"), [("Li", "clicked"), ("Ann Li", "Joann Lipton"), ("Src", "Srcs")])
+def test_a_name_inside_another_word_is_not_shown(name: str, text: str):
+    """A credit stands by itself."""
+    assert not met(f"<p>{text}</p>", Obligation("byline", By.WORDS, name))
+
+
+def test_a_name_in_a_script_without_spaces_is_shown():
+    """East Asian text puts no space round a name."""
+    assert met("<p>記者李明報導</p>", Obligation("byline", By.WORDS, "李明"))
+
+
+def test_an_address_with_brackets_is_found_in_markdown():
+    """There it stands percent-encoded, because a bracket would end it."""
+    owed = Obligation("hyperlink_original", By.LINK, "https://src.example/a_(b)")
+
+    assert not lacking(prove_text("[T](https://src.example/a_%28b%29)", (owed,), "md", markdown=True))
+
+
+def test_two_thousand_links_are_proven_at_once():
+    """One reading of the links, not one for each obligation."""
+    html = "".join(f'<a href="https://x.example/{n}">w</a> ' for n in range(2000))
+    owed = [Obligation("keep_links", By.LINK, f"https://x.example/{n}") for n in range(2000)]
+
+    assert not lacking(prove(html, owed, "page"))
+
+
 def test_an_empty_obligation_is_never_met():
     """Nothing to look for is never found: an unknown address or line cannot pass."""
     empty = [Obligation("x", by, "") for by in By if by is not By.NOINDEX]
@@ -90,5 +141,5 @@ def test_text_flavours_are_proven_too():
     """In Markdown and plain text an address must stand whole, and escaped words are read without their escapes."""
     owed = (LINK, Obligation("byline", By.WORDS, "Ana_Ruiz"))
 
-    assert not lacking(prove_text(f"[Rivers]({URL}) by Ana\\_Ruiz", owed, "md"))
-    assert 1 == len(lacking(prove_text(f"[Rivers]({URL}&z=3) by Ana\\_Ruiz", owed, "md")))
+    assert not lacking(prove_text(f"[Rivers]({URL}) by Ana\\_Ruiz", owed, "md", markdown=True))
+    assert 1 == len(lacking(prove_text(f"[Rivers]({URL}&z=3) by Ana\\_Ruiz", owed, "md", markdown=True)))

@@ -14,7 +14,7 @@ from syndicator.core.evidence import DUTIES, LIMITS, Channel, Evidence, Quote, T
 from syndicator.core.places import Route, Site, Source, Use
 from syndicator.core.provenance import Provenance
 from syndicator.core.rules import RULES, judge
-from syndicator.core.rules.case import Case
+from syndicator.core.rules.case import Case, Circumstances
 from syndicator.core.terms import Commercial, Derivatives, Republish, Terms
 from syndicator.core.verdict import Answer, Form, Verdict
 
@@ -69,8 +69,9 @@ def case_of(row: dict) -> Case:
         terms=terms_of(row["terms"]),
         holder=OWNERS[row.get("own", True)],
         now=NOW,
-        route=Route(id="r", sources=("src",), sites=("commons",), **route) if route else None,
-        **row.get("circumstances", {}),
+        around=Circumstances(
+            route=Route(id="r", sources=("src",), sites=("commons",), **route) if route else None, **row.get("circumstances", {})
+        ),
     )
 
 

@@ -100,7 +100,7 @@ def test_a_block_is_read_back_with_every_fact(flavour: str):
         Obligation("byline", By.WORDS, credit.authors[0].name),
         Obligation("copyright_notice", By.WORDS, credit.copyright_line),
     )
-    checks = prove(text, owed, "block") if flavour == "html" else prove_text(text, owed, "block")
+    checks = prove(text, owed, "block") if flavour == "html" else prove_text(text, owed, "block", markdown=flavour == "md")
 
     assert not lacking(checks)
 

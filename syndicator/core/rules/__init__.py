@@ -11,25 +11,25 @@ from collections.abc import Callable
 
 from syndicator.core.evidence import Topic
 from syndicator.core.places import Use
-from syndicator.core.rules.case import Case, satisfied, unknown
+from syndicator.core.rules.case import Case, satisfied, shown_in_part, unknown
 from syndicator.core.rules.checks import copyright_acknowledged, hyperlink, source_link
 from syndicator.core.rules.grant import audience, commercial, coverage, grant, language_read, provenance, withdrawn
 from syndicator.core.rules.limits import automation, changes, duties, paywall, selection, window
-from syndicator.core.rules.place import brake, complete, language, once, page_read, takes_excerpt, takes_full, takes_link, timing
-from syndicator.core.terms import Derivatives, Republish
+from syndicator.core.rules.place import brake, complete, headline, language, once, page_read, takes_excerpt, takes_full, takes_link, timing
+from syndicator.core.terms import Republish
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
 
 Rule = Callable[[Case], Finding]
 
 
 def may_shorten(case: Case) -> Finding:
-    """An excerpt changes the work: the terms must allow changes (CC BY-ND 4.0 §2(a)(1) shares «in part», older ones do not)."""
-    if case.terms.derivatives in (Derivatives.ALLOWED, Derivatives.SHARE_ALIKE):
-        return satisfied("shorten", "the terms allow changes, so an excerpt may be shown")
+    """An excerpt shows a part: the terms must allow it (CC 4.0 §2(a)(1) does, also without derivatives; older ones do not)."""
+    if shown_in_part(case.terms):
+        return satisfied("shorten", "the terms let a part be shown")
     return unknown("shorten", f"the terms do not say that it may be shortened (derivatives: {case.terms.derivatives})", "post it whole")
 
 
-_ALWAYS: tuple[Rule, ...] = (withdrawn, once, hyperlink, source_link, page_read, brake, language, timing)
+_ALWAYS: tuple[Rule, ...] = (withdrawn, headline, once, hyperlink, source_link, page_read, brake, language, timing)
 _GRANTED: tuple[Rule, ...] = (
     copyright_acknowledged, language_read, provenance, grant, coverage, commercial, audience,
     automation, selection, window, paywall, changes, duties, complete,

@@ -34,8 +34,14 @@ def provenance(case: Case) -> Finding:
     holder, publisher = case.holder, case.source.publisher
     if holder.own:
         return replace(satisfied("provenance", f"the article is {publisher}'s own ({holder.why})"), quotes=holder.quotes)
+    if holder.own is None and (agreement := permitted(case)):
+        return satisfied("provenance", f"whose it is cannot be told, but {publisher} and {holder.holder} both agreed", *agreement)
     if holder.own is None:
-        doubt = unknown("provenance", f"whose article it is cannot be told: {holder.why}", "find out whose it is, and ask there")
+        doubt = unknown(
+            "provenance",
+            f"whose article it is cannot be told: {holder.why}",
+            f"find out whose it is; agreements with both {publisher} and {holder.holder} settle it",
+        )
         return replace(doubt, quotes=holder.quotes)
     if agreement := permitted(case):
         return satisfied("provenance", f"it first appeared with {holder.holder}, with whom an agreement was recorded", *agreement)
@@ -48,6 +54,8 @@ def grant(case: Case) -> Finding:
     """The terms grant reposting; silence and contradiction do not."""
     terms = case.terms
     words = terms.because(Topic.REPUBLISH)
+    if terms.republish is Republish.YES and (agreement := permitted(case)):
+        return satisfied("grant", "reposting was agreed on", *agreement)
     if terms.republish is Republish.YES:
         by = f"licensed {terms.licence}" if terms.licence and not terms.licence.startswith("LicenseRef-custom") else "granted in words"
         yes = [e for e in words if e.value == Republish.YES]

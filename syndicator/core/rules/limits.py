@@ -67,7 +67,7 @@ def window(case: Case) -> Finding:
         return unknown("window", "the terms set a time window, and the article has no date", "find the date of publication", *words)
     if days is not None:
         return _within(case, days)
-    wait = re.search(r"(\d+)\s*(hour|day|week)", embargo or "")
+    wait = re.search(r"(?<!\d)([0-9]{1,4})\s*(hour|day|week)", embargo or "")
     if not wait:
         return unknown("window", f"there is an embargo ({embargo or 'without a figure'})", "let a person read it", *words)
     opens = published + int(wait[1]) * {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}[wait[2]]
@@ -79,7 +79,7 @@ def window(case: Case) -> Finding:
 
 def _within(case: Case, days: str) -> Finding:
     words, published = _because(case.terms, "time_window_days"), case.article.published
-    if not days.isdigit() or published is None:
+    if not re.fullmatch(r"[0-9]{1,5}", days) or published is None:
         return unknown("window", "the terms set a time window that could not be read", "let a person read it", *words)
     ends = published + timedelta(days=int(days))
     if case.now < ends:
@@ -117,6 +117,9 @@ def duties(case: Case) -> Finding:
         if duty in terms.duties and not carries:
             says = f"the terms ask for {what}, which {case.site.id} cannot carry"
             return unmet("duties", Answer.REFUSE, says, f"choose a site that can ({duty})", *terms.because(Topic.DUTY, duty))
+    named = [e for e in terms.because(Topic.DUTY, "byline") if not e.rule.startswith("licence:")]
+    if named and not case.article.authors:
+        return unknown("duties", "the author is to be named, and the feed names none", "look who wrote it", *named)
     if "pixel" in terms.duties and not pixel_of(case.article):
         says = "the terms ask for a counting pixel, and the feed does not carry it"
         return unknown("duties", says, "take the publisher's own republishing package", *terms.because(Topic.DUTY, "pixel"))

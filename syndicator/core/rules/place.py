@@ -6,6 +6,8 @@ from syndicator.core.places import Site
 from syndicator.core.rules.case import Case, satisfied, unknown, unmet
 from syndicator.core.verdict import Answer, Finding, Form, Status
 
+_LONGEST_HEADLINE = 300  # characters; the longest that newspapers print stay below 250
+
 
 def complete(case: Case) -> Finding:
     """The full text is there: a teaser is never posted as the article."""
@@ -14,12 +16,24 @@ def complete(case: Case) -> Finding:
     return unknown("complete", "the feed carries only a summary of the article", 'set `text = "page"` for the source')
 
 
+def headline(case: Case) -> Finding:
+    """There is a headline, and it is one: a text put into the title would leave with a link post, without a grant."""
+    length = len(case.article.title.strip())
+    if 0 < length <= _LONGEST_HEADLINE:
+        return satisfied("headline", "it has a headline")
+    says = f"its headline has {length} characters" if length else "it has no headline"
+    return unknown("headline", says, "look at the feed")
+
+
 def once(case: Case) -> Finding:
     """The same article, from whatever source, stands on a site once."""
-    if not case.twin or case.posted:
+    if not case.around.twin or case.around.posted:
         return satisfied("once", f"{case.site.id} does not have it from another source")
-    says = f"{case.site.id} has it already, from the source {case.twin}"
-    return unmet("once", Answer.REFUSE, says, "nothing; one copy is enough")
+    says = f"{case.site.id} has it already, from the source {case.around.twin}"
+    if case.around.kin:
+        return unmet("once", Answer.REFUSE, says, "nothing; one copy is enough")
+    # A stranger's entry may carry somebody else's address: it must not shut the owner out unseen.
+    return unknown("once", f"{says}, which is another publisher's", "look which of the two is right; remove the other source")
 
 
 def page_read(case: Case) -> Finding:
@@ -58,7 +72,7 @@ def takes_link(case: Case) -> Finding:
 
 def brake(case: Case) -> Finding:
     """An unusual number of new articles at once is held: a feed gone wrong must not flood a site."""
-    among, burst = case.among, case.source.burst
+    among, burst = case.around.among, case.source.burst
     if among <= burst:
         return satisfied("brake", "it came among no unusual number of articles")
     says = f"{among} new articles of {case.source.id} came at once, more than {burst}"
@@ -67,10 +81,12 @@ def brake(case: Case) -> Finding:
 
 def timing(case: Case) -> Finding:
     """Quotas and quiet hours of the route: a post waits, it is not lost."""
-    route = case.route
-    if case.posted or route is None:
+    route = case.around.route
+    if not case.around.routed and not case.around.posted:
+        return unknown("timing", f"no route leads it to {case.site.id} any more", "put the route back, or leave it")
+    if case.around.posted or route is None:
         return satisfied("timing", "nothing delays it")
-    if route.per_day is not None and case.posted_today >= route.per_day:
+    if route.per_day is not None and case.around.posted_today >= route.per_day:
         return _wait(f"{case.site.id} had its {route.per_day} posts of the day", case.now + timedelta(hours=1))
     if route.quiet and (ends := quiet_until(route.quiet, case.now)):
         return _wait(f"quiet hours until {ends:%H:%M} UTC", ends)

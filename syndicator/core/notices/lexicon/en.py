@@ -1,4 +1,3 @@
-# ruff: noqa: E501, ISC004 - a pattern is read best unbroken, and its pieces are one
 """English: how permissions, prohibitions and conditions are worded."""
 
 from syndicator.core.notices.lexicon.en_grants import GRANTS

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read best unbroken
 """English: how a text is given to be reposted."""
 
 GRANTS = {

@@ -1,4 +1,3 @@
-# ruff: noqa: E501, ISC004 - a pattern is read best unbroken, and its pieces are one
 """English: phrases that sound like a refusal and are none, by the mark that takes their place before anything is read."""
 
 HARMLESS = {

@@ -1,4 +1,3 @@
-# ruff: noqa: E501, ISC004 - a pattern is read best unbroken, and its pieces are one
 """English: what is asked of those who repost, and how far they may go (duties, limits, commercial use, changes, audience)."""
 
 from syndicator.core.evidence import Topic

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read best unbroken
 """English: how a notice is told from the story it stands under: its own words, its voice, and the voice of others."""
 
 # Words that hardly stand anywhere but in a notice.

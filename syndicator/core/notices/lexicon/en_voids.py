@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read best unbroken, and its pieces are one
 """English: what takes a grant back in the same sentence, and what leaves it undecided."""
 
 VOIDS = {
