@@ -9,6 +9,7 @@ from syndicator.errors import Gone, Rejected, RetryLater
 from syndicator.feeds.addresses import shown
 from syndicator.feeds.decoding import decoded
 from syndicator.feeds.freshness import retry_after
+from syndicator.feeds.nesting import too_deep
 from syndicator.feeds.robots import Robots
 from syndicator.feeds.transport import Fetched, Transport
 from syndicator.ports import Page
@@ -42,7 +43,10 @@ class HttpPageReader:
         if not _TEXTS.match(kind.strip()):
             raise Rejected(f"{shown(fetched.url)} is not a page but {kind[:60]}")
         links = tuple(link_header(fetched.headers.get("link", ""), fetched.url))
-        return Page(fetched.url, decoded(fetched.body, kind), links, kind.partition(";")[0].strip().lower())
+        text = decoded(fetched.body, kind)
+        if too_deep(text):  # reading it would take minutes: no page for people is built like that
+            raise Rejected(f"{shown(fetched.url)} is nested too deeply to be read")
+        return Page(fetched.url, text, links, kind.partition(";")[0].strip().lower())
 
     def _require_ok(self, fetched: Fetched) -> None:
         name, status = shown(fetched.url), fetched.status

@@ -208,3 +208,53 @@ def _raise(error: Exception) -> Callable[..., None]:
         raise error
 
     return do
+
+
+class Slate(Wall):
+    """Takes posts and wipes them off, but cannot change one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wiped: list[str] = []
+
+    def withdraw(self, post: Post, receipt: Receipt, why: str) -> None:
+        self.wiped.append(why)
+
+
+def test_a_text_that_may_no_longer_stand_goes_where_it_cannot_be_changed():
+    """A grant that turns into silence leaves a headline and link; a site that cannot edit loses the copy instead."""
+    slate = Slate()
+    world, store, feeds, clock = started(slate)
+    feeds.holds["src"] = [an_article(html="<p>The river rose.</p><p>All rights reserved. This article may not be republished.</p>")]
+    walk(world, clock)
+
+    assert 1 == len(slate.wiped)
+    assert PostState.WITHDRAWN is state(store)[0]
+
+
+def test_a_page_that_is_missing_for_an_hour_is_still_there():
+    """One 404 is no removal: the copy is looked for again, and a later withdrawal still reaches it."""
+    town = Town("commons")
+    world, store, feeds, clock = started(town)
+    away = dict(town.live)
+    clock.pass_(days=2)
+    town.live.clear()
+    walk(world, clock, passes=1)
+    town.live.update(away)
+    clock.pass_(hours=2)
+    walk(world, clock)
+    assert PostState.PROVEN is state(store)[0]
+
+    feeds.holds["src"], feeds.withdrawn = [], {an_article().identity: "tombstone"}
+    walk(world, clock)
+    assert ({}, PostState.WITHDRAWN) == (town.live, state(store)[0])
+
+
+def test_a_plug_in_that_fails_to_read_starves_no_other():
+    """Whatever it raises, the copy is read later; the copies of other sites are proven now."""
+    clock, store, sick, well = Clock(), MemoryStore(), Slow("sick"), Town("well")
+    sick.trouble_reading = _raise(KeyError("a plug-in's own"))
+    world = a_world(store, Feeds({"src": [an_article()]}), {"sick": sick, "well": well}, clock, sources=EAGER)
+    walk(world, clock)
+
+    assert {"sick": PostState.DELIVERED, "well": PostState.PROVEN} == {p.stored.post.site_id: p.stored.state for p in store.posts()}

@@ -86,3 +86,24 @@ def test_the_end_of_an_agreement_takes_its_copies_down():
     walk(world, clock)
     assert {} == town.live
     assert "no longer holds" in store.posts()[0].stored.why or "gone" in store.posts()[0].stored.why
+
+
+def test_a_site_that_turns_commercial_loses_what_it_may_not_have():
+    """The same copy under the same terms is another use; the licence of the text does not cover it."""
+    clock, store, town = Clock(), MemoryStore(), Town("commons")
+    feeds = Feeds({"src": [an_article()]})
+    world = a_world(store, feeds, {"commons": town}, clock, sources={"src": replace(SOURCE, first_poll=FirstPoll.ALL)})
+    world = replace(world, sites={"commons": SITE})
+    walk(world, clock)
+    assert 1 == len(town.live)
+
+    walk(replace(world, sites={"commons": replace(SITE, use=Use.COMMERCIAL)}), clock)
+    assert {} == town.live
+
+
+def test_several_holders_must_all_agree():
+    """An article of one paper with a third one's dateline: an agreement with either is none with the other."""
+    article = an_article(html=f"<p>LONDON (Reuters) - News.</p>{CREDITED}{GRANT}")
+
+    assert Answer.HOLD is judged(article, SITE, replace(DEAL, publisher="The Tidewater Post")).answer
+    assert Answer.HOLD is judged(article, SITE, replace(DEAL, publisher="Reuters")).answer
