@@ -42,6 +42,8 @@ _DENIALS = {
     r"|\bdoes not (?:grant|give|constitute)\b[^;?]{0,60}?\b(?:licen[cs]e|rights?|permission)\b|\bpermission is not (?:granted|given)\b"
     r"|\bpermission\b[^.;]{0,40}?\b(?:is|was|has been|are)(?: hereby)? (?:withdrawn|revoked|denied|refused)\b|\b(?:you|they) (?:may|can|must) ?not\W*$"
     r"|\bnot (?:licensed|available|published|released) (?:under|for) (?:a |the |any )?(?:§|«repub»)",
+    "denial.only-part": r"\bonly\b[^.;?]{0,30}?\b(?:paragraphs?|words|sentences?|lines|excerpts?|extracts?|snippets?|summar(?:y|ies)|headlines?)\b[^.;?]{0,60}?\b(?:may|can) be (?:\w+ ){0,2}?«act»\b"
+    r"|\b(?:may|can) (?:\w+ ){0,2}?«act» (?:only|no more than|not more than)\b[^.;?]{0,30}?\b(?:paragraphs?|words|sentences?|lines|excerpts?|extracts?|snippets?|summar(?:y|ies)|headlines?)\b",
     "denial.do-not": r"\b(?:all|any)(?: \w+){0,3} «repub» (?:rights )?(?:is|are) reserved\b|\bnot for (?:«repub»|publication)\b",
 }
 

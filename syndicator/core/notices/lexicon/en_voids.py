@@ -5,7 +5,7 @@ VOIDS = {
     r"(?:use|uses|purposes?|reference|study|viewing|enjoyment)\b|\btemporar(?:y|ily)\b|\beducational (?:use|purposes) only\b"
     r"|\b(?:in the )?classrooms? (?:use|only)\b|\bfor yourself\b|\bfor your (?:own )?(?:records|reading|pleasure)\b|\binternally\b"
     r"|\b(?:inside|within) (?:your|the|an?) (?:own )?(?:company|organi[sz]ation|firm|school|team|class|group|family)\b",
-    "void.offline": r"^(?!.*\b(?:online|web\w*|digital\w*|internet|electronic\w*|sites?|blogs?)\b).*\b(?:in print|on paper)\b|\boffline\b|\bnot (?:online|on (?:the web|the internet|(?:web ?)?sites?))\b",
+    "void.offline": r"^(?!.*\b(?:online|web\w*|digital\w*|internet|electronic\w*|sites?|blogs?)\b).*\b(?:in print|on paper|print(?:ed)? (?:outlets?|media|publications?|newspapers?|magazines?|editions?|publishers?|press))\b|\boffline\b|\bnot (?:online|on (?:the web|the internet|(?:web ?)?sites?))\b",
     "void.submission": r"\b(?:you|contributors?|authors?|users?|members?|submitters?|writers?|commenters?)(?: (?:hereby|also|then|automatically|will))?"
     r" (?:grants?|gives?(?! (?:us |the \w+ )?(?:proper |full |due |clear |appropriate )?(?:credit|attribution))|agrees?|assigns?|licen[cs]e)\b|\bby (?:submitting|posting|uploading|contributing|commenting|sending)\b"
     r"|\byour (?:comments?|contributions?|submissions?|uploads?|content)\b|\byour (?:articles?|stor(?:y|ies)|posts?|photos?) (?:may|can|will)\b"
