@@ -16,7 +16,7 @@ from syndicator.feeds.decoding import decoded
 from syndicator.feeds.freshness import Hints, hints
 from syndicator.feeds.gathering import gathered
 from syndicator.feeds.mending import Document, closing, document
-from syndicator.feeds.outline import Entry, oversized
+from syndicator.feeds.outline import ATOM, Entry, oversized
 from syndicator.feeds.prologue import unwrapped
 from syndicator.feeds.rights import licences, rights_text
 from syndicator.feeds.withdrawals import media_status, tombstones
@@ -121,6 +121,7 @@ def _article(entry: Entry, words: bodies.Parsed, doc: Document, source: Source, 
     element, feed = entry.element, doc.outline.feed or entry.element
     html, summary, complete = bodies.body(words, element)
     rights, copyright_lines = rights_text(element, feed)
+    updated = bodies.date(words, "updated", now)
     return Article(
         source_id=source.id,
         id=entries.entry_id(element),
@@ -130,8 +131,9 @@ def _article(entry: Entry, words: bodies.Parsed, doc: Document, source: Source, 
         summary=summary,
         complete=complete,
         authors=entries.authors(element, feed),
-        published=bodies.date(words, "published", now),
-        updated=bodies.date(words, "updated", now),
+        # `dc:date`, which RSS 1.0 dates its items with, comes out of feedparser as the date of an update.
+        published=bodies.date(words, "published", now) or (None if element.namespace == ATOM else updated),
+        updated=updated,
         language=entries.language(element, feed) or source.language,
         tags=bodies.tags(words),
         rights=rights,

@@ -1,6 +1,5 @@
 """Ports of rendering: templates, and making hostile HTML safe."""
 
-from collections.abc import Collection
 from typing import Protocol
 
 
@@ -13,6 +12,6 @@ class Renderer(Protocol):
 class Cleaner(Protocol):
     """Makes hostile HTML safe to publish, and turns it into plain text or Markdown."""
 
-    def clean(self, html: str, base: str, images: Collection[str] = ()) -> str: ...
+    def clean(self, html: str, base: str) -> str: ...
 
     def markdown(self, html: str) -> str: ...

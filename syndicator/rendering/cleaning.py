@@ -1,7 +1,6 @@
 """Making hostile HTML safe to publish, and the same words as Markdown or plain text."""
 
 import re
-from collections.abc import Collection
 from urllib.parse import urljoin
 
 import nh3
@@ -9,13 +8,12 @@ from markdownify import markdownify
 
 # Explicit, because the library's defaults grow: no style, form, id, class, svg or math (mXSS and clobbering live there).
 _TAGS = {
-    *("a abbr b blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img".split()),
+    *("a abbr b blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i".split()),
     *("ins kbd li mark ol p pre q s samp small span strong sub sup table tbody td tfoot th thead time tr u ul var".split()),
 }
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "title", "hreflang", "rel"},
-    "img": {"src", "alt", "title", "width", "height"},
     "blockquote": {"cite"},
     "q": {"cite"},
     "del": {"cite", "datetime"},
@@ -27,26 +25,26 @@ _ATTRIBUTES = {
 }
 _REMOVED_WITH_WORDS = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title", "textarea", "select"}
 _TRAILING = re.compile(r"[ \t]+\n")
-_IMAGE_WITHOUT_SOURCE = re.compile(r'<img(?:\s+(?!src=)[a-z]+="[^"]*")*\s*>')
+_ONLY_A_CAPTION = re.compile(
+    r"<figure[^<>]{0,200}>\s*(?:<figcaption[^<>]{0,200}>(?:(?!</?fig)[\s\S]){0,2000}</figcaption>\s*)?</figure>\s*"
+)
 
 
 class HtmlCleaner:
     """Cleans with nh3 and an explicit allow-list; addresses are made absolute, other schemes than http(s) and mailto go."""
 
-    def clean(self, html: str, base: str, images: Collection[str] = ()) -> str:
-        """HTML of which nothing is executed and nothing leaves the page's own words.
+    def clean(self, html: str, base: str) -> str:
+        """HTML of which nothing is executed and nothing leaves the page's own words; images and their captions are left out.
 
         `base` resolves relative addresses; a link without a target of its own (`#`, empty) loses its address rather than
-        come to point at the original. Of images only those whose absolute address is in `images` stay.
+        come to point at the original.
         """
 
-        def kept(tag: str, attribute: str, value: str) -> str | None:
-            if attribute not in ("href", "src", "cite"):
+        def kept(_: str, attribute: str, value: str) -> str | None:
+            if attribute not in ("href", "cite"):
                 return value
-            if not value.strip() or value.strip().startswith("#"):
-                return None
-            resolved = _joined(base, value.strip())
-            return None if tag == "img" and resolved not in images else resolved
+            dead = not value.strip() or value.strip().startswith("#")
+            return None if dead else _joined(base, value.strip())
 
         cleaned = nh3.clean(
             html,
@@ -58,7 +56,7 @@ class HtmlCleaner:
             link_rel=None,
             strip_comments=True,
         )
-        return _IMAGE_WITHOUT_SOURCE.sub("", cleaned)
+        return _ONLY_A_CAPTION.sub("", cleaned)
 
     def markdown(self, html: str) -> str:
         """The same as Markdown; text that only looks like Markdown or HTML stays text."""

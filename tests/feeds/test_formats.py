@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,3 +84,15 @@ def test_a_feed_without_entries_is_a_feed() -> None:
     reading = read_bytes(b'<rss version="2.0"><channel><title>T</title></channel></rss>', FEED_URL, "", SOURCE, NOW)
     assert () == reading.articles
     assert () == reading.problems
+
+
+def test_dc_date_is_when_an_item_was_published() -> None:
+    """RSS 1.0 dates its items with `dc:date` (Dublin Core module); in Atom `updated` says nothing on the publication."""
+    item = b"<item><title>T</title><link>https://s.example/1</link><dc:date>2026-02-12T09:00:00Z</dc:date></item>"
+    rss = b'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>F</title>' + item + b"</channel></rss>"
+    entry = b"<entry><id>tag:s.example,2026:1</id><title>T</title><updated>2026-02-12T09:00:00Z</updated></entry>"
+    atom = b'<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:s.example,2026:f</id><title>F</title>' + entry + b"</feed>"
+    source = Source(id="s", feed="https://s.example/feed", publisher="S")
+    dated = [read_bytes(data, source.feed, "application/xml", source, NOW).articles[0].published for data in (rss, atom)]
+
+    assert [datetime(2026, 2, 12, 9, tzinfo=UTC), None] == dated
