@@ -19,7 +19,12 @@ def agreed(agreements: Iterable[Agreement], names: Collection[str], site: Site, 
     """What the agreements in force today with a publisher of one of these names say about this site; a piece of evidence a use."""
     known = {name.casefold() for name in names if name}
     valid = [a for a in in_force(agreements, site, today) if a.publisher.casefold() in known]
-    return tuple(_agreement_evidence(a, topic, value) for a in valid for use in a.uses for topic, value in _USES[use])
+    return tuple(_agreement_evidence(a, use, topic, value) for a in valid for use in a.uses for topic, value in _USES[use])
+
+
+def named(agreement: Agreement, use: str) -> str:
+    """What a post remembers of the agreement it rests on: whose, which, and for what."""
+    return f"{agreement.publisher}: {agreement.reference} ({use})"
 
 
 def in_force(agreements: Iterable[Agreement], site: Site, today: date) -> tuple[Agreement, ...]:
@@ -40,12 +45,12 @@ _USES: dict[str, tuple[tuple[Topic, str], ...]] = {
 }
 
 
-def _agreement_evidence(agreement: Agreement, topic: Topic, value: str) -> Evidence:
+def _agreement_evidence(agreement: Agreement, use: str, topic: Topic, value: str) -> Evidence:
     until = f" until {agreement.until}" if agreement.until else ""
     quote = Quote(
         f"{agreement.reference} ({', '.join(agreement.uses)}, from {agreement.starts}{until})", "the configuration's [[agreement]]"
     )
-    return Evidence(topic, value, quote, "agreement", Channel.AGREEMENT, Level.ARTICLE, agreement.reference)
+    return Evidence(topic, value, quote, "agreement", Channel.AGREEMENT, Level.ARTICLE, named(agreement, use))
 
 
 def library(policies: Iterable[Policy], source: Source) -> tuple[Evidence, ...]:

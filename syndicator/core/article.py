@@ -10,6 +10,7 @@ from syndicator.core.evidence import Evidence
 from syndicator.core.markup import read
 
 # Parameters that name the way to an article, never the article (version 1 of the list; a change makes new keys).
+_GLOBAL = ("http:", "https:", "tag:", "urn:")  # ids that no two publishers give to different things
 _TRACKING = re.compile(r"(?i)^(utm_.*|fbclid|gclid|mc_cid|mc_eid|igshid|ref_src|cmpid|at_.*)$")
 
 
@@ -79,8 +80,8 @@ class Article:
     @property
     def names(self) -> tuple[str, ...]:
         """Identities under which another source may hold the same article: its address, and its id where that is global."""
-        address = same_address(self.url) if is_hyperlink(self.url) else ""
-        known = same_address(self.id) if ":" in self.id else ""
+        address = same_address(self.url, fragment=True) if is_hyperlink(self.url) else ""
+        known = same_address(self.id, fragment=True) if self.id.lower().startswith(_GLOBAL) else ""
         return tuple(dict.fromkeys(name for name in (address, known) if name))
 
     @property

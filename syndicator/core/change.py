@@ -7,7 +7,7 @@ from syndicator.core.licences import by_url
 from syndicator.core.post import Deed, Post
 from syndicator.core.verdict import Answer, Form, Verdict
 
-_OF_THE_USE = frozenset({"commercial", "audience", "paywall"})  # rules about what the site does, not what the copy is
+OF_THE_USE = frozenset({"commercial", "audience", "paywall"})  # rules about what the site does, not what the copy is
 _NO_JUDGEMENT = frozenset({"internal", "draft", "configuration"})  # findings about ourselves; they say nothing on the rights
 
 
@@ -16,7 +16,7 @@ def consequence(
 ) -> tuple[Deed, str] | None:
     """What is to be done with the copy, and why; None when it may stay as it is.
 
-    `draft` is the newest allowed draft, `delivered` the revision the site holds, `agreements` the references of those that
+    `draft` is the newest allowed draft, `delivered` the revision the site holds, `agreements` names those that
     hold for the site today. A withdrawal always takes the copy down. So do a use the terms do not allow (a site that
     turned commercial, ads), and the end of the agreement the copy rested on. Terms that now refuse take it down unless it
     was made under a licence that cannot be taken back (CC BY 4.0 §2(a)(1) and §6: irrevocable for copies already made). Any other
@@ -26,15 +26,16 @@ def consequence(
         return Deed.WITHDRAW, f"the source withdrew it: {article.withdrawn.signal}"
     if verdict.answer is Answer.ALLOW:
         return (Deed.UPDATE, "the source or its terms changed") if draft.revision != delivered else None
-    if any(finding.rule in _NO_JUDGEMENT for finding in verdict.findings):
+    if any(f.rule in _NO_JUDGEMENT or (f.rule == "page_read" and f.answer > Answer.WAIT) for f in verdict.findings):
         return None
-    if draft.agreement and draft.agreement not in agreements:
-        return Deed.WITHDRAW, f"the agreement it rested on no longer holds: {draft.agreement}"
+    ended = [agreement for agreement in draft.agreements if agreement not in agreements]
+    if ended:
+        return Deed.WITHDRAW, f"an agreement it rested on no longer holds: {ended[0]}"
     return _refused(verdict, draft)
 
 
 def _refused(verdict: Verdict, draft: Post) -> tuple[Deed, str] | None:
-    use = next((f for f in verdict.findings if f.rule in _OF_THE_USE and f.answer > Answer.WAIT), None)
+    use = next((f for f in verdict.findings if f.rule in OF_THE_USE and f.answer > Answer.WAIT), None)
     if use is not None and draft.form is not Form.LINK:
         return Deed.WITHDRAW, f"this use of it is not allowed: {use.says}"
     licence = by_url(draft.licence_url)

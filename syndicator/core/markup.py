@@ -15,15 +15,15 @@ _BLOCKS = frozenset(
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
-_ZERO = r"\s*:\s*0*(?:\.0*)?(?:[a-z]{1,4}|%)?\s*(?:!|;|$)"
-# What inline styles hide a text with; style sheets are not read, so a page that hides by class is taken for honest.
-_HIDDEN_STYLE = re.compile(
-    r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden|color\s*:\s*transparent"
-    r"|(?:left|right|top|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|clip(?:-path)?\s*:\s*(?:rect|inset)"
-    rf"|(?:opacity|font-size){_ZERO})"
+# What inline styles hide a text with, without white space. Style sheets are not read: a page that hides by class is taken for honest.
+_HIDDEN_STYLE = re.compile(r"(?:^|;)(?:display:none|visibility:hidden)")
+_ZERO = r":0*(?:\.0*)?(?:[a-z]{1,4}|%)?(?:!|;|$)"
+_TRICKS = re.compile(
+    r"(?:^|;)(?:visibility:collapse|content-visibility:hidden|color:transparent|(?:left|right|top|text-indent|margin-left|margin-top):-\d{4,}"
+    rf"|clip:rect\([0pxem,]*\)|clip-path:inset\((?:50|100)%|(?:opacity|font-size){_ZERO})"
 )
-_NO_ROOM = re.compile(rf"(?i)(?:^|;)\s*(?:max-)?(?:width|height){_ZERO}")
-_CLIPPED = re.compile(r"(?i)(?:^|;)\s*overflow(?:-[xy])?\s*:\s*(?:hidden|clip)")
+_NO_ROOM = re.compile(rf"(?:^|;)(?:max-)?(?:width|height){_ZERO}")
+_CLIPPED = re.compile(r"(?:^|;)overflow(?:-[xy])?:(?:hidden|clip)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +106,18 @@ class _Reading:
         self.length += len(text)
 
 
-def read(html: str) -> Markup:
-    """Read an HTML text, whole page or fragment; broken markup is read as a browser would (WHATWG parsing)."""
+def read(html: str, *, tricks: bool = False) -> Markup:
+    """Read an HTML text, whole page or fragment; broken markup is read as a browser would (WHATWG parsing).
+
+    What is not displayed is left out. With `tricks` so is what inline styles make invisible in other ways (no opacity, no
+    size, off the screen): a credit hidden like that is none, but a prohibition hidden like that is still one.
+    """
     tree = LexborHTMLParser(html)
     reading = _Reading()
     links: list[Link] = []
     images: list[Image] = []
     open_links: list[tuple[LexborNode, int, int]] = []
-    for node, entering in _walk(tree.root):
+    for node, entering in _walk(tree.root, tricks=tricks):
         tag = node.tag or ""
         if tag == "-text":
             reading.words(node.text_content or "", _in_pre(node))
@@ -167,12 +171,12 @@ def _close_link(opened: list[tuple[LexborNode, int, int]], reading: _Reading, li
         links.append(Link(_attribute(node, "href").strip(), rel, text, start, start + len(text)))
 
 
-def _walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:
+def _walk(root: LexborNode | None, *, tricks: bool) -> Iterator[tuple[LexborNode, bool]]:
     """Nodes in document order, elements a second time on leaving; what a reader never sees is left out."""
     node = root
     while node is not None:
         yield node, True
-        if node.child is not None and not _unseen(node):
+        if node.child is not None and not _unseen(node, tricks=tricks):
             node = node.child
             continue
         while node is not None:
@@ -186,18 +190,18 @@ def _walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:
                 return
 
 
-def _unseen(node: LexborNode) -> bool:
+def _unseen(node: LexborNode, *, tricks: bool) -> bool:
     if node.tag in _UNSEEN:
         return True
     attributes = node.attributes
     if "hidden" in attributes or "popover" in attributes or (node.tag == "dialog" and "open" not in attributes):
         return True
-    style = attributes.get("style")
-    return bool(style) and _hides(_STYLE_COMMENT.sub("", style or ""))
+    style = "".join(_STYLE_COMMENT.sub("", attributes.get("style") or "").lower().split())
+    return bool(style) and (_HIDDEN_STYLE.search(style) is not None or (tricks and _made_invisible(style)))
 
 
-def _hides(style: str) -> bool:
-    return bool(_HIDDEN_STYLE.search(style) or (_NO_ROOM.search(style) and _CLIPPED.search(style)))
+def _made_invisible(style: str) -> bool:
+    return bool(_TRICKS.search(style) or (_NO_ROOM.search(style) and _CLIPPED.search(style)))
 
 
 def _in_pre(node: LexborNode) -> bool:

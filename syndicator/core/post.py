@@ -68,7 +68,7 @@ class Post:
     canonical: str  # the address to declare as canonical, "" for the site's own
     noindex: bool
     obligations: tuple[Obligation, ...]
-    agreement: str = ""  # the reference of the recorded agreement that the permission rests on
+    agreements: tuple[str, ...] = ()  # the recorded agreements that the permission may rest on
 
     @property
     def revision(self) -> str:

@@ -1,6 +1,7 @@
 """Which sites an article is meant for: the operator's routes, and what a first poll or a burst lets through."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from syndicator.core.article import Article
@@ -13,8 +14,11 @@ def sites_for(article: Article, routes: Iterable[Route], now: datetime) -> tuple
 
 
 def route_of(article: Article, site_id: str, routes: Iterable[Route], now: datetime) -> Route | None:
-    """The first route that leads this article to a site, or None when none does (any more)."""
-    return next((r for r in routes if site_id in r.sites and leads(r, article, now)), None)
+    """The first route that leads this article to a site, or None when none does (any more).
+
+    How old it has become meanwhile does not count: it may have waited for an embargo, a quota or an answer.
+    """
+    return next((r for r in routes if site_id in r.sites and leads(replace(r, max_age=None), article, now)), None)
 
 
 def leads(route: Route, article: Article, now: datetime) -> bool:

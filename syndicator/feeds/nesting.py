@@ -8,6 +8,7 @@ import re
 from syndicator.core import markup
 
 DEEPEST = 512
+DEEPEST_PAGE = 10_000  # a tenth of a second
 _MAX_SHORT = 100_000
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,60})")
 # Void elements, and those whose end tags HTML lets out because the next one closes them.
@@ -21,8 +22,11 @@ def words(html: str) -> str:
     return "" if len(html) > _MAX_SHORT or too_deep(html) else markup.shown(html)
 
 
-def too_deep(html: str) -> bool:
-    """Whether more elements are open at once than any article has; an end tag only counts for an element of its own name."""
+def too_deep(html: str, deepest: int = DEEPEST) -> bool:
+    """Whether more elements are open at once than any article has; an end tag only counts for an element of its own name.
+
+    Scripts and self-closed elements of drawings count, too: a whole page is given more room (`DEEPEST_PAGE`).
+    """
     opened: dict[str, int] = {}
     depth = 0
     for closing, name in _TAG.findall(html):
@@ -32,7 +36,7 @@ def too_deep(html: str) -> bool:
         if not closing:
             opened[name] = opened.get(name, 0) + 1
             depth += 1
-            if depth > DEEPEST:
+            if depth > deepest:
                 return True
         elif opened.get(name):
             opened[name] -= 1

@@ -9,7 +9,7 @@ from syndicator.errors import Gone, Rejected, RetryLater
 from syndicator.feeds.addresses import shown
 from syndicator.feeds.decoding import decoded
 from syndicator.feeds.freshness import retry_after
-from syndicator.feeds.nesting import too_deep
+from syndicator.feeds.nesting import DEEPEST_PAGE, too_deep
 from syndicator.feeds.robots import Robots
 from syndicator.feeds.transport import Fetched, Transport
 from syndicator.ports import Page
@@ -44,7 +44,7 @@ class HttpPageReader:
             raise Rejected(f"{shown(fetched.url)} is not a page but {kind[:60]}")
         links = tuple(link_header(fetched.headers.get("link", ""), fetched.url))
         text = decoded(fetched.body, kind)
-        if too_deep(text):  # reading it would take minutes: no page for people is built like that
+        if too_deep(text, DEEPEST_PAGE):  # reading it would take minutes: no page for people is built like that
             raise Rejected(f"{shown(fetched.url)} is nested too deeply to be read")
         return Page(fetched.url, text, links, kind.partition(";")[0].strip().lower())
 

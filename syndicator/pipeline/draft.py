@@ -7,7 +7,7 @@ from html import escape
 
 from syndicator.core.article import Article
 from syndicator.core.attribution import Attribution, attribute, obligations
-from syndicator.core.evidence import Channel, Topic
+from syndicator.core.evidence import Channel
 from syndicator.core.markup import folded, read
 from syndicator.core.post import Post, post_key, post_slug
 from syndicator.core.proof import By, Check, Obligation, prove, prove_text
@@ -66,7 +66,7 @@ def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: st
         canonical=credit.url if "canonical" in case.terms.duties else "",
         noindex="noindex" in case.terms.duties,
         obligations=owed,
-        agreement=next((e.detail for e in case.terms.evidence if e.channel is Channel.AGREEMENT and e.topic is not Topic.LIMIT), ""),
+        agreements=tuple(sorted({e.detail for e in case.terms.evidence if e.channel is Channel.AGREEMENT and e.detail})),
     )
     return Drafted(post, credit, blocks, _checks(owed, blocks, whole))
 

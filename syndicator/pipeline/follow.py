@@ -1,6 +1,6 @@
 """follow: corrections, withdrawals and changed terms reach every live copy."""
 
-from syndicator.core.agreements import in_force
+from syndicator.core.agreements import in_force, named
 from syndicator.core.change import consequence
 from syndicator.pipeline.world import Tally, World
 
@@ -12,7 +12,7 @@ def follow(world: World) -> Tally:
         stored = followed.stored
         delivered = stored.receipt.revision if stored.receipt else ""
         site = world.sites.get(stored.post.site_id)
-        holding = {a.reference for a in in_force(world.agreements, site, now.date())} if site else set()
+        holding = {named(a, use) for a in in_force(world.agreements, site, now.date()) for use in a.uses} if site else set()
         due = consequence(followed.article, followed.verdict, stored.post, delivered, holding)
         if due is None:
             continue

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from syndicator.core.agreements import agreed, library
 from syndicator.core.article import Article
+from syndicator.core.change import OF_THE_USE
+from syndicator.core.licences import by_url
 from syndicator.core.markup import main_html
 from syndicator.core.places import Agreement, Policy, Site, Source, akin
 from syndicator.core.post import Post, PostState
@@ -17,7 +19,7 @@ from syndicator.core.routing import route_of
 from syndicator.core.rules import judge as judged
 from syndicator.core.rules.case import Case, Circumstances
 from syndicator.core.terms import combine
-from syndicator.core.verdict import Answer, Finding, Status, Verdict
+from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
 from syndicator.errors import StoreUnavailable, UserError
 from syndicator.pipeline.draft import Drafted, draft
 from syndicator.pipeline.world import Tally, World
@@ -34,7 +36,7 @@ def judge(world: World) -> Tally:
     for due in world.store.cases_due(now, world.batch):
         if world.stopping():
             break
-        verdict, post = _decided(world, due, now)
+        verdict, post = _kept(*_decided(world, due, now), due)
         for finding in verdict.findings:
             if finding.rule in ("internal", "draft"):
                 tally.problem(f"{due.article.url or due.article.title}: {finding.says}")
@@ -46,6 +48,23 @@ def judge(world: World) -> Tally:
         facts = {"article": due.article.key[:12], "site": due.site_id, "answer": verdict.answer.name, "form": verdict.form}
         world.note("case.judged", {**facts, **says})
     return tally
+
+
+def _kept(verdict: Verdict, post: Post | None, due: DueCase) -> tuple[Verdict, Post | None]:
+    """A live text under an irrevocable licence does not shrink to a link because the licence is no longer stated.
+
+    What was made under it stays (CC BY 4.0 §2(a)(1), §6); a person is told. A use that is not allowed is another matter.
+    """
+    live = due.post.post if due.post and due.post.receipt and due.post.state is not PostState.WITHDRAWN else None
+    licence = by_url(live.licence_url) if live and live.form is not Form.LINK else None
+    use = any(f.rule in OF_THE_USE and f.answer > Answer.WAIT for f in verdict.findings)
+    if licence is None or not licence.irrevocable or verdict.form is not Form.LINK or use:
+        return verdict, post
+    says = f"its licence {licence.id} is no longer stated; the copy that was made under it stays as it is"
+    finding = Finding(
+        "licence_kept", Status.UNKNOWN, Answer.HOLD, says, remedy="look at the source; withdraw the copy by hand if it must go"
+    )
+    return replace(verdict, answer=Answer.HOLD, form=None, findings=(finding, *verdict.findings)), None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +116,11 @@ def decide(
 
 
 def digests(world: World, now: datetime) -> tuple[Mapping[str, str], str]:
-    """What verdicts rest on beside the article: facts and agreements of each site; sources, policies, rules and templates."""
+    """What verdicts rest on beside the article: facts and agreements of each site; sources, routes, policies, rules, templates."""
     active = [a for a in world.agreements if a.starts <= now.date() and (a.until is None or now.date() <= a.until)]
     sites = {site.id: _digest(site, [a for a in active if site.id in a.sites]) for site in world.sites.values()}
     facts = [(s.id, s.publisher, s.publisher_url, s.owners, s.language, s.read_page, s.burst) for s in world.sources.values()]
-    return sites, _digest(world.edition, sorted(facts), world.policies)
+    return sites, _digest(world.edition, sorted(facts), world.policies, world.routes)
 
 
 def _decided(world: World, due: DueCase, now: datetime) -> tuple[Verdict, Post | None]:

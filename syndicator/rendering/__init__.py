@@ -38,7 +38,7 @@ class JinjaRenderer:
         """sha256 (hex) of every attribution template in force, so that a mended one lets held cases be judged again."""
         found = hashlib.sha256()
         for folder in self._folders:
-            for file in sorted((folder / "attribution").glob("*")):
+            for file in sorted(f for f in (folder / "attribution").glob("*") if f.is_file()):
                 found.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
         return found.hexdigest()
 

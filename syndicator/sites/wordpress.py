@@ -156,7 +156,9 @@ class WordPress:
             self._api.remove(identity, force=True)
 
     def _payload(self, post: Post) -> dict[str, object]:
-        payload: dict[str, object] = {"title": as_words(post.title), "content": as_block(post.html), "excerpt": as_words(post.excerpt)}
+        # Without an excerpt WordPress makes one of the text, which not every licence lets be shown in part.
+        excerpt = as_words(post.excerpt or f"From {post.publisher}.")
+        payload: dict[str, object] = {"title": as_words(post.title), "content": as_block(post.html), "excerpt": excerpt}
         if self._categories:
             payload["categories"] = [self._api.category(name) for name in self._categories]
         if self._tags:

@@ -128,7 +128,7 @@ class MemoryStore(MemoryOverview, Store):
             for (key, site), row in self._shelves.posts.items():
                 other = self._shelves.articles[key].article
                 alike = other.source_id != article.source_id and not set(article.names).isdisjoint(other.names)
-                if site == site_id and alike and row.stored.state is not PostState.WITHDRAWN:
+                if site == site_id and alike and resting.occupies(row.stored):
                     return other.source_id
             return ""
 

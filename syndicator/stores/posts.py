@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_, or_, select, update
 
 from syndicator.core.article import Article
 from syndicator.core.post import Deed, Post, PostState, Receipt
@@ -69,12 +69,16 @@ def proofs_due(connection: Connection, now: datetime, limit: int) -> list[Stored
 def twin(connection: Connection, article: Article, site_id: str) -> str:
     """The source of another article of the same name whose copy is at a site; empty where there is none."""
     alike = [plain.fingerprint(name) for name in article.names]
+    failed = and_(table.c.state == PostState.FAILED.value, table.c.delivered_revision.is_(None))
+    standing = and_(table.c.state != PostState.WITHDRAWN.value, not_(failed))
+    # What somebody removed at the site does not come back through another source.
+    removed = and_(table.c.state == PostState.WITHDRAWN.value, table.c.deed != Deed.WITHDRAW.value, table.c.delivered_revision.is_not(None))
     query = (
         select(articles.c.source_id)
         .join(names, names.c.article_key == articles.c.key)
         .join(table, table.c.article_key == articles.c.key)
         .where(names.c.name.in_(alike), articles.c.source_id != article.source_id)
-        .where(table.c.site_id == site_id, table.c.state != PostState.WITHDRAWN.value)
+        .where(table.c.site_id == site_id, or_(standing, removed))
         .order_by(articles.c.first_seen)
         .limit(1)
     )

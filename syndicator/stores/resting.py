@@ -189,3 +189,10 @@ def _queued(row: RestingPost, deed: Deed, now: datetime) -> RestingPost:
 def _ended(row: RestingPost) -> RestingPost:
     """The same without its lease."""
     return replace(row, stored=replace(row.stored, claimed_until=None), token="", holder="")
+
+
+def occupies(stored: StoredPost) -> bool:
+    """Whether a copy stands in the way of its twin: one that is there or may come, and one that somebody removed at the site."""
+    if stored.state is PostState.WITHDRAWN:
+        return stored.deed is not Deed.WITHDRAW and stored.receipt is not None
+    return stored.state is not PostState.FAILED or stored.receipt is not None

@@ -53,7 +53,7 @@ def test_doubt_leaves_the_copy_to_a_person():
 
 def test_a_copy_goes_with_the_agreement_it_rested_on():
     """Held and the agreement over: down. Held for another reason while it holds: left to a person."""
-    agreed = replace(POST, agreement="letter of May")
+    agreed = replace(POST, agreements=("letter of May",))
 
     assert Deed.WITHDRAW is deed(ARTICLE, HOLD, agreed, agreed.revision)
     assert deed(ARTICLE, HOLD, agreed, agreed.revision, {"letter of May"}) is None
@@ -62,7 +62,7 @@ def test_a_copy_goes_with_the_agreement_it_rested_on():
 @pytest.mark.parametrize("rule", ["internal", "draft", "configuration"])
 def test_trouble_of_our_own_says_nothing_on_the_rights(rule: str):
     """A broken template or a source missing from the settings for a day takes no copy down."""
-    agreed = replace(POST, agreement="letter of May")
+    agreed = replace(POST, agreements=("letter of May",))
     trouble = Verdict(Answer.HOLD, None, (Finding(rule, Status.UNKNOWN, Answer.HOLD, "broken"),))
 
     assert deed(ARTICLE, trouble, agreed, agreed.revision) is None

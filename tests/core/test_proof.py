@@ -2,6 +2,7 @@
 
 import pytest
 
+from syndicator.core.markup import read
 from syndicator.core.proof import By, Obligation, lacking, prove, prove_text
 
 URL = "https://src.example/a?x=1&y=2"
@@ -111,6 +112,18 @@ def test_two_thousand_links_are_proven_at_once():
     owed = [Obligation("keep_links", By.LINK, f"https://x.example/{n}") for n in range(2000)]
 
     assert not lacking(prove(html, owed, "page"))
+
+
+def test_a_prohibition_hidden_by_a_trick_is_read_all_the_same():
+    """Only what is not displayed at all is left unread; tricks hide no terms."""
+    html = '<p style="opacity:0">May not be republished.</p><p style="display:none">Draft.</p>'
+
+    assert ("May not be republished.", "") == (read(html).text, read(html, tricks=True).text)
+
+
+def test_a_long_style_is_read_in_no_time():
+    """White space in a style is folded before anything looks at it."""
+    assert met(f'<p style="opacity:{" " * 100_000}1"><a href="https://src.example/a?x=1&amp;y=2">Rivers rise</a></p>', LINK)
 
 
 def test_an_empty_obligation_is_never_met():

@@ -258,3 +258,21 @@ def test_a_plug_in_that_fails_to_read_starves_no_other():
     walk(world, clock)
 
     assert {"sick": PostState.DELIVERED, "well": PostState.PROVEN} == {p.stored.post.site_id: p.stored.state for p in store.posts()}
+
+
+def test_a_theme_that_fades_its_content_in_keeps_its_copy():
+    """Everything is without opacity until a script runs: nothing of the copy is visible, so no credit is hidden beside it."""
+    town = Slow("commons")
+    town.read_back = lambda post, receipt: Page(receipt.url, f'<main style="opacity: 0">{town.live[post.slug].html}</main>')
+    _, store, _, _ = started(town)
+
+    assert PostState.PROVEN is state(store)[0]
+
+
+def test_a_hidden_credit_beside_a_visible_text_is_none():
+    """The text is there to be read, its credit is not."""
+    town = Slow("commons")
+    town.read_back = lambda post, receipt: Page(receipt.url, town.live[post.slug].html.replace("<footer", '<footer style="opacity:0"'))
+    _, store, _, _ = started(town)
+
+    assert PostState.WITHDRAWN is state(store)[0] or "withdraw" in [deed for deed, _ in town.accepted]

@@ -109,6 +109,24 @@ def test_changed_terms_take_a_revocable_copy_down(store: Store):
     assert {} == town.live
 
 
+def test_a_licence_that_is_no_longer_stated_leaves_the_copy_it_made(store: Store):
+    """An irrevocable licence missing from one reading neither shrinks nor withdraws the copy; a person is told."""
+    clock, town = Clock(), Town("commons")
+    licensed = an_article(
+        html='<p>The river rose.</p><p>Licensed under <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>.</p>'
+    )
+    feeds = Feeds({"src": [licensed]})
+    world = a_world(store, feeds, {"commons": town}, clock, **EAGER)
+    walk(world, clock)
+    assert ["create"] == [deed for deed, _ in town.accepted]
+
+    feeds.holds["src"] = [an_article(html="<p>The river rose.</p>", rights="")]
+    walk(world, clock)
+
+    assert ["create"] == [deed for deed, _ in town.accepted]
+    assert ["licence_kept"] == [c.verdict.deciding.rule for c in store.cases()]
+
+
 def test_a_site_that_strips_the_credit_is_repaired_once_then_withdrawn(store: Store):
     """A live copy without what it owes may not stand."""
     clock, town = Clock(), Town("commons")
