@@ -36,11 +36,17 @@ class Tools:
     """What reads and renders, without a store: enough for `check`, `preview` and `sites test`."""
 
     settings: Settings
-    transport: Transport
+    transport: Transport  # to the sources
+    reader: Transport  # to live copies, as any reader
     feeds: HttpFeedReader
     pages: PageReader
     renderer: JinjaRenderer
     cleaner: HtmlCleaner
+
+    def cut(self) -> None:
+        """End every fetch that is under way: the process was asked to end."""
+        self.transport.cut()
+        self.reader.cut()
 
 
 def tools(settings: Settings) -> Tools:
@@ -49,6 +55,7 @@ def tools(settings: Settings) -> Tools:
     return Tools(
         settings=settings,
         transport=transport,
+        reader=Transport(manners(settings)),
         feeds=HttpFeedReader(transport),
         pages=HttpPageReader(transport, respect_robots=True),
         renderer=JinjaRenderer(settings.templates),
@@ -70,7 +77,7 @@ def manners(settings: Settings) -> Manners:
 
 def site_tools(kit: Tools) -> SiteTools:
     """What every kind of site may use. A reader's view of a copy asks no robots.txt: the copy is the operator's own."""
-    reader = HttpPageReader(Transport(manners(kit.settings)), respect_robots=False)
+    reader = HttpPageReader(kit.reader, respect_robots=False)
     fetch = kit.settings.fetch
     file = kit.settings.file
     return SiteTools(kit.renderer, reader, fetch.user_agent, utc_now, fetch.allow_private, file.parent if file else Path())
@@ -118,7 +125,7 @@ def running(settings: Settings, *, stopping: Callable[[], bool] = lambda: False)
     with hold(settings.data):
         store = open_store(store_file(settings))
         try:
-            yield Application(settings, _world(settings, kit, store, clients, stopping), store, store, kit.transport.cut)
+            yield Application(settings, _world(settings, kit, store, clients, stopping), store, store, kit.cut)
             store.release_claims(utc_now())
         finally:
             store.close()
