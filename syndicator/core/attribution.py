@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 
 from syndicator.core.article import Article, Person, is_hyperlink
 from syndicator.core.licences import Licence, by_id, by_url
-from syndicator.core.markup import one_line, read
+from syndicator.core.markup import folded, one_line, read
 from syndicator.core.places import Source
 from syndicator.core.proof import By, Obligation
 from syndicator.core.provenance import Provenance
 from syndicator.core.terms import Terms
 from syndicator.core.verdict import Form
 
+_TELLING = 40  # characters of a line that stands nowhere else on a page
 _FREE_OF_COPYRIGHT = ("CC0-", "CC-PDM-", "CC-PDDC", "LicenseRef-PublicDomain")
 
 
@@ -84,6 +85,10 @@ def obligations(article: Article, terms: Terms, credit: Attribution) -> tuple[Ob
         ("noindex", By.NOINDEX, "noindex" if "noindex" in terms.duties else ""),
     )
     found += [Obligation(duty, by, value) for duty, by, value in optional if value]
+    if credit.at_top and credit.form is Form.FULL:
+        lines = [line for line in read(article.html).text.splitlines() if folded(line) != folded(credit.title)]
+        opening = next((line for line in lines if len(line) > _TELLING), max(lines, key=len, default=""))
+        found.append(Obligation("credit_at_top", By.ABOVE, f"{credit.url}\n{opening}"))
     if "keep_links" in terms.duties and credit.form is Form.FULL:
         found += [
             Obligation("keep_links", By.LINK, link.href) for link in read(article.html).links if is_hyperlink(link.href) and link.text

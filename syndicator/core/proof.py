@@ -21,6 +21,7 @@ class By(StrEnum):
 
     LINK = "link"  # an <a href> a reader can follow, to exactly `value`
     WORDS = "words"  # words a reader sees
+    ABOVE = "above"  # a link to the first line of `value` stands above the words of its second line
     IMAGE = "image"  # an <img> with exactly `value` as src (a counting pixel)
     CANONICAL = "canonical"  # <link rel=canonical href=value> (RFC 6596)
     NOINDEX = "noindex"  # <meta name=robots content=…noindex…>
@@ -180,6 +181,19 @@ def _joined(left: str, right: str) -> bool:
     return left.isalnum() and right.isalnum() and max(left, right) < _UNSPACED
 
 
+def _above(seen: _Seen, obligation: Obligation) -> Check:
+    address, _, line = obligation.value.partition("\n")
+    link = seen.links.get(_followed(address)) if is_hyperlink(address) else None
+    words = folded(line).casefold()
+    start = seen.words.find(words) if words else -1
+    if link is None or start < 0:
+        return Check(obligation, False, f"no link to {address}" if link is None else f"does not show “{line}”")
+    # Both places in the same folded words: what stands before the link is no longer than what stands before the text.
+    above = len(folded(seen.page.text[: link.start])) <= start
+    quote = Quote(link.text, seen.where, link.start, link.end)
+    return Check(obligation, above, "the credit stands above the text" if above else "the credit stands below the text", quote)
+
+
 def _image(seen: _Seen, obligation: Obligation) -> Check:
     for image in seen.page.images:
         if image.src.strip() == obligation.value:
@@ -202,4 +216,4 @@ def _noindex(seen: _Seen, obligation: Obligation) -> Check:
     return Check(obligation, False, "does not ask search engines not to index it")
 
 
-_PROVERS = {By.LINK: _link, By.WORDS: _words, By.IMAGE: _image, By.CANONICAL: _canonical, By.NOINDEX: _noindex}
+_PROVERS = {By.LINK: _link, By.WORDS: _words, By.ABOVE: _above, By.IMAGE: _image, By.CANONICAL: _canonical, By.NOINDEX: _noindex}

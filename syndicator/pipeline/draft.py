@@ -73,7 +73,7 @@ def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: st
 
 _TEMPLATE = {Form.FULL: "block", Form.EXCERPT: "block", Form.LINK: "link"}
 _HEADING = re.compile(r"<h1[^>]{0,200}>[^\0]{0,1000}?</h1>")
-_IN_BODY = ("keep_links", "pixel")
+_IN_BODY = ("keep_links", "pixel", "credit_at_top")
 _IN_HEAD = (By.CANONICAL, By.NOINDEX)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from syndicator.core.article import Person
 from syndicator.core.places import Site
+from syndicator.core.proof import lacking, prove
 from syndicator.core.verdict import Answer, Form
 from syndicator.pipeline.draft import draft
 from syndicator.pipeline.judge import decide
@@ -64,11 +65,21 @@ def test_the_slug_does_not_depend_on_what_the_article_says():
 
 
 def test_a_publisher_that_wants_its_credit_on_top_gets_it_there():
-    """`credit_at_top`: the block comes before the text."""
+    """`credit_at_top`: the block comes before the text, and that is proven as everything else is."""
     case = judged().case
     top = draft(replace(case, terms=replace(case.terms, duties=("credit_at_top",))), Form.FULL, JinjaRenderer(), HtmlCleaner())
 
     assert top.post.html.index("<footer") < top.post.html.index("The river rose")
+    assert [True] == [check.met for check in top.checks if check.obligation.duty == "credit_at_top"]
+
+
+def test_a_site_that_moves_the_credit_below_is_found_out():
+    """The same obligation on a page that shows the block at its end."""
+    case = judged().case
+    post = draft(replace(case, terms=replace(case.terms, duties=("credit_at_top",))), Form.FULL, JinjaRenderer(), HtmlCleaner()).post
+    block, _, body = post.html.partition("</footer>")
+
+    assert ["credit_at_top"] == [c.obligation.duty for c in lacking(prove(f"{body}{block}</footer>", post.obligations, "page"))]
 
 
 def test_a_headline_that_the_page_repeats_is_shown_once():
