@@ -5,9 +5,10 @@ from collections.abc import Collection
 from syndicator.core.article import Article
 from syndicator.core.licences import by_url
 from syndicator.core.post import Deed, Post
-from syndicator.core.verdict import Answer, Form, Verdict
+from syndicator.core.uses import Commercial
+from syndicator.core.verdict import Answer, Finding, Form, Verdict
 
-OF_THE_USE = frozenset({"commercial", "audience", "paywall"})  # rules about what the site does, not what the copy is
+_OF_THE_USE = frozenset({"commercial", "audience", "paywall"})  # rules about what the site does, not what the copy is
 _NO_JUDGEMENT = frozenset({"internal", "draft", "configuration"})  # findings about ourselves; they say nothing on the rights
 
 
@@ -34,8 +35,16 @@ def consequence(
     return _refused(verdict, draft)
 
 
+def disallowed_use(verdict: Verdict, draft: Post) -> Finding | None:
+    """The finding by which the site may not use the copy as it does; the licence it was made under has the first word on that."""
+    licence = by_url(draft.licence_url)
+    allows = licence is not None and licence.irrevocable and licence.commercial is Commercial.ALLOWED
+    found = (f for f in verdict.findings if f.rule in _OF_THE_USE and f.answer > Answer.WAIT)
+    return next((f for f in found if not (allows and f.rule == "commercial")), None)
+
+
 def _refused(verdict: Verdict, draft: Post) -> tuple[Deed, str] | None:
-    use = next((f for f in verdict.findings if f.rule in OF_THE_USE and f.answer > Answer.WAIT), None)
+    use = disallowed_use(verdict, draft)
     if use is not None and draft.form is not Form.LINK:
         return Deed.WITHDRAW, f"this use of it is not allowed: {use.says}"
     licence = by_url(draft.licence_url)

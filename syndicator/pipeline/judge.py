@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from syndicator.core.agreements import agreed, library
 from syndicator.core.article import Article
-from syndicator.core.change import OF_THE_USE
+from syndicator.core.change import disallowed_use
 from syndicator.core.licences import by_url
 from syndicator.core.markup import main_html
 from syndicator.core.places import Agreement, Policy, Site, Source, akin
@@ -57,8 +57,7 @@ def _kept(verdict: Verdict, post: Post | None, due: DueCase) -> tuple[Verdict, P
     """
     live = due.post.post if due.post and due.post.receipt and due.post.state is not PostState.WITHDRAWN else None
     licence = by_url(live.licence_url) if live and live.form is not Form.LINK else None
-    use = any(f.rule in OF_THE_USE and f.answer > Answer.WAIT for f in verdict.findings)
-    if licence is None or not licence.irrevocable or verdict.form is not Form.LINK or use:
+    if live is None or licence is None or not licence.irrevocable or verdict.form is not Form.LINK or disallowed_use(verdict, live):
         return verdict, post
     says = f"its licence {licence.id} is no longer stated; the copy that was made under it stays as it is"
     finding = Finding(

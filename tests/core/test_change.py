@@ -59,6 +59,14 @@ def test_a_copy_goes_with_the_agreement_it_rested_on():
     assert deed(ARTICLE, HOLD, agreed, agreed.revision, {"letter of May"}) is None
 
 
+def test_a_licence_that_allows_commercial_use_is_not_forgotten_by_a_glitch():
+    """CC BY missing from one reading of the feed: the copy on a commercial site was made under it, and stays."""
+    silent = Verdict(Answer.HOLD, None, (Finding("commercial", Status.UNKNOWN, Answer.HOLD, "the terms do not speak of it"),))
+    copy = replace(POST, licence_url="https://creativecommons.org/licenses/by/4.0/")
+
+    assert deed(ARTICLE, silent, copy, copy.revision) is None
+
+
 @pytest.mark.parametrize("rule", ["internal", "draft", "configuration"])
 def test_trouble_of_our_own_says_nothing_on_the_rights(rule: str):
     """A broken template or a source missing from the settings for a day takes no copy down."""
