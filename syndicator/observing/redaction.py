@@ -60,11 +60,12 @@ class Redactor:
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({length} characters)"
 
     def traceback(self, error: BaseException) -> str:
-        """Where an error came from, causes first: our own lines of code as they are, each message as `text`."""
+        """Where an error came from, causes first: lines of code without known secrets, each message as `text`."""
         parts: list[str] = []
         current: BaseException | None = error
         while current is not None and len(parts) < _DEEPEST:
             where = "".join(traceback.format_tb(current.__traceback__))
+            where = self._known.sub(CUT, where) if self._known else where
             parts.insert(0, f"{where}{type(current).__qualname__}: {self.text(str(current))}")
             current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
         return "\n\n".join(parts)

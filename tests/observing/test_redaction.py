@@ -138,3 +138,14 @@ def test_redaction_never_fails(value: object) -> None:
     """Whatever comes in, something plain goes out, and a second pass changes nothing that a first one cut."""
     redactor = Redactor(["abcdef"])
     assert "abcdef" not in repr(redactor.value([value, "abcdef"]))
+
+
+def test_a_known_secret_is_cut_from_lines_of_code_too() -> None:
+    """A plug-in may have it written into its source; the traceback shows the line, and not the secret."""
+    try:
+        raise ValueError("hunter2secret")
+    except ValueError as error:
+        told = Redactor(["hunter2secret"]).traceback(error)
+
+    assert "raise ValueError(" in told
+    assert "hunter2secret" not in told
