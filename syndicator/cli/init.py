@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from syndicator.cli.common import Shell
-from syndicator.cli.output import plain
+from syndicator.cli.output import emit_json, plain
 from syndicator.errors import InputError
 from syndicator.shipped import shipped
 
@@ -19,8 +19,9 @@ SCHEMA = "syndicator.schema.json"
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=".")
 @click.option("--contact", help="Your e-mail address or contact page, for publishers; written into the file.")
 @click.option("--force", is_flag=True, help="Overwrite a settings file that is there.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def command(shell: Shell, directory: Path, contact: str | None, force: bool) -> None:
+def command(shell: Shell, directory: Path, contact: str | None, force: bool, as_json: bool) -> None:
     """Write a settings file into DIRECTORY (default: here) with every setting, its comment and its default."""
     target = directory / NAME
     if target.exists() and not force:
@@ -34,6 +35,9 @@ def command(shell: Shell, directory: Path, contact: str | None, force: bool) -> 
         shutil.copyfile(shipped("config") / SCHEMA, directory / SCHEMA)
     except OSError as error:
         raise InputError(f"{plain(str(directory))}: cannot be written ({error.strerror})") from None
+    if as_json:
+        emit_json("init", {"wrote": [target, directory / SCHEMA]})
+        return
     click.echo(f"wrote {target}")
     _next(shell, target, contact is not None)
 

@@ -64,8 +64,9 @@ def show_post(shell: Shell, reference: str, as_json: bool) -> None:
 @command.command("retry")
 @click.argument("references", nargs=-1, required=True, metavar="KEY|URL...")
 @click.option("--absent", is_flag=True, help="Of copies whose outcome is unknown: you looked, and the site does not hold them.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def retry_posts(shell: Shell, references: tuple[str, ...], absent: bool) -> None:
+def retry_posts(shell: Shell, references: tuple[str, ...], absent: bool, as_json: bool) -> None:
     """Try failed copies again, once what stood in their way is mended; the daemon's next tick does it.
 
     A copy whose outcome is unknown is made again with --absent only. Nothing leaves that is not allowed at that time.
@@ -82,6 +83,9 @@ def retry_posts(shell: Shell, references: tuple[str, ...], absent: bool) -> None
         chosen = [_retriable(_one(rows, reference), absent=absent) for reference in references]
         for stored in chosen:
             store.queue_deed(stored.post.key, stored.deed, stored.why, datetime.now(UTC), repair=stored.repaired)
+    if as_json:
+        emit_json("posts-retry", {"queued": [{"key": s.post.key, "site": s.post.site_id, "deed": s.deed} for s in chosen]})
+        return
     for stored in chosen:
         say(f"queued {stored.post.key[:_KEY]} ({stored.post.title} · {stored.post.site_id}): {stored.deed}")
 

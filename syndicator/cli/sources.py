@@ -46,13 +46,17 @@ def show(shell: Shell, as_json: bool) -> None:
 @click.option("--id", "source_id", help="Short name of the source (else made from the publisher or the host).")
 @click.option("--publisher", "--name", "publisher", help="The name that is credited (else the host, to be corrected).")
 @click.option("--publisher-url", help="The publisher's front page.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def add(shell: Shell, url: str, source_id: str | None, publisher: str | None, publisher_url: str | None) -> None:
+def add(shell: Shell, url: str, source_id: str | None, publisher: str | None, publisher_url: str | None, as_json: bool) -> None:
     """Add the feed at URL to the settings file. Nothing is fetched, and nothing of it is posted unless its terms allow it."""
     feed = tables.Feed(url=url, publisher=publisher or "", publisher_url=publisher_url or "", id=source_id or "")
     report = _add(shell, [feed])
     if report.duplicates or report.refused:
         raise InputError(*report.duplicates, *report.refused)
+    if as_json:
+        emit_json("sources-add", _said(report, written=True))
+        return
     _tell(shell, report)
     if not (publisher or "").strip():
         shell.note(f'it is credited to "{plain(str(report.added[0]["publisher"]))}"; correct source.publisher if that is not its name')
@@ -61,22 +65,27 @@ def add(shell: Shell, url: str, source_id: str | None, publisher: str | None, pu
 
 @command.command()
 @click.argument("source_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def remove(shell: Shell, source_id: str) -> None:
+def remove(shell: Shell, source_id: str, as_json: bool) -> None:
     """Take the source ID out of the settings file; copies that were posted stay until they are withdrawn."""
     from syndicator.settings import read_text
     from syndicator.settings.editing import save, without_source
 
     before = read_text(shell.file)
     save(shell.file, before, without_source(before, shell.file, source_id), shell.environ)
+    if as_json:
+        emit_json("sources-remove", {"removed": source_id})
+        return
     click.echo(f"removed {plain(source_id)}")
 
 
 @command.command("import")
 @click.argument("file", type=click.File("rb"))
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def import_(shell: Shell, file: IO[bytes], dry_run: bool) -> None:
+def import_(shell: Shell, file: IO[bytes], dry_run: bool, as_json: bool) -> None:
     """Add every feed of an OPML FILE (- for standard input) that is not there yet."""
     from syndicator.feeds import read_opml
 
@@ -87,16 +96,25 @@ def import_(shell: Shell, file: IO[bytes], dry_run: bool) -> None:
         tables.Feed(url=f.xml_url, publisher="" if f.title == f.xml_url else f.title, publisher_url=tables.usable(f.html_url))
         for f in read_opml(data)
     ]
-    _tell(shell, _add(shell, feeds, write=not dry_run), "would add" if dry_run else "added")
+    report = _add(shell, feeds, write=not dry_run)
+    if as_json:
+        emit_json("sources-import", _said(report, written=not dry_run))
+        return
+    _tell(shell, report, "would add" if dry_run else "added")
 
 
 @command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def export(shell: Shell) -> None:
+def export(shell: Shell, as_json: bool) -> None:
     """Print the sources as OPML 2.0."""
     from syndicator.feeds import OpmlFeed, write_opml
 
-    click.echo(write_opml([OpmlFeed(s.publisher, s.feed, s.publisher_url) for s in shell.settings_without_secrets.sources]), nl=False)
+    feeds = [OpmlFeed(s.publisher, s.feed, s.publisher_url) for s in shell.settings_without_secrets.sources]
+    if as_json:
+        emit_json("sources-export", {"feeds": feeds})
+        return
+    click.echo(write_opml(feeds), nl=False)
 
 
 def _add(shell: Shell, feeds: Iterable[tables.Feed], *, write: bool = True) -> tables.Report:
@@ -109,6 +127,10 @@ def _add(shell: Shell, feeds: Iterable[tables.Feed], *, write: bool = True) -> t
     if report.added and write:
         save(shell.file, before, with_sources(before, report.added), shell.environ)
     return report
+
+
+def _said(report: tables.Report, *, written: bool) -> dict[str, object]:
+    return {"written": written, "added": report.added, "duplicates": report.duplicates, "refused": report.refused}
 
 
 def _tell(shell: Shell, report: tables.Report, verb: str = "added") -> None:

@@ -36,7 +36,7 @@ def whole() -> str:
 
 def all_commands() -> Iterator[tuple[click.Context, click.Command]]:
     """Every command with its context, groups before what is in them."""
-    yield from _below(click.Context(commands, info_name="syndicator"))
+    yield from _below(click.Context(commands, info_name="syndicator", **commands.context_settings))
 
 
 def all_settings() -> dict[str, dict[str, dict[str, Any]]]:
