@@ -7,6 +7,7 @@ import pytest
 
 from syndicator.core.article import Article
 from syndicator.core.places import Agreement, FirstPoll, Site, Use
+from syndicator.core.post import PostState
 from syndicator.core.verdict import Answer, Form, Verdict
 from syndicator.pipeline.judge import decide
 from syndicator.rendering import JinjaRenderer
@@ -85,7 +86,9 @@ def test_the_end_of_an_agreement_takes_its_copies_down():
     clock.pass_(days=11)
     walk(world, clock)
     assert {} == town.live
-    assert "no longer holds" in store.posts()[0].stored.why or "gone" in store.posts()[0].stored.why
+    last, _ = town.accepted[-1]
+    assert "withdraw" == last
+    assert PostState.WITHDRAWN is store.posts()[0].stored.state
 
 
 def test_a_site_that_turns_commercial_loses_what_it_may_not_have():
