@@ -19,6 +19,11 @@ class Topic(StrEnum):
     ORIGINAL = "original"  # the name of a third party whose article this is; detail: its URL where given
     COPYRIGHT = "copyright"  # a copyright line, verbatim
     CREDIT = "credit"  # a prescribed credit sentence, verbatim
+    MEDIA = "media"  # a name of MEDIA, where the words say in which media a grant holds
+    MEANING = "meaning"  # a name of MEANINGS: what the publisher counts as commercial
+    CHANGE = "change"  # a name of CHANGES; detail: allowed | forbidden | ask
+    REMOVAL = "removal"  # when a copy must be gone: a number of days, or on-request
+    RESERVATION = "reservation"  # a name of RESERVATIONS; it says nothing about reposting for people
     LANGUAGE = "language"  # a language the reader of terms does not read (BCP 47)
 
 
@@ -78,6 +83,10 @@ LIMITS = (
     "embargo",
     "ads_sold_against_story",
 )
+MEDIA = ("web", "print", "broadcast", "newsletter")
+MEANINGS = ("ads-allowed", "ads-forbidden", "for-profit-news-allowed", "for-profit-forbidden")
+CHANGES = ("headline", "style", "shorten", "translate")
+RESERVATIONS = ("tdm", "ai-train", "ai-input", "ai-index", "search", "archive")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ class Terms:
 
     `duties` are names of evidence.DUTIES, `limits` pairs of a name of evidence.LIMITS and its figure. `covers` names the
     body whose articles a grant covers, `original` a third party whose article this is. `conflicts` are sentences, one
-    for each contradiction that was settled for the stricter side. `unread` is a language that was not read.
+    for each contradiction that was settled for the stricter side. `media`, `meanings` and `reservations` are names of
+    evidence.MEDIA, MEANINGS and RESERVATIONS, `changes` pairs of a name of CHANGES and allowed, forbidden or ask, `removal` a number of
+    days or "on-request". `unread` is a language that was not read.
     """
 
     republish: Republish = Republish.UNKNOWN
@@ -33,6 +35,11 @@ class Terms:
     original_url: str = ""
     credit: str = ""
     copyright_line: str = ""
+    media: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
+    changes: tuple[tuple[str, str], ...] = ()
+    removal: str = ""
+    reservations: tuple[str, ...] = ()
     unread: str = ""
     conflicts: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -77,6 +84,11 @@ def combine(evidence: Iterable[Evidence]) -> Terms:
         original_url=original.detail if original else "",
         credit=weighing.value(said, Topic.CREDIT),
         copyright_line=weighing.value(said, Topic.COPYRIGHT),
+        media=weighing.values(said, Topic.MEDIA),
+        meanings=weighing.values(said, Topic.MEANING),
+        changes=weighing.changes(said),
+        removal=weighing.value(said, Topic.REMOVAL),
+        reservations=weighing.values(said, Topic.RESERVATION),
         unread=weighing.value(said, Topic.LANGUAGE),
         conflicts=(*weighing.licence_conflicts(declared, licence), *conflicts),
         evidence=(*agreed, *said),

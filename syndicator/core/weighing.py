@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from syndicator.core.evidence import LIMITS, Channel, Evidence, Level, Topic
+from syndicator.core.evidence import CHANGES, LIMITS, Channel, Evidence, Level, Topic
 from syndicator.core.licences.table import Licence, by_id
 from syndicator.core.uses import Commercial, Derivatives, Republish
 
@@ -235,6 +235,16 @@ def limits(said: Said, agreed: Said, answer: Republish) -> tuple[tuple[str, str]
     if answer is Republish.YES and all(e.rule == "void.excerpt" for e in said if e.topic is Topic.LIMIT and e.value == "excerpt_only"):
         found.pop("excerpt_only", None)
     return tuple((name, found[name]) for name in LIMITS if name in found)
+
+
+def changes(said: Said) -> tuple[tuple[str, str], ...]:
+    """What is said of single kinds of changes, in the order of CHANGES; the strictest word on each."""
+    ranks = {"forbidden": 0, "ask": 1, "allowed": 2}
+    found: dict[str, str] = {}
+    for e in said:
+        if e.topic is Topic.CHANGE and ranks.get(e.detail, 9) < ranks.get(found.get(e.value, ""), 8):
+            found[e.value] = e.detail
+    return tuple((name, found[name]) for name in CHANGES if name in found)
 
 
 def agreed_republish(agreed: Said, otherwise: Republish) -> Republish:

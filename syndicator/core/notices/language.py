@@ -1,7 +1,12 @@
 # ruff: noqa: E501 - a word list is read best a language a line
-"""A cheap guess of language: which alphabet, and for Latin letters whose small words are met most."""
+"""A cheap guess of language: which alphabet, and for Latin letters whose small words are met most.
+
+A language that is read brings its letters or small words in its lexicon; the tables here are of languages known by sight.
+"""
 
 import re
+
+from syndicator.core.notices.lexicon import LEXICONS
 
 _ALPHABETS = (
     ("ko", re.compile("[\uac00-\ud7a3]")),
@@ -16,7 +21,6 @@ _ALPHABETS = (
     ("th", re.compile("[\u0e00-\u0e7f]")),
 )
 _SMALL = {
-    "en": "the of and to in is are for that this with you our not be by or may on we as from can it your any all please if",
     "es": "el la los las de y que en un una es por con para su al lo como más o del se no nuestro nuestra puede siempre este esta sin todo todos",
     "pt": "o a os as de e que em um uma é por com para seu ao do da dos das não se mais nosso nossa pode este esta sem todos podem",
     "fr": "le la les de et que en un une est par avec pour son au du des ne pas se plus notre nos vous ce cette sans tous ou sur aux",
@@ -35,6 +39,7 @@ _SMALL = {
     "gl": "o a os as de e que en un unha é por con para seu ao do da dos das non se máis ou os nosos",
 }
 _WORDS = {code: frozenset(words.split()) for code, words in _SMALL.items()}
+_WORDS |= {code: frozenset(lexicon.small.split()) for code, lexicon in LEXICONS.items() if lexicon.small}
 _WORD = re.compile(r"[^\W\d_]+")
 # Word stems by which a text in a language that is not read still shows that it speaks of rights.
 _NOTICE = re.compile(

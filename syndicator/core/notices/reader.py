@@ -1,5 +1,6 @@
 """`read_notice`: what a text in prose says about rights, sentence by sentence, each statement with its words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from syndicator.core.notices.statements import covers, licences, says
 
 _LONGEST = 200_000  # code points
 _EXCUSE = "reserved.fair-use"
+_NAMES = re.compile(r"(?i)cc|creative")  # licences are named alike in every language
 _DEFAULT = "en"  # texts too short to tell are read with it: what it does not know, it does not grant
 
 
@@ -65,8 +67,7 @@ def _overseen(place: Place, found: list[Evidence]) -> Iterator[Sentence]:
 
 def _heard(sentence: Sentence, lexicon: Lexicon) -> Heard:
     """A sentence ready to be read; one without any word of the lexicon's says nothing and is not looked into."""
-    low = sentence.plain.lower()
-    speaks = any(stem in low for stem in lexicon.stems) or "cc" in low or "creative" in low
+    speaks = lexicon.ready.stems.search(sentence.plain) or _NAMES.search(sentence.plain)
     return Heard(sentence, mask(sentence, lexicon.ready), lexicon.ready) if speaks else Heard(sentence)
 
 

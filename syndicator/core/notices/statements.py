@@ -41,12 +41,13 @@ def _declared(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iter
 
 def says(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
     """What the sentence asks of those who repost, and how far they may go."""
-    for saying, pattern, unless in ready.sayings:
+    for saying, pattern, unless in ready.says:
         match = pattern.search(masked.plain)
         if match and not (unless and unless.search(masked.plain)):
             figures = (value for value in match.groupdict().values() if value)
             rule = f"says.{saying.value.replace('_', '-')}"
-            yield place.evidence(saying.topic, saying.value, masked.sentence.start, masked.sentence.end, rule, next(figures, ""))
+            detail = next(figures, saying.detail)
+            yield place.evidence(saying.topic, saying.value, masked.sentence.start, masked.sentence.end, rule, detail)
 
 
 def covers(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:

@@ -1,8 +1,19 @@
-"""The lexicons: one data module a language; a new language is one more module in `LEXICONS`."""
+"""The lexicons: one data file a language; a new language is one more file, and nothing else.
 
-from syndicator.core.notices.lexicon import en
-from syndicator.core.notices.lexicon.form import Lexicon, Saying
+The files are part of the program as its modules are: read once, when the package is loaded.
+"""
 
-LEXICONS: dict[str, Lexicon] = {lexicon.code: lexicon for lexicon in (en.LEXICON,)}
+from importlib.resources import files
+
+from syndicator.core.notices.lexicon.form import Lexicon, Saying, lexicon
+
+LEXICONS: dict[str, Lexicon] = {
+    found.code: found
+    for found in (
+        lexicon(file.read_text("utf-8"))
+        for file in sorted(files(__package__).iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    )
+}
 
 __all__ = ["LEXICONS", "Lexicon", "Saying"]

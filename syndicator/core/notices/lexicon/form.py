@@ -1,16 +1,20 @@
 """What a lexicon holds: patterns in families; the reader knows what each family means, the lexicon how a language says it.
 
-How patterns are written: regular expressions, read without case; `«name»` stands for the alternatives of `words[name]`;
-`§` stands for a licence name (the reader masks names before), the marks of `harmless` for its phrases. Gaps are bounded
-(`.{0,80}?`) and quantifiers never nest, so that reading takes time in proportion to the text.
+How patterns are written: regular expressions, read without case; a list is a choice; `«name»` stands for the choice
+`words.name`; `§` stands for a licence name (the reader masks names before), the marks of `harmless` for its phrases. Gaps are
+bounded (`.{0,80}?`) and quantifiers never nest, so that reading takes time in proportion to the text.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import Any
 
 from syndicator.core.evidence import Topic
+
+NEVER = r"(?!)"  # what a language has no pattern for is met nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,71 +25,101 @@ class Saying:
     value: str
     pattern: str
     unless: str = ""
+    detail: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """One language.
 
-    `grants` let the work be reposted; `voids` in the same sentence take a grant back (somebody else's voice, personal
-    use, excerpts); `conditional` ones leave it undecided, `doubts` those
-    of any sentence beside them. `denials` forbid, `needs` ask for permission first; both are
-    narrowed to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials stand
-    only where nothing grants. `declares` is how a licence is declared. `vague` verbs
-    mean taking over a text only where `works` are named beside them. A sentence without any of `stems` says nothing.
-    `terms` are words only a notice uses; `asks` is how one speaks to its reader, `directive` how it lays something down,
-    `reported` what somebody else said, and `told` a subject in a
-    story whose doings a prohibition may concern.
+    `small` are the words by which it is told from others, or `alphabet` its letters. `grants` let the work be reposted;
+    `voids` in the same sentence take a grant back (somebody else's voice, personal use, excerpts); `conditional` ones
+    leave it undecided, `doubts` those of any sentence beside them. `denials` forbid, `needs` ask for permission first;
+    both are narrowed to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials
+    stand only where nothing grants. `declares` is how a licence is declared. `vague` verbs mean taking over a text only
+    where `works` are named beside them; `act` are all verbs of taking over. A sentence without any of `stems` says
+    nothing. `terms` are words only a notice uses; `asks` is how one speaks to its reader, `directive` how it lays
+    something down, `reported` what somebody else said, and `told` a subject in a story whose doings a prohibition may
+    concern. `itself` is how a line speaks of the text it stands under, `this` of this very article; `near` are words by
+    which a contact stands. Whatever is left out is met nowhere.
     """
 
     code: str
-    stems: tuple[str, ...]
-    words: Mapping[str, str]
-    harmless: Mapping[str, tuple[str, ...]]
-    grants: Mapping[str, str]
-    voids: Mapping[str, str]
-    conditional: Mapping[str, str]
-    doubts: Mapping[str, str]
-    denials: Mapping[str, str]
-    needs: Mapping[str, str]
-    narrows: Mapping[str, str]
-    need_narrows: Mapping[str, str]
-    widens: str
-    credit_suffices: str
-    weak: Mapping[str, str]
-    declares: Mapping[str, str]
-    negation: str
-    breaks: str
-    opens_denied: str
-    images: str
-    works: str
-    image_credit: str
-    exceptions: str
-    vague: str
-    covers: tuple[str, ...]
-    not_covers: str
-    originals: tuple[str, ...]
-    not_originals: str
-    prescribes: str
-    commercial: str
-    terms: str
-    asks: str
-    directive: str
-    reported: str
-    told: str
-    sayings: tuple[Saying, ...] = field(default=())
+    small: str = ""
+    alphabet: str = ""
+    stems: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    harmless: Mapping[str, str] = field(default_factory=dict)
+    grants: Mapping[str, str] = field(default_factory=dict)
+    voids: Mapping[str, str] = field(default_factory=dict)
+    conditional: Mapping[str, str] = field(default_factory=dict)
+    doubts: Mapping[str, str] = field(default_factory=dict)
+    denials: Mapping[str, str] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
+    narrows: Mapping[str, str] = field(default_factory=dict)
+    need_narrows: Mapping[str, str] = field(default_factory=dict)
+    weak: Mapping[str, str] = field(default_factory=dict)
+    declares: Mapping[str, str] = field(default_factory=dict)
+    act: str = r"\b«act»\b"
+    widens: str = NEVER
+    credit_suffices: str = NEVER
+    negation: str = NEVER
+    breaks: str = r"; | – | — |\. "
+    opens_denied: str = NEVER
+    images: str = NEVER
+    works: str = NEVER
+    image_credit: str = NEVER
+    exceptions: str = NEVER
+    vague: str = NEVER
+    covers: tuple[str, ...] = ()
+    not_covers: str = NEVER
+    originals: tuple[str, ...] = ()
+    not_originals: str = NEVER
+    prescribes: str = NEVER
+    commercial: str = NEVER
+    terms: str = NEVER
+    asks: str = NEVER
+    directive: str = NEVER
+    reported: str = NEVER
+    told: str = NEVER
+    itself: str = NEVER
+    this: str = NEVER
+    near: str = NEVER
+    says: tuple[Saying, ...] = ()
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
-        """A pattern with its words filled in."""
-        for _ in range(3):  # words may be made of words
-            for name, alternatives in self.words.items():
-                pattern = pattern.replace(f"«{name}»", f"(?:{alternatives})")
+        """A pattern with its words filled in; KeyError names a word that `words` lacks."""
+        while "«" in pattern:  # words may be made of words
+            pattern = re.sub("«([^»]*)»", lambda match: f"(?:{self.words[match[1]]})", pattern)
         return re.compile(pattern, re.IGNORECASE)
 
     @cached_property
     def ready(self) -> "Ready":
         """Every pattern compiled, once."""
         return Ready(self)
+
+
+def lexicon(text: str) -> Lexicon:
+    """A lexicon from its TOML; ValueError names a key or topic that no lexicon has."""
+    table = tomllib.loads(text)
+    known = {f.name: f.default for f in fields(Lexicon)}
+    if strange := set(table) - set(known):
+        raise ValueError(f"a lexicon has no {', '.join(sorted(strange))}")
+    return Lexicon(**{name: _value(name, value, listed=isinstance(known[name], tuple)) for name, value in table.items()})
+
+
+def _value(name: str, value: Any, *, listed: bool) -> Any:  # noqa: ANN401  # what stands in a TOML file may be anything
+    if name == "says":
+        return tuple(
+            Saying(Topic(s["topic"]), s["value"], _choice(s["pattern"]), _choice(s.get("unless", "")), s.get("detail", "")) for s in value
+        )
+    if isinstance(value, dict):
+        return {key: _choice(pattern) for key, pattern in value.items()}
+    return tuple(value) if listed else _choice(value)
+
+
+def _choice(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "|".join(value)
 
 
 class Ready:
@@ -96,7 +130,8 @@ class Ready:
             return tuple((name, lexicon.compiled(pattern)) for name, pattern in patterns.items())
 
         one = lexicon.compiled
-        self.harmless = tuple((mark, one(pattern)) for mark, patterns in lexicon.harmless.items() for pattern in patterns)
+        self.stems = re.compile("|".join(map(re.escape, (*lexicon.stems, "§"))), re.IGNORECASE)
+        self.harmless = family(lexicon.harmless)
         self.grants, self.voids = family(lexicon.grants), family(lexicon.voids)
         self.conditional, self.denials = family(lexicon.conditional), family(lexicon.denials)
         self.doubts = family(lexicon.doubts)
@@ -109,10 +144,13 @@ class Ready:
         self.covers, self.not_covers = tuple(one(p) for p in lexicon.covers), one(lexicon.not_covers)
         self.originals, self.not_originals = tuple(one(p) for p in lexicon.originals), one(lexicon.not_originals)
         self.prescribes, self.commercial = one(lexicon.prescribes), one(lexicon.commercial)
-        self.exceptions = one(lexicon.exceptions)
-        self.vague = one(lexicon.vague)
+        self.exceptions, self.vague, self.act = one(lexicon.exceptions), one(lexicon.vague), one(lexicon.act)
         self.terms, self.asks = one(lexicon.terms), one(lexicon.asks)
         self.directive, self.reported = one(lexicon.directive), one(lexicon.reported)
         self.told = one(lexicon.told)
-        self.act = one(r"\b«act»\b")
-        self.sayings = tuple((s, one(s.pattern), one(s.unless) if s.unless else None) for s in lexicon.sayings)
+        self.itself, self.this, self.near = one(lexicon.itself), one(lexicon.this), one(lexicon.near)
+        self.says = tuple(self._sayings(lexicon))
+
+    def _sayings(self, lexicon: Lexicon) -> Iterator[tuple[Saying, re.Pattern[str], re.Pattern[str] | None]]:
+        for saying in lexicon.says:
+            yield saying, lexicon.compiled(saying.pattern), lexicon.compiled(saying.unless) if saying.unless else None
