@@ -11,12 +11,12 @@ from syndicator import __version__, observing
 from syndicator.core.places import Policy
 from syndicator.engines.embedded import Threads
 from syndicator.errors import SettingsError
-from syndicator.feeds import HttpFeedReader, HttpPageReader
+from syndicator.feeds import HttpFeedReader, HttpPageReader, open_extractor
 from syndicator.feeds.transport import Manners, Transport
 from syndicator.looking import store_file
 from syndicator.pipeline.specimen import template_problems
 from syndicator.pipeline.world import World
-from syndicator.ports import Overview, PageReader, SiteClient, SiteTools, Store
+from syndicator.ports import Extractor, Overview, PageWatcher, SiteClient, SiteTools, Store
 from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
 from syndicator.settings import Settings, load_policies
@@ -39,9 +39,10 @@ class Tools:
     transport: Transport  # to the sources
     reader: Transport  # to live copies, as any reader
     feeds: HttpFeedReader
-    pages: PageReader
+    pages: PageWatcher
     renderer: JinjaRenderer
     cleaner: HtmlCleaner
+    extractor: Extractor | None
 
     def cut(self) -> None:
         """End every fetch that is under way: the process was asked to end."""
@@ -60,6 +61,7 @@ def tools(settings: Settings) -> Tools:
         pages=HttpPageReader(transport, respect_robots=True),
         renderer=JinjaRenderer(settings.templates),
         cleaner=HtmlCleaner(),
+        extractor=open_extractor(),
     )
 
 
@@ -148,6 +150,8 @@ def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, S
         edition=f"{__version__} {kit.renderer.digest()}",
         lease=settings.daemon.lease,
         batch=settings.daemon.batch,
+        terms_every=settings.fetch.terms_every,
+        extractor=kit.extractor,
         clock=utc_now,
         note=observing.note,
         stopping=stopping,

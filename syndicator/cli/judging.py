@@ -15,9 +15,12 @@ from syndicator.core.rules.checks import copyright_acknowledged, hyperlink, sour
 from syndicator.core.terms import combine
 from syndicator.core.verdict import Answer, Finding
 from syndicator.errors import InputError, SettingsError
+from syndicator.looking import opened
 from syndicator.pipeline.judge import Judgement, decide
+from syndicator.pipeline.terms import SiteTerms, TermsKnown, site_terms
+from syndicator.pipeline.watching import peek
 from syndicator.settings import EXAMPLE_CONTACT, FetchSettings, Settings
-from syndicator.targets import Target
+from syndicator.targets import Target, is_address
 from syndicator.wiring import Tools, policies, tools
 
 # Where there is no settings file, these two stand for the question everybody asks. They are given every ability, so that
@@ -44,6 +47,7 @@ class Bench:
     library: tuple[Policy, ...]
     sites: tuple[Site, ...]
     now: datetime
+    terms_pages: dict[str, TermsKnown]  # what is known of the sources' terms pages
 
     def judge(self, target: Target, site: Site) -> Judgement:
         """The verdict on a target for a site, as the daemon would reach it; nothing is stored."""
@@ -58,14 +62,24 @@ class Bench:
             agreements=settings.agreements,
             policies=self.library,
             around=Circumstances(route=route_of(target.article, site.id, settings.routes, self.now)),
+            site_terms=self._site_terms(target),
+            extractor=self.kit.extractor,
         )
 
     def judged(self, target: Target) -> "Judged":
         """A target with its terms as the publisher gives them (without the agreements of any one site), and every verdict."""
         verdicts = {site.id: self.judge(target, site) for site in self.sites}
         case = next(iter(verdicts.values())).case
-        terms = combine((*read_article(case.article, case.source), *library(self.library, case.source)))
+        said = (*read_article(case.article, case.source), *self._site_terms(target).evidence)
+        terms = combine((*said, *library(self.library, case.source)))
         return Judged(target, replace(case, terms=terms), verdicts)
+
+    def _site_terms(self, target: Target) -> SiteTerms:
+        source = target.source
+        known = self.terms_pages.get(source.id, (None, None))
+        if source.watch_terms and known[0] is None and is_address(target.where):  # the daemon has not looked yet
+            known = self.terms_pages[source.id] = peek(self.kit.pages, source, target.article, self.now)
+        return site_terms(target.source, target.article, *known, self.now, self.kit.settings.fetch.terms_every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +138,17 @@ def bench(shell: Shell, site_ids: tuple[str, ...], contact: str, addresses: tupl
         there = f"configured: {', '.join(known)}" if known else "no site is configured"
         raise InputError(f"there is no site {', '.join(strange)}; {there}")
     sites = tuple(known[one] for one in site_ids) or tuple(known.values()) or SPECIMENS
-    return Bench(kit, policies(kit.settings), sites, now)
+    return Bench(kit, policies(kit.settings), sites, now, _terms_pages(kit.settings))
+
+
+def _terms_pages(settings: Settings) -> dict[str, TermsKnown]:
+    """What a store beside the settings holds on the sources' terms pages; nothing before the first run."""
+    watched = [s.id for s in settings.sources if s.watch_terms]
+    if not watched:
+        return {}
+    with opened(settings) as overview:
+        watches = overview.terms_watches()
+        return {name: (watches.get(name), next(reversed(overview.terms_history(name)), None)) for name in watched}
 
 
 def _settings(shell: Shell, contact: str, addresses: tuple[str, ...]) -> Settings:

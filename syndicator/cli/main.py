@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "preview": ("syndicator.cli.preview:command", "Show what would be posted, without posting it."),
     "sources": ("syndicator.cli.sources:command", "List, add, remove, import and export sources."),
     "sites": ("syndicator.cli.sites:command", "List sites and test whether they can be reached."),
+    "publishers": ("syndicator.cli.publishers:command", "List, explain and check the policies of publishers."),
     "posts": ("syndicator.cli.posts:command", "List and show the copies and their proofs; try failed ones again."),
     "explain": ("syndicator.cli.explain:command", "Say why an article was posted, held or refused."),
     "status": ("syndicator.cli.status:command", "Show what rests where."),

@@ -107,7 +107,7 @@ def _with_page(found: "Bench", target: "Target") -> "Target":
     except (Rejected, RetryLater, Gone) as error:
         click.echo(f"syndicator: {plain(f'{target.article.url}: {error}')}", err=True)
         return target
-    return replace(target, article=replace(target.article, page=page.html, page_url=page.url))
+    return replace(target, article=replace(target.article, page=page.html, page_url=page.url, page_signals=page.signals))
 
 
 def _blocks(judgement: "Judgement") -> dict[str, str]:

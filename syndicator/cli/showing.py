@@ -78,7 +78,7 @@ class Notes:
             if known:
                 say(f"[{number}] “{_cut(words, _KNOWN_QUOTE)}”", indent, hanging=4)
                 continue
-            say(f"[{number}] “{_cut(words, _LONGEST_QUOTE)}” ({_place(quote)})", indent, hanging=4)
+            say(f"[{number}] “{_cut(words, _LONGEST_QUOTE)}” ({placed(quote)})", indent, hanging=4)
 
 
 def _once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
@@ -116,6 +116,11 @@ def show_terms(terms: Terms, notes: Notes) -> None:
         ("contact", Topic.CONTACT, terms.contact),
         ("copyright", Topic.COPYRIGHT, terms.copyright_line),
         ("credit", Topic.CREDIT, terms.credit),
+        ("media", Topic.MEDIA, ", ".join(terms.media)),
+        ("meaning", Topic.MEANING, ", ".join(terms.meanings)),
+        ("change", Topic.CHANGE, ", ".join(f"{name} {answer}" for name, answer in terms.changes)),
+        ("removal", Topic.REMOVAL, terms.removal),
+        ("reserved", Topic.RESERVATION, ", ".join(terms.reservations)),
         ("language", Topic.LANGUAGE, f"not read: {terms.unread}" if terms.unread else ""),
     ):
         if value:
@@ -195,14 +200,15 @@ def show_draft_checks(checks: Iterable[Check]) -> None:
     for obligation, found in grouped.items():
         missing = [check for check in found if not check.met]
         say(f"{mark(not missing)} {obligation.duty}: {found[0].why}", 2, hanging=2, colour="red" if missing else None)
-        places = [_place(check.quote) for check in found if check.met and check.quote]
+        places = [placed(check.quote) for check in found if check.met and check.quote]
         if places:
             say(f"in {'; '.join(places)}", 6, hanging=2)
         for check in missing:
             say(f"→ {check.why}", 6, hanging=2)
 
 
-def _place(quote: Quote) -> str:
+def placed(quote: Quote) -> str:
+    """Where a quote stands."""
     span = f", characters {quote.start}–{quote.end}" if quote.start is not None and quote.end is not None else ""
     return f"{quote.where}{span}"
 

@@ -1,4 +1,4 @@
-"""`syndicator sources`: the feeds, listed and edited in the settings file; nothing here fetches anything."""
+"""`syndicator sources`: the feeds, listed and edited in the settings file, and their terms pages; nothing here fetches anything."""
 
 from collections.abc import Callable, Iterable
 from typing import IO
@@ -6,6 +6,7 @@ from typing import IO
 import click
 
 from syndicator.cli import source_tables as tables
+from syndicator.cli import source_terms
 from syndicator.cli.common import Shell
 from syndicator.cli.output import emit_json, plain, table
 from syndicator.errors import InputError
@@ -15,7 +16,10 @@ _LARGEST_OPML = 16 * 2**20
 
 @click.group()
 def command() -> None:
-    """List, add, remove, import and export sources."""
+    """List, add, remove, import and export sources, and show their terms pages."""
+
+
+command.add_command(source_terms.command)
 
 
 @command.command("list")

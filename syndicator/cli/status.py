@@ -1,6 +1,6 @@
 """`syndicator status`: what rests where, which sources are in trouble, and what waits for a person."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +11,11 @@ from syndicator.cli.output import emit_json, table
 from syndicator.cli.showing import heading, moment, say
 
 if TYPE_CHECKING:
-    from syndicator.ports import CaseRow, PostRow, SourceRow
+    from syndicator.ports import CaseRow, PostRow, SourceRow, TermsWatch
 
 SHOWN = 10  # of each kind of thing that waits; JSON holds all
 _KEY = 12
+_LATELY = timedelta(days=7)
 
 
 @click.command()
@@ -28,13 +29,19 @@ def command(shell: Shell, as_json: bool) -> None:
         counts, last, sources = overview.counts(), overview.last_tick(), overview.sources()
         held = [case for case in overview.cases() if case.state == "held"]
         stuck = [*overview.posts(state="failed"), *overview.posts(state="unknown")]
+        watched = {s.id for s in shell.settings_without_secrets.sources if s.watch_terms}
+        watches = {s: w for s, w in sorted(overview.terms_watches().items()) if s in watched and _concerns(w, last)}
+        terms = [(s, w, len(overview.live_copies(s))) for s, w in watches.items()]
     if as_json:
         waiting = {"cases": [_case(case) for case in held], "posts": [shapes.post(row) for row in stuck]}
-        emit_json("status", {"last_tick": last, "counts": counts, "sources": [_source(s) for s in sources], "waiting": waiting})
+        pages = [{"source": s, "live_copies": live, **_watch(w)} for s, w, live in terms]
+        told = {"last_tick": last, "counts": counts, "sources": [_source(s) for s in sources], "terms_pages": pages, "waiting": waiting}
+        emit_json("status", told)
         return
     _show_counts(counts, last)
     _show_sources(sources)
     program = f"syndicator -c {shell.config}" if shell.config else "syndicator"
+    _show_terms(terms, program)
     _show_cases(held, program)
     _show_posts(stuck, program)
 
@@ -53,6 +60,22 @@ def _show_sources(sources: "list[SourceRow]") -> None:
         heading("Sources in trouble")
         rows = ((s.id, "stopped" if s.next_poll is None else f"failed {s.failures}×", moment(s.next_poll), s.problem) for s in troubled)
         table(("source", "state", "next poll", "problem"), rows)
+
+
+def _concerns(watch: "TermsWatch", last_tick: datetime | None) -> bool:
+    """Whether a person should know of a terms page: it could not be read, or it changed a short while ago."""
+    changed = watch.changed_at is not None and last_tick is not None and last_tick - watch.changed_at < _LATELY
+    return bool(watch.problem) or changed
+
+
+def _show_terms(pages: "list[tuple[str, TermsWatch, int]]", program: str) -> None:
+    if not pages:
+        return
+    heading("Terms pages that changed or could not be read")
+    for source, watch, live in pages:
+        what = watch.problem or f"changed {moment(watch.changed_at)}; {live} live copies rest on it"
+        say(f"{source} · {watch.address or 'no page'} · {what}", 2, hanging=2)
+        say(f"→ {program} sources terms {source}", 4)
 
 
 def _show_cases(held: "list[CaseRow]", program: str) -> None:
@@ -107,4 +130,14 @@ def _source(source: "SourceRow") -> dict[str, object]:
         "failures": source.failures,
         "problem": source.problem,
         "articles": source.articles,
+    }
+
+
+def _watch(watch: "TermsWatch") -> dict[str, object]:
+    return {
+        "address": watch.address,
+        "last_look": watch.last_look,
+        "next_look": watch.next_look,
+        "changed_at": watch.changed_at,
+        "problem": watch.problem,
     }

@@ -8,11 +8,17 @@ from pathlib import Path
 import click
 
 from syndicator.cli.output import emit_json
+from syndicator.cli.terms_diff import diff
+from syndicator.cli.terms_explain import explain
 
 
 @click.group()
 def command() -> None:
     """Say what a notice, page or feed allows, and where it says so."""
+
+
+command.add_command(explain)
+command.add_command(diff)
 
 
 @command.command()

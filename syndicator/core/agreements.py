@@ -1,6 +1,6 @@
 """Evidence from people: agreements somebody gave, and the library of publishers' policies that somebody read."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -11,8 +11,12 @@ _ACTS = "verified_text"  # only a policy whose own wording was read may grant; o
 _GRANTING = {
     (Topic.REPUBLISH, "yes"),
     (Topic.COMMERCIAL, "allowed"),
+    (Topic.REPUBLISH, "unknown"),
     *((Topic.DERIVATIVES, value) for value in ("allowed", "share-alike", "style-only")),
+    *((Topic.MEANING, value) for value in ("ads-allowed", "for-profit-news-allowed")),
 }
+_WIDENING = frozenset({Topic.LICENCE, Topic.MEDIA})
+_DETAILED = frozenset({Topic.LIMIT, Topic.CHANGE})  # written "name=detail"
 
 
 def agreed(agreements: Iterable[Agreement], names: Collection[str], site: Site, today: date) -> tuple[Evidence, ...]:
@@ -54,20 +58,40 @@ def _agreement_evidence(agreement: Agreement, use: str, topic: Topic, value: str
 
 
 def library(policies: Iterable[Policy], source: Source) -> tuple[Evidence, ...]:
-    """What the publisher library says of this source; facts whose wording nobody read grant nothing."""
+    """What the publisher library says of this source; facts whose wording nobody read grant nothing.
+
+    Where a policy leaves the decision to a person, every article is left open, whatever else is said of it: a grant of
+    the article's own does not outweigh that, an agreement does.
+    """
     hosts = {_host(address) for address in (source.feed, source.publisher_url) if address} - {""}
     found: list[Evidence] = []
     for policy in policies:
-        if hosts.isdisjoint(policy.hosts):
-            continue
-        for key, value in sorted(policy.says.items()):
-            topic = Topic(key)
-            for one in (value,) if isinstance(value, str) else value:
-                name, _, figure = one.partition("=") if topic is Topic.LIMIT else (one, "", "")
-                if policy.grade == _ACTS or ((topic, name) not in _GRANTING and topic is not Topic.LICENCE):
-                    quote = Quote(f"{key}: {one} (read {policy.read_on}, {policy.grade})", policy.url)
-                    found.append(Evidence(topic, name, quote, "policy", Channel.POLICY, Level.SITE, figure))
+        if not hosts.isdisjoint(policy.hosts):
+            found += _policy_evidence(policy)
     return tuple(found)
+
+
+def _policy_evidence(policy: Policy) -> Iterator[Evidence]:
+    for key, value in sorted(policy.says.items()):
+        for one in (value,) if isinstance(value, str) else value:
+            topic = Topic(key)
+            name, _, detail = one.partition("=") if topic in _DETAILED else (one, "", "")
+            if policy.grade == _ACTS or not _needs_wording(topic, name, detail):
+                yield Evidence(topic, name, _policy_quote(policy, f"{key}: {one}"), "policy", Channel.POLICY, Level.SITE, detail)
+    if policy.decide == "person" and policy.says.get(Topic.REPUBLISH) != "no":
+        quote = _policy_quote(policy, "decide: person")
+        yield Evidence(Topic.REPUBLISH, "unknown", quote, "policy.person", Channel.POLICY, Level.ARTICLE)
+
+
+def _policy_quote(policy: Policy, says: str) -> Quote:
+    return Quote(f"{says} (read {policy.read_on}, {policy.grade})", policy.url)
+
+
+def _needs_wording(topic: Topic, value: str, detail: str) -> bool:
+    """Whether a statement could widen anything, or only says that nobody knows."""
+    if topic is Topic.CHANGE:
+        return detail == "allowed"
+    return topic in _WIDENING or (topic, value) in _GRANTING
 
 
 def _host(address: str) -> str:

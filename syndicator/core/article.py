@@ -45,7 +45,7 @@ class Article:
 
     `id` and `url` are verbatim from the feed ("" where it gave none). `html` is the body as delivered and `complete`
     says whether it is the full text. `page` is the HTML of the article's own page where it was fetched ("" otherwise)
-    and does not count into the digest. `evidence` holds what the machine-readable elements of entry and feed say about
+    and does not count into the digest, nor do its headers. `evidence` holds what the machine-readable elements of entry and feed say about
     rights; prose and the page are read by the judgement.
     """
 
@@ -67,6 +67,7 @@ class Article:
     feed_title: str = ""
     page: str = ""
     page_url: str = ""
+    page_signals: tuple[tuple[str, str], ...] = ()  # header lines of its answer that speak of rights or robots (lower-case name, value)
     evidence: tuple[Evidence, ...] = ()
     withdrawn: Withdrawal | None = None
 

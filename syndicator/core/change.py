@@ -1,12 +1,16 @@
 """What a new version, a withdrawal or changed terms mean for a copy that is live."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from syndicator.core.article import Article
+from syndicator.core.evidence import Topic
 from syndicator.core.licences import by_url
 from syndicator.core.post import Deed, Post
-from syndicator.core.uses import Commercial
-from syndicator.core.verdict import Answer, Finding, Form, Verdict
+from syndicator.core.terms import Terms
+from syndicator.core.uses import Commercial, Republish
+from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
+from syndicator.core.weighing import weak
 
 _OF_THE_USE = frozenset({"commercial", "audience", "paywall"})  # rules about what the site does, not what the copy is
 _NO_JUDGEMENT = frozenset({"internal", "draft", "configuration"})  # findings about ourselves; they say nothing on the rights
@@ -32,7 +36,43 @@ def consequence(
     ended = [agreement for agreement in draft.agreements if agreement not in agreements]
     if ended:
         return Deed.WITHDRAW, f"an agreement it rested on no longer holds: {ended[0]}"
+    if any(f.rule == "terms_read" for f in verdict.findings):  # what was never read, or is gone, took nothing back
+        return None
     return _refused(verdict, draft)
+
+
+def kept(verdict: Verdict, terms: Terms, live: Post | None, terms_page: str = "") -> Verdict:
+    """The verdict on an article whose copy is live: a text does not shrink or go because words are missing, a person is told.
+
+    What was made under an irrevocable licence stays (CC BY 4.0 §2(a)(1), §6). Where a terms page is watched
+    (`terms_page`, its address) and grants no more, a page may have been rebuilt: only words that forbid take a copy
+    down, not the bare reservation of all rights. A use that is not allowed is another matter.
+    """
+    if live is None or live.form is Form.LINK or disallowed_use(verdict, live):
+        return verdict
+    licence = by_url(live.licence_url)
+    if licence is not None and licence.irrevocable and verdict.form is Form.LINK:
+        says = f"its licence {licence.id} is no longer stated; the copy that was made under it stays as it is"
+        return _for_a_person(verdict, "licence_kept", says)
+    if terms_page and _only_silent(verdict, terms):
+        return _for_a_person(
+            verdict, "grant_missing", f"{terms_page} no longer grants what the copy was made under, and nothing forbids it"
+        )
+    return verdict
+
+
+def _only_silent(verdict: Verdict, terms: Terms) -> bool:
+    """Whether nothing but a missing grant stands against the copy."""
+    goes = verdict.form is Form.LINK or verdict.answer is Answer.REFUSE
+    others = {f.rule for f in verdict.findings if f.answer is Answer.REFUSE} - {"grant"}
+    forbidden = any(e.value == Republish.NO and not weak(e) for e in terms.because(Topic.REPUBLISH))
+    return goes and not others and not forbidden and terms.republish is not Republish.YES
+
+
+def _for_a_person(verdict: Verdict, rule: str, says: str) -> Verdict:
+    remedy = "look at the source; withdraw the copy by hand if it must go"
+    finding = Finding(rule, Status.UNKNOWN, Answer.HOLD, says, remedy=remedy)
+    return replace(verdict, answer=Answer.HOLD, form=None, findings=(finding, *verdict.findings))
 
 
 def disallowed_use(verdict: Verdict, draft: Post) -> Finding | None:

@@ -7,34 +7,35 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from syndicator.core.annotations import Property, Subjects, properties
+from syndicator.core.blocks import Block, Element, Outline
+from syndicator.core.hiding import hides
+
 _UNSEEN = frozenset("script style template noscript head iframe object svg math datalist select textarea video audio canvas".split())
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td textarea tfoot th thead tr ul".split()
 )
+_APART = "\n\n"  # between parts of a page
+_VERBATIM = frozenset({"pre", "textarea"})
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
-_STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
-# What inline styles hide a text with, without white space. Style sheets are not read: a page that hides by class is taken for honest.
-_HIDDEN_STYLE = re.compile(r"(?:^|;)(?:display:none|visibility:hidden)")
-_ZERO = r":0*(?:\.0*)?(?:[a-z]{1,4}|%)?(?:!|;|$)"
-_TRICKS = re.compile(
-    r"(?:^|;)(?:visibility:collapse|content-visibility:hidden|color:transparent|(?:left|right|top|text-indent|margin-left|margin-top):-\d{4,}"
-    rf"|clip:rect\([0pxem,]*\)|clip-path:inset\((?:50|100)%|(?:opacity|font-size){_ZERO})"
-)
-_NO_ROOM = re.compile(rf"(?:^|;)(?:max-)?(?:width|height){_ZERO}")
-_CLIPPED = re.compile(r"(?:^|;)overflow(?:-[xy])?:(?:hidden|clip)")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A hyperlink as a reader meets it: `start` and `end` are the offsets of its words in `Markup.text`."""
+    """A hyperlink as a reader meets it: `start` and `end` are the offsets of its words in `Markup.text`.
+
+    `about` is only looked for on rel=license: what the link speaks of where the markup around it says that this is
+    something else than the page (an address of RDFa `about`, a type, or `figure`).
+    """
 
     href: str
     rel: tuple[str, ...]
     text: str
     start: int
     end: int
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class Markup:
 
     `text` is what a reader sees: white space folded, one newline between blocks, nothing hidden. `links` and `images`
     carry offsets into it. `head_links` are (rel, href, type) of `<link>` elements; `metas` are (name, content) with the
-    name in lower case; `data` the bodies of JSON-LD scripts; `language` the document's own `lang`.
+    name in lower case; `data` the bodies of JSON-LD scripts, `scripts` (type, body) of other XML and JSON in scripts;
+    `areas` the links of image maps; `properties` what RDFa and microdata say about rights; `language` the document's own `lang`.
+    `blocks` say whose voice which words are, where that was asked for.
     """
 
     text: str
@@ -64,6 +67,10 @@ class Markup:
     head_links: tuple[tuple[tuple[str, ...], str, str], ...]
     metas: tuple[tuple[str, str], ...]
     data: tuple[str, ...]
+    scripts: tuple[tuple[str, str], ...] = ()
+    areas: tuple[Link, ...] = ()
+    properties: tuple[Property, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     def declared(self, rel: str) -> tuple[str, ...]:
         """Addresses of `<link>` elements with this relation (RFC 8288 §3.3: compared without case)."""
@@ -77,60 +84,74 @@ class Markup:
 class _Reading:
     """The words read so far; block borders become one newline, other white space one space."""
 
-    def __init__(self) -> None:
+    def __init__(self, outline: Outline | None = None) -> None:
+        self.outline = outline
         self.pieces: list[str] = []
         self.length = 0
         self.gap = ""  # what stands between the words so far and the next ones
+        self.links: list[Link] = []
+        self.images: list[Image] = []
+        self.opened: list[tuple[LexborNode, int, int]] = []
+        self.subjects = Subjects()
 
-    def words(self, raw: str, keep: bool) -> None:
-        text = raw if keep else _SPACE.sub(" ", raw)
-        if not keep:
-            if text.startswith(" "):
-                self.gap = self.gap or " "
-                text = text[1:]
-            if not text:
-                return
-        tail = " " if not keep and text.endswith(" ") else ""
-        self._put((self.gap if self.length else "") + (text[:-1] if tail else text))
-        self.gap = tail
+    def words(self, raw: str) -> None:
+        """Words whose white space is folded."""
+        text = _SPACE.sub(" ", raw)
+        if text[:1] == " ":
+            self.gap = self.gap or " "
+            text = text[1:]
+        if text:
+            tail = " " if text[-1] == " " else ""
+            self.verbatim(text[:-1] if tail else text)
+            self.gap = tail
 
-    def border(self) -> None:
-        self.gap = "\n"
+    def verbatim(self, text: str) -> None:
+        """Words as they stand."""
+        if self.length and self.gap:
+            text = self.gap + text
+        self.pieces.append(text)
+        self.length += len(text)
+        self.gap = ""
 
     def here(self) -> int:
         """Where the next words will start."""
         return self.length + (len(self.gap) if self.length else 0)
 
-    def _put(self, text: str) -> None:
-        self.pieces.append(text)
-        self.length += len(text)
+    def open_link(self, node: LexborNode) -> None:
+        """A hyperlink begins."""
+        self.opened.append((node, self.here(), len(self.pieces)))
+
+    def image(self, node: LexborNode) -> None:
+        """An image stands here."""
+        said = node.attributes
+        tiny = said.get("width") in ("0", "1") and said.get("height") in ("0", "1")
+        self.images.append(Image((said.get("src") or "").strip(), said.get("alt") or "", self.here(), tiny))
+
+    def close_link(self) -> None:
+        """A hyperlink ends."""
+        node, start, piece = self.opened.pop()
+        start = min(start, self.length)
+        said = node.attributes
+        if "href" in said:
+            text = "".join(self.pieces[piece:])
+            text = text[len(text) - (self.length - start) :] if start < self.length else ""
+            rel = tuple((said.get("rel") or "").lower().split())
+            about = self.subjects.of(node) if "license" in rel else ""
+            self.links.append(Link((said["href"] or "").strip(), rel, text, start, start + len(text), about))
 
 
-def read(html: str, *, tricks: bool = False) -> Markup:
+def read(html: str, *, tricks: bool = False, blocks: bool = False) -> Markup:
     """Read an HTML text, whole page or fragment; broken markup is read as a browser would (WHATWG parsing).
 
     What is not displayed is left out. With `tricks` so is what inline styles make invisible in other ways (no opacity, no
-    size, off the screen): a credit hidden like that is none, but a prohibition hidden like that is still one.
+    size, off the screen): a credit hidden like that is none, but a prohibition hidden like that is still one. With `blocks`
+    the parts of the page are told apart (`Markup.blocks`), and an empty line stands between them in the words.
     """
     tree = LexborHTMLParser(html)
-    reading = _Reading()
-    links: list[Link] = []
-    images: list[Image] = []
-    open_links: list[tuple[LexborNode, int, int]] = []
-    for node, entering in _walk(tree.root, tricks=tricks):
-        tag = node.tag or ""
-        if tag == "-text":
-            reading.words(node.text_content or "", _in_pre(node))
-        elif tag == "a" and entering:
-            open_links.append((node, reading.here(), len(reading.pieces)))
-        elif tag == "a":
-            _close_link(open_links, reading, links)
-        elif tag == "img" and entering:
-            tiny = _attribute(node, "width") in ("0", "1") and _attribute(node, "height") in ("0", "1")
-            images.append(Image(_attribute(node, "src").strip(), _attribute(node, "alt"), reading.here(), tiny))
-        if tag in _BLOCKS:
-            reading.border()
-    return _with_head(tree, "".join(reading.pieces), tuple(links), tuple(images))
+    reading = _Reading(Outline() if blocks else None)
+    if tree.root is not None:
+        _walk(tree.root, reading, tricks=tricks)
+    return _with_head(tree, reading)
 
 
 def shown(html: str) -> str:
@@ -148,6 +169,12 @@ def main_html(html: str) -> str:
     return ""
 
 
+def elements(html: str, selector: str) -> tuple[Element, ...]:
+    """The elements a CSS selector finds, shown or not, in the order of the page."""
+    found = LexborHTMLParser(html).css(selector)
+    return tuple(Element(n.tag or "", {k: v or "" for k, v in n.attributes.items()}, n.inner_html or "", n.text()) for n in found)
+
+
 def one_line(text: str) -> str:
     """Text without line breaks, control characters and direction overrides, which could forge a second line or another reading."""
     return " ".join(_CONTROL.sub(" ", text).split())
@@ -161,66 +188,80 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(table).replace("…", "...").replace("--", "-")).strip()
 
 
-def _close_link(opened: list[tuple[LexborNode, int, int]], reading: _Reading, links: list[Link]) -> None:
-    node, start, piece = opened.pop()
-    start = min(start, reading.length)
-    if "href" in node.attributes:
-        text = "".join(reading.pieces[piece:])
-        text = text[len(text) - (reading.length - start) :] if start < reading.length else ""
-        rel = tuple(_attribute(node, "rel").lower().split())
-        links.append(Link(_attribute(node, "href").strip(), rel, text, start, start + len(text)))
-
-
-def _walk(root: LexborNode | None, *, tricks: bool) -> Iterator[tuple[LexborNode, bool]]:
-    """Nodes in document order, elements a second time on leaving; what a reader never sees is left out."""
-    node = root
-    while node is not None:
-        yield node, True
-        if node.child is not None and not _unseen(node, tricks=tricks):
-            node = node.child
-            continue
-        while node is not None:
-            if node.tag != "-text":
-                yield node, False
-            if node.next is not None:
-                node = node.next
-                break
-            node = node.parent
-            if node is None or node.tag == "-document":
+def _walk(root: LexborNode, reading: _Reading, *, tricks: bool) -> None:
+    """Nodes in document order, elements a second time on leaving; what a reader never sees is left out. One loop, for speed."""
+    above: list[str] = [""]  # the tags of the elements that are open
+    node: LexborNode = root
+    while True:
+        tag = node.tag or ""
+        if tag == "-text":
+            reading.verbatim(node.text_content or "") if above[-1] in _VERBATIM else reading.words(node.text_content or "")
+        else:
+            _enter(node, tag, reading)
+            child = node.child
+            if child is not None and not _unseen(node, tag, tricks=tricks):
+                above.append(tag)
+                node = child
+                continue
+            _leave(tag, reading)
+        following = node.next
+        while following is None:
+            parent = node.parent
+            tag = above.pop()
+            if parent is None or not above:
                 return
+            _leave(tag, reading)
+            node = parent
+            following = node.next
+        node = following
 
 
-def _unseen(node: LexborNode, *, tricks: bool) -> bool:
-    if node.tag in _UNSEEN:
+def _enter(node: LexborNode, tag: str, reading: _Reading) -> None:
+    if reading.outline is not None and reading.outline.enter(tag, node.attributes, reading.here()):
+        reading.gap = _APART
+    if tag in _BLOCKS:
+        reading.gap = reading.gap if reading.gap == _APART else "\n"
+    elif tag == "a":
+        reading.open_link(node)
+    elif tag == "img":
+        reading.image(node)
+
+
+def _leave(tag: str, reading: _Reading) -> None:
+    if reading.outline is not None and reading.outline.leave(reading.length):
+        reading.gap = _APART
+    if tag in _BLOCKS:
+        reading.gap = reading.gap if reading.gap == _APART else "\n"
+    elif tag == "a":
+        reading.close_link()
+
+
+def _unseen(node: LexborNode, tag: str, *, tricks: bool) -> bool:
+    if tag in _UNSEEN:
         return True
-    attributes = node.attributes
-    if "hidden" in attributes or "popover" in attributes or (node.tag == "dialog" and "open" not in attributes):
+    said = node.attributes
+    if not said:
+        return tag == "dialog"
+    if "hidden" in said or "popover" in said or (tag == "dialog" and "open" not in said):
         return True
-    style = "".join(_STYLE_COMMENT.sub("", attributes.get("style") or "").lower().split())
-    return bool(style) and (_HIDDEN_STYLE.search(style) is not None or (tricks and _made_invisible(style)))
-
-
-def _made_invisible(style: str) -> bool:
-    return bool(_TRICKS.search(style) or (_NO_ROOM.search(style) and _CLIPPED.search(style)))
-
-
-def _in_pre(node: LexborNode) -> bool:
-    parent = node.parent
-    return parent is not None and parent.tag in ("pre", "textarea")
+    written = said.get("style")
+    return written is not None and hides(written, tricks=tricks)
 
 
 def _attribute(node: LexborNode, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
-def _with_head(tree: LexborHTMLParser, text: str, links: tuple[Link, ...], images: tuple[Image, ...]) -> Markup:
+def _with_head(tree: LexborHTMLParser, reading: _Reading) -> Markup:
     title, page = tree.css_first("title"), tree.css_first("html")
+    data, scripts = _scripts(tree)
+    text = "".join(reading.pieces)
     return Markup(
         text=text,
         title=_SPACE.sub(" ", title.text()).strip() if title else "",
         language=_attribute(page, "lang") if page else "",
-        links=links,
-        images=images,
+        links=tuple(reading.links),
+        images=tuple(reading.images),
         head_links=tuple(
             (tuple(_attribute(n, "rel").lower().split()), _attribute(n, "href").strip(), _attribute(n, "type").lower())
             for n in tree.css("head link[rel][href]")
@@ -228,5 +269,28 @@ def _with_head(tree: LexborHTMLParser, text: str, links: tuple[Link, ...], image
         metas=tuple(
             ((_attribute(n, "name") or _attribute(n, "property")).lower(), _attribute(n, "content")) for n in tree.css("head meta[content]")
         ),
-        data=tuple(n.text() for n in tree.css("script") if "ld+json" in _attribute(n, "type").lower()),
+        data=data,
+        scripts=scripts,
+        areas=tuple(_areas(tree, reading.subjects)),
+        properties=properties(tree.root) if tree.root is not None else (),
+        blocks=reading.outline.blocks(text) if reading.outline is not None else (),
     )
+
+
+def _scripts(tree: LexborHTMLParser) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The bodies of JSON-LD scripts, and (type, body) of those in other kinds of JSON or XML."""
+    data: list[str] = []
+    scripts: list[tuple[str, str]] = []
+    for node in tree.css("script[type]"):
+        kind = _attribute(node, "type").partition(";")[0].strip().lower()
+        if "ld+json" in kind:
+            data.append(node.text())
+        elif kind.endswith(("+xml", "+json")):
+            scripts.append((kind, node.text()))
+    return tuple(data), tuple(scripts)
+
+
+def _areas(tree: LexborHTMLParser, subjects: Subjects) -> Iterator[Link]:
+    for node in tree.css("area[href][rel]"):
+        rel = tuple(_attribute(node, "rel").lower().split())
+        yield Link(_attribute(node, "href").strip(), rel, _attribute(node, "alt"), 0, 0, subjects.of(node))

@@ -38,6 +38,8 @@ class Source:
     first_poll_count: int = 0
     burst: int = 20  # more new articles than this at once are held
     language: str = ""
+    watch_terms: bool = False  # read the publisher's page about its terms too, and look at it again
+    terms: str = ""  # its address; empty: it is found by its link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,7 @@ class Policy:
     read_on: date
     grade: str  # verified_text | verified_secondary | unverified
     says: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    decide: str = "automatic"  # automatic | person: whether a person has to look at every article
 
 
 def akin(one: Source | None, other: Source) -> bool:

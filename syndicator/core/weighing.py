@@ -194,10 +194,15 @@ def _sentence(what: str, kept: Evidence, other: Evidence) -> str:
 
 
 def licence_name(licence: Evidence | None, said: Said, answer: Republish) -> str:
-    """The id of the licence; where nothing grants and a refusal stands, that all rights are reserved."""
-    if licence is not None:
+    """The id of the licence; where nothing grants and a refusal stands, that all rights are reserved.
+
+    The site's licence is none of an article whose own word refuses.
+    """
+    refused = answer is Republish.NO and any(e.topic is Topic.REPUBLISH and e.value == "no" and e.level is Level.ARTICLE for e in said)
+    if licence is not None and not (refused and licence.level is Level.SITE):
         return licence.value
-    return _RESERVED if answer is Republish.NO and any(e.topic is Topic.REPUBLISH for e in said) else ""
+    reserved = any(e.topic is Topic.REPUBLISH and not e.rule.startswith("reserved.only-") for e in said)
+    return _RESERVED if answer is Republish.NO and reserved else ""
 
 
 def licence_url(licence: Evidence | None) -> str:

@@ -1,8 +1,20 @@
 """Fetching and reading the outside world: feeds, pages and lists of feeds, all of it hostile until proven otherwise."""
 
+from syndicator.feeds.extracting import open_extractor
 from syndicator.feeds.feedreader import HttpFeedReader, read_bytes
 from syndicator.feeds.opml import OpmlFeed, read_opml, write_opml
 from syndicator.feeds.pages import HttpPageReader
 from syndicator.feeds.transport import Fetched, Manners, Transport
 
-__all__ = ["Fetched", "HttpFeedReader", "HttpPageReader", "Manners", "OpmlFeed", "Transport", "read_bytes", "read_opml", "write_opml"]
+__all__ = [
+    "Fetched",
+    "HttpFeedReader",
+    "HttpPageReader",
+    "Manners",
+    "OpmlFeed",
+    "Transport",
+    "open_extractor",
+    "read_bytes",
+    "read_opml",
+    "write_opml",
+]

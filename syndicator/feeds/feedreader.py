@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from syndicator.core.places import Source
 from syndicator.errors import Gone, Rejected, RetryLater
 from syndicator.feeds.addresses import shown
-from syndicator.feeds.freshness import LONGEST, Hints, clamped, fresh_until, retry_after, wait_until
+from syndicator.feeds.freshness import LONGEST, Hints, clamped, fresh_until, retry_after, validator, wait_until
 from syndicator.feeds.parsing import Parsed, parse
 from syndicator.feeds.transport import Fetched, Transport
 from syndicator.ports import FetchMemory, Reading
@@ -22,7 +22,6 @@ _DENIED = {
     451: "is withheld for legal reasons",
 }
 _DENIED_WAIT = timedelta(hours=6)
-_MAX_VALIDATOR = 1024
 _OVERLOADED = (429, 503)
 _MAX_PROBLEMS = 20
 
@@ -81,8 +80,8 @@ def _not_modified(url: str, fetched: Fetched, memory: FetchMemory, now: datetime
         raise RetryLater(f"{shown(url)} answered “not modified” to a request without conditions")
     new = replace(
         memory,
-        etag=_validator(fetched, "etag") or memory.etag,
-        last_modified=_validator(fetched, "last-modified") or memory.last_modified,
+        etag=validator(fetched.headers, "etag") or memory.etag,
+        last_modified=validator(fetched.headers, "last-modified") or memory.last_modified,
         failures=0,
         moved_to="",
     )
@@ -96,17 +95,11 @@ def _remembered(fetched: Fetched, memory: FetchMemory, url: str) -> FetchMemory:
     kept = fetched.url == (there if moved else url)
     return FetchMemory(
         url=there if moved else memory.url,
-        etag=_validator(fetched, "etag") if kept else "",
-        last_modified=_validator(fetched, "last-modified") if kept else "",
+        etag=validator(fetched.headers, "etag") if kept else "",
+        last_modified=validator(fetched.headers, "last-modified") if kept else "",
         body_sha256=hashlib.sha256(fetched.body).hexdigest(),
         moved_to="" if moved else there,
     )
-
-
-def _validator(fetched: Fetched, name: str) -> str:
-    """A validator byte for byte; one of absurd length is not kept."""
-    value = fetched.headers.get(name, "")
-    return value if len(value) <= _MAX_VALIDATOR else ""
 
 
 def _require_ok(fetched: Fetched, now: datetime) -> None:

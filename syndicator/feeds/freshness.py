@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from syndicator.feeds.outline import Element
 
 LONGEST = timedelta(hours=24)
+_MAX_VALIDATOR = 1024
 _SY = "http://purl.org/rss/1.0/modules/syndication/"
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -62,6 +63,12 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
         return clamped(now + timedelta(seconds=min(int(said), LONGEST.total_seconds())), now)
     found = http_date(said)
     return clamped(found, now) if found else None
+
+
+def validator(headers: Mapping[str, str], name: str) -> str:
+    """A validator byte for byte; one of absurd length is not kept."""
+    value = headers.get(name, "")
+    return value if len(value) <= _MAX_VALIDATOR else ""
 
 
 def clamped(when: datetime, now: datetime) -> datetime:

@@ -8,6 +8,7 @@ from typing import Any
 
 from syndicator.core.article import Article, Origin, Person, is_hyperlink
 from syndicator.core.evidence import Channel, Evidence, Level
+from syndicator.core.metadata.news import ninjs_usage_terms, read_ninjs
 from syndicator.core.places import Source
 from syndicator.errors import Rejected
 from syndicator.feeds.addresses import resolved
@@ -65,7 +66,8 @@ def _article(item: dict[str, Any], feed: dict[str, Any], url: str, source: Sourc
         origin=Origin("", elsewhere) if address and is_hyperlink(elsewhere) and elsewhere != address else None,
         feed_id=_text(feed, "feed_url"),
         feed_title=_text(feed, "title"),
-        evidence=tuple(_licence(item, feed)),
+        rights=ninjs_usage_terms(item),
+        evidence=(*_licence(item, feed), *read_ninjs(item, "feed entry", Channel.ENTRY, Level.ARTICLE)),
     )
 
 

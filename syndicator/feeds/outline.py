@@ -13,12 +13,15 @@ from syndicator.errors import Rejected
 from syndicator.feeds.addresses import based
 
 ATOM = "http://www.w3.org/2005/Atom"
+MEDIA = ("http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss")
+RSL = "https://rslstandard.org/rsl"
 XHTML = "http://www.w3.org/1999/xhtml"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _SEPARATOR = "\x1f"  # XML 1.0 allows it nowhere, so no namespace can imitate another
 _ENTRIES = frozenset({"item", "entry"})
 _FRAMES = frozenset({"rss", "RDF", "feed", "channel"})
 _BODIES = frozenset({"content", "encoded", "summary", "description"})
+_NO_BODIES = frozenset({*MEDIA, RSL})  # their `content` is no text, but holds statements about rights
 _PEOPLE = frozenset(
     {"author", "creator", "contributor", "publisher", "owner", "managingEditor", "webMaster", "managingeditor", "webmaster"}
 )
@@ -146,7 +149,7 @@ class _Reader:
             above.children.append(element)
         self._place(element, above)
         self._stack.append(element)
-        if self._entry is not None and len(self._stack) > 1 and element.name in _BODIES:
+        if self._entry is not None and len(self._stack) > 1 and element.name in _BODIES and element.namespace not in _NO_BODIES:
             self._quiet = 1
 
     def _place(self, element: Element, above: Element | None) -> None:

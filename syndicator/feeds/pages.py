@@ -8,11 +8,11 @@ from urllib.parse import urljoin, urlsplit
 from syndicator.errors import Gone, Rejected, RetryLater
 from syndicator.feeds.addresses import shown
 from syndicator.feeds.decoding import decoded
-from syndicator.feeds.freshness import retry_after
+from syndicator.feeds.freshness import retry_after, validator
 from syndicator.feeds.nesting import DEEPEST_PAGE, too_deep
 from syndicator.feeds.robots import Robots
 from syndicator.feeds.transport import Fetched, Transport
-from syndicator.ports import Page
+from syndicator.ports import Page, Validators
 
 _ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
 _TEXTS = re.compile(r"(?i)text/|application/(?:[\w.-]+\+)?(?:xml|json)|application/xhtml\+xml")
@@ -20,6 +20,9 @@ _TRY_AGAIN = (408, 421, 425, 429)
 _LINK = re.compile(r"<([^<>]{0,2000})>((?:[^,\"]|\"[^\"]{0,2000}\"){0,2000})")
 _PARAMETER = re.compile(r";\s*([\w*-]{1,50})\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))")
 _RSL = "application/rsl+xml"
+# Header lines that speak of rights or robots: RFC 8288, Google's X-Robots-Tag, the TDM Reservation Protocol (W3C CG 2024),
+# AI preferences (draft-ietf-aipref-attach) and Cloudflare's Content-Signal.
+_SIGNALS = frozenset({"link", "x-robots-tag", "tdm-reservation", "tdm-policy", "content-usage", "content-signal"})
 
 
 def _utc_now() -> datetime:
@@ -35,18 +38,41 @@ class HttpPageReader:
 
     def page(self, url: str) -> Page:
         """Fetch one page; raises Gone (404, 410), RetryLater, or Rejected (also for what is no text, and for `file:`)."""
+        return self._page(self._fetched(url, {}), url)
+
+    def changed(self, url: str, known: Validators) -> Page | None:
+        """The page, or None where its server answers that it is as it was (304, RFC 9110 §15.4.5); raises like `page`."""
+        conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        fetched = self._fetched(url, {name: value for name, value in conditions.items() if value})
+        if fetched.status != 304:
+            return self._page(fetched, url)
+        if fetched.url != url or known == Validators():
+            raise RetryLater(f"{shown(url)} answered “not modified” to a request without conditions")
+        return None
+
+    def _fetched(self, url: str, conditions: dict[str, str]) -> Fetched:
         if self._robots is not None and urlsplit(url).scheme.lower() in ("http", "https"):
             self._robots.require(url)
-        fetched = self._transport.get(url, {"Accept": _ACCEPT})
+        return self._transport.get(url, {"Accept": _ACCEPT, **conditions})
+
+    def _page(self, fetched: Fetched, asked: str) -> Page:
         self._require_ok(fetched)
         kind = fetched.headers.get("content-type", "") or "text/html"
         if not _TEXTS.match(kind.strip()):
             raise Rejected(f"{shown(fetched.url)} is not a page but {kind[:60]}")
-        links = tuple(link_header(fetched.headers.get("link", ""), fetched.url))
         text = decoded(fetched.body, kind)
         if too_deep(text, DEEPEST_PAGE):  # reading it would take minutes: no page for people is built like that
             raise Rejected(f"{shown(fetched.url)} is nested too deeply to be read")
-        return Page(fetched.url, text, links, kind.partition(";")[0].strip().lower())
+        return Page(
+            fetched.url,
+            text,
+            tuple(link_header(fetched.headers.get("link", ""), fetched.url)),
+            kind.partition(";")[0].strip().lower(),
+            tuple(line for line in fetched.lines if line[0] in _SIGNALS),
+            Validators(validator(fetched.headers, "etag"), validator(fetched.headers, "last-modified"))
+            if fetched.url == asked
+            else Validators(),
+        )
 
     def _require_ok(self, fetched: Fetched) -> None:
         name, status = shown(fetched.url), fetched.status

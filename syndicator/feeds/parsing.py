@@ -18,7 +18,8 @@ from syndicator.feeds.gathering import gathered
 from syndicator.feeds.mending import Document, closing, document
 from syndicator.feeds.outline import ATOM, Entry, oversized
 from syndicator.feeds.prologue import unwrapped
-from syndicator.feeds.rights import licences, rights_text
+from syndicator.feeds.rights import rights_text
+from syndicator.feeds.statements import statements
 from syndicator.feeds.withdrawals import media_status, tombstones
 
 MAX_ENTRIES = 500
@@ -120,7 +121,7 @@ def _words(doc: Document, chosen: list[Entry]) -> list[bodies.Parsed]:
 def _article(entry: Entry, words: bodies.Parsed, doc: Document, source: Source, now: datetime) -> Article:
     element, feed = entry.element, doc.outline.feed or entry.element
     html, summary, complete = bodies.body(words, element)
-    rights, copyright_lines = rights_text(element, feed)
+    rights, _ = rights_text(element, feed)
     updated = bodies.date(words, "updated", now)
     return Article(
         source_id=source.id,
@@ -140,6 +141,6 @@ def _article(entry: Entry, words: bodies.Parsed, doc: Document, source: Source, 
         origin=entries.origin(element, feed),
         feed_id=entries.feed_id(feed),
         feed_title=entries.words(feed, "title"),
-        evidence=(*licences(element, feed), *copyright_lines) if doc.clean else (),
+        evidence=statements(element, feed, clean=doc.clean),
         withdrawn=media_status(element),
     )

@@ -2,7 +2,7 @@
 
 Licences: `atom:link rel=license` (RFC 4946), `creativeCommons:license`, `cc:license`, `dcterms:license`, and `dc:rights` that is
 nothing but an address. What the entry declares replaces what its `atom:source` declares, and that replaces the feed's (RFC 4946
-§2.4). A `media:license` is about a picture and counts for nothing here.
+§2.4). Several at one place are alternatives (§2): all are told. A `media:license` is about a picture and counts for nothing here.
 """
 
 import re
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from syndicator.core.evidence import Channel, Evidence, Level, Quote, Topic
 from syndicator.core.metadata import licence_evidence
+from syndicator.core.metadata.news import newsml_usage_terms
+from syndicator.core.uses import Republish
 from syndicator.feeds import nesting
 from syndicator.feeds.addresses import resolved
 from syndicator.feeds.outline import ATOM, Element
@@ -20,7 +22,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 _USERLAND = ("http://backend.userland.com/creativeCommonsRssModule", "http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html")
-_CC = ("http://creativecommons.org/ns#", "http://web.resource.org/cc/")
+CC = ("http://creativecommons.org/ns#", "http://web.resource.org/cc/")
 _LICENSE_RELS = frozenset({"license", "http://www.iana.org/assignments/relation/license"})
 _UNSPECIFIED = "http://purl.org/atompub/license#unspecified"  # RFC 4946 §2.3: explicitly none, and it stops inheritance
 _RSL = "application/rsl+xml"  # Really Simple Licensing uses rel=license too, for terms of machines that learn
@@ -50,12 +52,20 @@ def places(entry: Element, feed: Element) -> tuple[Place, ...]:
 def licences(entry: Element, feed: Element) -> tuple[Evidence, ...]:
     """The licence evidence in force for an entry: that of the nearest place which declares any."""
     for place in places(entry, feed):
-        declared = tuple(_declared(place.element))
+        declared = tuple(dict.fromkeys(_declared(place.element)))
         if declared:
-            return tuple(
-                licence(said, f"{place.name}, {where}", place.channel, place.level) for where, said in declared if said != _UNSPECIFIED
-            )
+            return tuple(_in_force(place, declared))
     return ()
+
+
+def _in_force(place: Place, declared: tuple[tuple[str, str], ...]) -> Iterator[Evidence]:
+    """The licences of one place; `#unspecified` MUST stand alone (RFC 4946 §2.3): beside others, what is meant is left open."""
+    named = [(where, said) for where, said in declared if said != _UNSPECIFIED]
+    for where, said in named:
+        yield licence(said, f"{place.name}, {where}", place.channel, place.level)
+    if named and len(named) < len(declared):
+        quote = Quote(_UNSPECIFIED, f"{place.name}, link rel=license")
+        yield Evidence(Topic.REPUBLISH, str(Republish.UNKNOWN), quote, "feeds.unspecified-beside", place.channel, place.level)
 
 
 def licence(said: str, where: str, channel: Channel, level: Level) -> Evidence:
@@ -86,7 +96,7 @@ def _declared(element: Element) -> Iterator[tuple[str, str]]:
         if child.name == "link" and child.namespace == ATOM:
             if _is_licence_link(child):
                 yield "link rel=license", resolved(child.attributes.get("href", ""), child.base)
-        elif child.name == "license" and child.namespace in (*_USERLAND, *_CC, DCTERMS):
+        elif child.name == "license" and child.namespace in (*_USERLAND, *CC, DCTERMS):
             if said := _said(child):
                 yield child.qualified, said
         elif child.name == "rights" and child.namespace in (DC, DCTERMS):
@@ -107,9 +117,11 @@ def _said(element: Element) -> str:
 
 
 def _rights(element: Element) -> Iterator[tuple[str, str]]:
-    """(element name, words) of every rights statement right here: RSS `copyright`, `dc:rights`, `dcterms:rights`, `atom:rights`."""
+    """(element name, words) of every rights statement right here: RSS `copyright`, `dc:rights`, `atom:rights`, NewsML's usage terms."""
+    for line in newsml_usage_terms(element).splitlines() if element.name in ("item", "entry") else ():
+        yield "usageTerms", line.strip()
     for child in element.children:
-        is_rights = child.name == "rights" and child.namespace in (ATOM, DC, DCTERMS)
+        is_rights = child.name in ("rights", "accessRights") and child.namespace in (ATOM, DC, DCTERMS)
         if is_rights or (child.name == "copyright" and not child.namespace):
             said = child.text.strip() or child.attributes.get(f"{RDF} resource", "")
             words = nesting.words(said) if "<" in said or "&" in said else said

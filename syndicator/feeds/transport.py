@@ -4,7 +4,7 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
@@ -44,7 +44,8 @@ class Manners:
 class Fetched:
     """An answer, with any status but a redirect. `headers` have lower-case names.
 
-    `url` is where it came from; `permanent_url` the same where every hop there said it was for good (301 or 308) and none
+    `lines` are the header lines one by one, with lower-case names: `headers` joins those of one name. `url` is where it
+    came from; `permanent_url` the same where every hop there said it was for good (301 or 308) and none
     left https, else empty. `body` is decompressed, and empty unless the status is 2xx.
     """
 
@@ -53,6 +54,7 @@ class Fetched:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     permanent_url: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
 
 
 class _Session(requests.Session):
@@ -106,7 +108,7 @@ class Transport:
         for _ in range(MAX_HOPS + 1):
             fetched = self._translated(here, headers, deadline)
             if fetched.status not in _REDIRECTS or "location" not in fetched.headers:
-                return Fetched(here, fetched.status, fetched.headers, fetched.body, here if lasting and here != url else "")
+                return replace(fetched, permanent_url=here if lasting and here != url else "")
             there = _target(here, fetched.headers["location"])
             lasting = lasting and fetched.status in _PERMANENT and not _downgrades(here, there)
             headers = {name: value for name, value in headers.items() if name.lower() not in _CONDITIONS}
@@ -144,7 +146,8 @@ class Transport:
             if not 200 <= response.status_code <= 599:  # RFC 9110 §15: there are no others
                 raise RetryLater(f"the answer has the status {response.status_code}")
             wanted = 200 <= response.status_code < 300
-            return Fetched(url, response.status_code, found, self._body(response, found) if wanted else b"")
+            lines = tuple((name.lower(), value) for name, value in response.raw.headers.items())
+            return Fetched(url, response.status_code, found, self._body(response, found) if wanted else b"", lines=lines)
 
     def _body(self, response: requests.Response, headers: Mapping[str, str]) -> bytes:
         coding = headers.get("content-encoding", "").strip().lower()

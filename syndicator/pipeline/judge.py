@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from syndicator.core.agreements import agreed, library
 from syndicator.core.article import Article
-from syndicator.core.change import disallowed_use
-from syndicator.core.licences import by_url
-from syndicator.core.markup import main_html
+from syndicator.core.change import kept
+from syndicator.core.evidence import Evidence, Level, Topic
+from syndicator.core.metadata import read_headers
+from syndicator.core.notices import without_excuses
 from syndicator.core.places import Agreement, Policy, Site, Source, akin
 from syndicator.core.post import Post, PostState
 from syndicator.core.proof import Check, lacking
@@ -17,13 +18,15 @@ from syndicator.core.provenance import provenance
 from syndicator.core.reading import read_article
 from syndicator.core.routing import route_of
 from syndicator.core.rules import judge as judged
-from syndicator.core.rules.case import Case, Circumstances
+from syndicator.core.rules.case import Case, Circumstances, permitted
 from syndicator.core.terms import combine
-from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
+from syndicator.core.verdict import Answer, Finding, Status, Verdict
 from syndicator.errors import StoreUnavailable, UserError
 from syndicator.pipeline.draft import Drafted, draft
+from syndicator.pipeline.terms import NO_SITE_TERMS, Pages, SiteTerms, by_source, site_terms
+from syndicator.pipeline.whole import explained, whole
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Cleaner, DueCase, Renderer
+from syndicator.ports import Cleaner, DueCase, Extractor, Renderer
 
 _ALONE = Circumstances()
 
@@ -33,10 +36,12 @@ def judge(world: World) -> Tally:
     tally, now = Tally(), world.clock()
     sites, policies = digests(world, now)
     world.store.reopen_cases(sites, policies, now)
-    for due in world.store.cases_due(now, world.batch):
+    cases = world.store.cases_due(now, world.batch)
+    pages = by_source(world, (due.article.source_id for due in cases))
+    for due in cases:
         if world.stopping():
             break
-        verdict, post = _kept(*_decided(world, due, now), due)
+        verdict, post = _decided(world, due, now, pages)
         for finding in verdict.findings:
             if finding.rule in ("internal", "draft"):
                 tally.problem(f"{due.article.url or due.article.title}: {finding.says}")
@@ -48,22 +53,6 @@ def judge(world: World) -> Tally:
         facts = {"article": due.article.key[:12], "site": due.site_id, "answer": verdict.answer.name, "form": verdict.form}
         world.note("case.judged", {**facts, **says})
     return tally
-
-
-def _kept(verdict: Verdict, post: Post | None, due: DueCase) -> tuple[Verdict, Post | None]:
-    """A live text under an irrevocable licence does not shrink to a link because the licence is no longer stated.
-
-    What was made under it stays (CC BY 4.0 §2(a)(1), §6); a person is told. A use that is not allowed is another matter.
-    """
-    live = due.post.post if due.post and due.post.receipt and due.post.state is not PostState.WITHDRAWN else None
-    licence = by_url(live.licence_url) if live and live.form is not Form.LINK else None
-    if live is None or licence is None or not licence.irrevocable or verdict.form is not Form.LINK or disallowed_use(verdict, live):
-        return verdict, post
-    says = f"its licence {licence.id} is no longer stated; the copy that was made under it stays as it is"
-    finding = Finding(
-        "licence_kept", Status.UNKNOWN, Answer.HOLD, says, remedy="look at the source; withdraw the copy by hand if it must go"
-    )
-    return replace(verdict, answer=Answer.HOLD, form=None, findings=(finding, *verdict.findings)), None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +76,21 @@ def decide(
     policies: Iterable[Policy] = (),
     around: Circumstances = _ALONE,
     slug: str = "",
+    site_terms: SiteTerms = NO_SITE_TERMS,
+    extractor: Extractor | None = None,
 ) -> Judgement:
     """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof."""
-    whole = _whole(article, source)
+    found = whole(article, source, extractor)
+    entire = found.article
     agreements, today = tuple(agreements), now.date()
-    said = (*read_article(whole, source), *library(policies, source))
-    holder = provenance(whole, source, combine(said))
+    own = (*read_article(entire, source), *_headers(entire), *site_terms.evidence)
+    said = (*without_excuses(list(own)), *library(policies, source))
+    holder = provenance(entire, source, combine(said))
     # A third party's article needs the third party's word; what the source agreed to cannot speak for it.
     theirs = agreed(agreements, (holder.holder,), site, today) if not holder.own else ()
     ours = agreed(agreements, (source.id, source.publisher, *source.owners), site, today) if holder.own is not False else ()
     case = Case(
-        article=whole,
+        article=entire,
         source=source,
         site=site,
         terms=combine((*said, *ours, *theirs)),
@@ -106,7 +99,7 @@ def decide(
         upstream=theirs,
         around=around,
     )
-    verdict = judged(case)
+    verdict = explained(_after_terms(judged(case), case, site_terms), found)
     if verdict.answer is not Answer.ALLOW or verdict.form is None:
         return Judgement(case, verdict, None)
     drafted = draft(case, verdict.form, renderer, cleaner, slug)
@@ -118,16 +111,20 @@ def digests(world: World, now: datetime) -> tuple[Mapping[str, str], str]:
     """What verdicts rest on beside the article: facts and agreements of each site; sources, routes, policies, rules, templates."""
     active = [a for a in world.agreements if a.starts <= now.date() and (a.until is None or now.date() <= a.until)]
     sites = {site.id: _digest(site, [a for a in active if site.id in a.sites]) for site in world.sites.values()}
-    facts = [(s.id, s.publisher, s.publisher_url, s.owners, s.language, s.read_page, s.burst) for s in world.sources.values()]
+    facts = [
+        (s.id, s.publisher, s.publisher_url, s.owners, s.language, s.read_page, s.burst, s.watch_terms, s.terms)
+        for s in world.sources.values()
+    ]
     return sites, _digest(world.edition, sorted(facts), world.policies, world.routes)
 
 
-def _decided(world: World, due: DueCase, now: datetime) -> tuple[Verdict, Post | None]:
+def _decided(world: World, due: DueCase, now: datetime, pages: Pages) -> tuple[Verdict, Post | None]:
     source, site = world.sources.get(due.article.source_id), world.sites.get(due.site_id)
     if source is None or site is None:
         what = f"source {due.article.source_id}" if source is None else f"site {due.site_id}"
         return _hold("configuration", f"the {what} is no longer in the configuration", "put it back"), None
     try:
+        known = site_terms(source, due.article, *pages.get(source.id, (None, None)), now, world.terms_every)
         judgement = decide(
             due.article,
             source,
@@ -139,6 +136,8 @@ def _decided(world: World, due: DueCase, now: datetime) -> tuple[Verdict, Post |
             policies=world.policies,
             around=_around(world, due, site, now),
             slug=due.post.post.slug if due.post else "",
+            site_terms=known,
+            extractor=world.extractor,
         )
     except StoreUnavailable:
         raise
@@ -147,8 +146,19 @@ def _decided(world: World, due: DueCase, now: datetime) -> tuple[Verdict, Post |
     except Exception as error:  # noqa: BLE001  # a defect met on one article holds that article, with its trace noted, and no other
         world.note("case.crashed", {"article": due.article.key[:12], "site": due.site_id, "error": error})
         return _hold("internal", f"it could not be judged: {type(error).__name__}: {error}", "report this"), None
-    allowed = judgement.verdict.answer is Answer.ALLOW and judgement.drafted is not None
-    return judgement.verdict, judgement.drafted.post if allowed and judgement.drafted else None
+    verdict = kept(judgement.verdict, judgement.case.terms, _live(due), known.page_url)
+    allowed = verdict.answer is Answer.ALLOW and judgement.drafted is not None
+    return verdict, judgement.drafted.post if allowed and judgement.drafted else None
+
+
+def _headers(article: Article) -> Iterable[Evidence]:
+    """What the headers of the article's page say; a licence there is the server's word for the site, and replaces no word of the page."""
+    for e in read_headers(article.page_signals, article.page_url or article.url):
+        yield replace(e, level=Level.SITE) if e.topic is Topic.LICENCE else e
+
+
+def _live(due: DueCase) -> Post | None:
+    return due.post.post if due.post and due.post.receipt and due.post.state is not PostState.WITHDRAWN else None
 
 
 def _around(world: World, due: DueCase, site: Site, now: datetime) -> Circumstances:
@@ -165,12 +175,13 @@ def _around(world: World, due: DueCase, site: Site, now: datetime) -> Circumstan
     )
 
 
-def _whole(article: Article, source: Source) -> Article:
-    """The article with the text of its own page, where the source is read that way."""
-    if not source.read_page:
-        return article
-    main = main_html(article.page) if article.page else ""
-    return replace(article, html=main or article.html, complete=bool(main))
+def _after_terms(verdict: Verdict, case: Case, known: SiteTerms) -> Verdict:
+    """Nothing is posted while a terms page is there that was not read, not even a link; an agreement needs no such page."""
+    if not known.unread or permitted(case):
+        return verdict
+    remedy = 'read it: record an [[agreement]] if it allows this, or set terms = "none" for the source if it says nothing on it'
+    finding = Finding("terms_read", Status.UNKNOWN, Answer.HOLD, known.unread, remedy=remedy)
+    return replace(verdict, answer=max(verdict.answer, Answer.HOLD), form=None, findings=(finding, *verdict.findings), not_before=None)
 
 
 def _held(verdict: Verdict, missing: tuple[Check, ...]) -> Verdict:

@@ -1,4 +1,4 @@
-"""read: poll the sources that are due, and keep what is new or changed."""
+"""read: poll the sources that are due, and keep what is new or changed; then look at the terms pages that are due."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +9,7 @@ from syndicator.core.places import Source
 from syndicator.core.routing import let_in, sites_for
 from syndicator.core.schedule import next_poll
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
+from syndicator.pipeline.watching import watch_terms
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Admitted, DueSource, Reading
 
@@ -18,8 +19,8 @@ class _Stopping(Exception):
 
 
 def read(world: World) -> Tally:
-    """Poll every due source (overlapped), and record each reading in one transaction of its own."""
-    tally, now = Tally(), world.clock()
+    """Poll every due source (overlapped), and record each reading in one transaction of its own; terms pages come after all feeds."""
+    tally, now, fresh = Tally(), world.clock(), set[str]()
     world.store.keep_sources(tuple(world.sources.values()), now)
     due = [d for d in world.store.sources_due(now) if d.source_id in world.sources]
     for item, outcome in world.engine.overlap(lambda d: _fetch(world, d, now), due):
@@ -27,9 +28,12 @@ def read(world: World) -> Tally:
         if isinstance(outcome, _Stopping) or (isinstance(outcome, RetryLater) and world.stopping()):
             continue  # what the end cut short is no failure of the source
         if isinstance(outcome, Reading):
-            _record(world, source, item, outcome, tally)
+            if _record(world, source, item, outcome, tally):
+                fresh.add(source.id)
         else:
             _record_failure(world, source, item, outcome, tally)
+    if not world.stopping():
+        watch_terms(world, tally, fresh)
     return tally
 
 
@@ -59,7 +63,7 @@ def _with_pages(world: World, source: Source, reading: Reading, *, first: bool) 
             raise _Stopping
         try:
             page = world.pages.page(article.url)
-            articles.append(replace(article, page=page.html, page_url=page.url))
+            articles.append(replace(article, page=page.html, page_url=page.url, page_signals=page.signals))
         except (Rejected, Gone) as error:  # it may never be read: the judgement sees the page missing, and holds
             articles.append(article)
             problems.append(f"{article.url}: {error}")
@@ -71,7 +75,8 @@ def _with_pages(world: World, source: Source, reading: Reading, *, first: bool) 
     return replace(reading, articles=tuple(articles), memory=memory, problems=(*reading.problems, *problems))
 
 
-def _record(world: World, source: Source, due: DueSource, reading: Reading, tally: Tally) -> None:
+def _record(world: World, source: Source, due: DueSource, reading: Reading, tally: Tally) -> bool:
+    """Keep a reading; whether anything in it was new or changed."""
     now = world.clock()
     known = world.store.known_articles(source.id, [a.identity for a in reading.articles])
     admitted = _admitted(world, source, reading.articles, known, first=due.polls == 0)
@@ -83,6 +88,7 @@ def _record(world: World, source: Source, due: DueSource, reading: Reading, tall
         tally.problem(f"{source.id}: {problem}")
     facts = {"source": source.id, "articles": len(admitted), "unchanged": reading.unchanged, "next": poll.isoformat()}
     world.note("source.read", facts)
+    return bool(admitted)
 
 
 def _admitted(world: World, source: Source, articles: Sequence[Article], known: dict[str, str], *, first: bool) -> list[Admitted]:

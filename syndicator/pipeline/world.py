@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from syndicator.core.places import Agreement, Policy, Route, Site, Source
-from syndicator.ports import Cleaner, Engine, FeedReader, PageReader, Renderer, SiteClient, Store
+from syndicator.ports import Cleaner, Engine, Extractor, FeedReader, PageWatcher, Renderer, SiteClient, Store
 
 Note = Callable[[str, Mapping[str, object]], None]
 
@@ -16,7 +16,7 @@ class World:
 
     store: Store
     feeds: FeedReader
-    pages: PageReader
+    pages: PageWatcher
     renderer: Renderer
     cleaner: Cleaner
     engine: Engine
@@ -29,6 +29,8 @@ class World:
     edition: str = ""  # what made the drafts: version and templates; when it changes, rested cases are judged again
     lease: timedelta = timedelta(minutes=2)
     batch: int = 100
+    terms_every: timedelta = timedelta(days=1)
+    extractor: Extractor | None = None  # finds the main text of pages that do not mark it; None: nothing does
     clock: Callable[[], datetime]
     note: Note
     stopping: Callable[[], bool] = lambda: False

@@ -1,11 +1,13 @@
 """The ports: what the pipeline needs of the world, each as small as it can be; optional abilities are Protocols of their own."""
 
 from syndicator.ports.engine import Engine, In, Out
+from syndicator.ports.extracting import Extractor
 from syndicator.ports.overview import CaseRow, Overview, PostRow, SourceRow
-from syndicator.ports.reading import FeedReader, FetchMemory, Page, PageReader, Reading
+from syndicator.ports.reading import FeedReader, FetchMemory, Page, PageReader, PageWatcher, Reading
 from syndicator.ports.rendering import Cleaner, Renderer
 from syndicator.ports.sites import OpenSite, Readable, Searchable, SiteClient, SiteTools, Testable, Updatable, Withdrawable
 from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Followed, Store, StoredPost
+from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 
 __all__ = [
     "Admitted",
@@ -15,6 +17,7 @@ __all__ = [
     "DueCase",
     "DueSource",
     "Engine",
+    "Extractor",
     "FeedReader",
     "FetchMemory",
     "Followed",
@@ -24,6 +27,7 @@ __all__ = [
     "Overview",
     "Page",
     "PageReader",
+    "PageWatcher",
     "PostRow",
     "Readable",
     "Reading",
@@ -34,7 +38,11 @@ __all__ = [
     "SourceRow",
     "Store",
     "StoredPost",
+    "TermsChange",
+    "TermsPage",
+    "TermsWatch",
     "Testable",
     "Updatable",
+    "Validators",
     "Withdrawable",
 ]

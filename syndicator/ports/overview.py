@@ -8,6 +8,7 @@ from syndicator.core.article import Article
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.ports.storing import StoredPost
+from syndicator.ports.terms import TermsPage, TermsWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ class Overview(Protocol):
         """Every verdict on this case, oldest first."""
 
     def posts(self, site_id: str | None = None, state: str | None = None) -> list[PostRow]: ...
+
+    def terms_watches(self) -> dict[str, TermsWatch]:
+        """How the watching of terms pages stands, by source id."""
+
+    def terms_history(self, source_id: str) -> list[TermsPage]:
+        """Every snapshot of a source's terms page, oldest first."""
+
+    def live_copies(self, source_id: str) -> list[PostRow]:
+        """The copies of a source's articles that readers may meet, oldest first."""
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Counts as {"cases": {state: n}, "posts": {state: n}, "sources": {"due" | "failing" | "stopped" | "all": n}}."""

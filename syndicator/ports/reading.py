@@ -7,6 +7,7 @@ from typing import Protocol
 
 from syndicator.core.article import Article
 from syndicator.core.places import Source
+from syndicator.ports.terms import Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,28 @@ class FeedReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as a reader would get it: final address, HTML, and the HTTP Link header's (rel, href) pairs."""
+    """A page as a reader would get it: final address, HTML, and the HTTP Link header's (rel, href) pairs.
+
+    `signals` are the response's header lines that speak of rights or robots, as (lower-case name, value), each line of
+    a name that is repeated. `validators` belong to the address that was asked for, empty where a redirect led elsewhere.
+    """
 
     url: str
     html: str
     links: tuple[tuple[str, str], ...] = ()
     content_type: str = "text/html"
+    signals: tuple[tuple[str, str], ...] = ()
+    validators: Validators = field(default_factory=Validators)
 
 
 class PageReader(Protocol):
     """Fetches one public page without credentials; raises RetryLater, Rejected or Gone."""
 
     def page(self, url: str) -> Page: ...
+
+
+class PageWatcher(PageReader, Protocol):
+    """A page reader that can ask whether a page is still what it was."""
+
+    def changed(self, url: str, known: Validators) -> Page | None:
+        """The page, or None where its server says that it has not changed since; raises like `page`."""

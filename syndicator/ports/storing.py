@@ -11,6 +11,7 @@ from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.ports.reading import FetchMemory
+from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,29 @@ class Store(Protocol):
 
     def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
         """Count the failure; next_poll None stops the source for good (HTTP 410)."""
+
+    # terms pages, within read
+    def terms_watches(self) -> dict[str, TermsWatch]:
+        """How the watching of terms pages stands, by source id; a source that was never looked at has none."""
+
+    def terms_page(self, source_id: str) -> TermsPage | None:
+        """The newest snapshot of a source's terms page."""
+
+    def newest_articles(self, source_id: str, limit: int) -> list[Article]:
+        """The articles of a source that were kept last, newest first."""
+
+    def record_terms_look(self, source_id: str, watch: TermsWatch, now: datetime, *, reopen: bool = False) -> int:
+        """Keep how the watching stands, after a look that brought no page; with `reopen` make the source's rested cases new.
+
+        How many cases that were. One transaction.
+        """
+
+    def record_terms_page(self, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, reopen: bool = False) -> TermsChange:
+        """Keep what the page says now. One transaction.
+
+        A snapshot that says the same about rights as the newest (address and `sha256`) takes its place, and changes
+        nothing else, unless `reopen` asks for it. Another one is added, and every rested case of the source is made new again.
+        """
 
     # judge
     def cases_due(self, now: datetime, limit: int) -> list[DueCase]:

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from syndicator.core.places import Agreement, Route, Site, Source
 from syndicator.settings import lines
-from syndicator.settings.document import ANY, AgreementTable, Document, RouteTable, SiteTable, SourceTable
+from syndicator.settings.document import ANY, FIND, NO_PAGE, AgreementTable, Document, RouteTable, SiteTable, SourceTable
 from syndicator.settings.model import SentrySettings, Settings, SiteSettings
 
 
@@ -33,6 +33,7 @@ def build(document: Document, file: Path, secrets: Mapping[lines.Path, SecretStr
 
 def _source(table: SourceTable) -> Source:
     first_poll, count = table.on_first_poll
+    terms = table.terms or (FIND if table.text == "page" else NO_PAGE)
     return Source(
         id=table.id,
         feed=table.feed,
@@ -45,6 +46,8 @@ def _source(table: SourceTable) -> Source:
         first_poll_count=count,
         burst=table.burst,
         language=table.language or "",
+        watch_terms=terms != NO_PAGE,
+        terms="" if terms in (FIND, NO_PAGE) else terms,
     )
 
 

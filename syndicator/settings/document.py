@@ -8,9 +8,23 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Wi
 from syndicator.core.places import FirstPoll, Use
 from syndicator.core.verdict import Form
 from syndicator.settings.model import DaemonSettings, FetchSettings, LogSettings, Table
-from syndicator.settings.values import BaseAddress, Count, Duration, Flag, Id, Language, Line, Number, QuietHours, Some, WebAddress
+from syndicator.settings.values import (
+    BaseAddress,
+    Count,
+    Duration,
+    Flag,
+    Id,
+    Language,
+    Line,
+    Number,
+    QuietHours,
+    Some,
+    WebAddress,
+    web_address,
+)
 
 ANY = "*"
+FIND, NO_PAGE = "find", "none"
 AgreedUse = Literal["republish", "commercial", "automated", "derivatives"]
 
 
@@ -25,6 +39,17 @@ def first_poll(value: object) -> tuple[FirstPoll, int]:
     if word == FirstPoll.LATEST:
         raise ValueError(f'"{text}" takes no articles; write "latest:1" or more, or "mark-seen" to take none')
     raise ValueError(f'"{value}" is not known; write "mark-seen", "latest:5" or "all"')
+
+
+def terms_page(value: object) -> str:
+    """Read "find", "none" or the address of a page; ValueError for anything else."""
+    text = value.strip() if isinstance(value, str) else ""
+    if text in (FIND, NO_PAGE):
+        return text
+    try:
+        return web_address(text)
+    except ValueError as error:
+        raise ValueError(f'{error}; or write "{FIND}" to follow its link, or "{NO_PAGE}"') from None
 
 
 def _names(value: tuple[str, ...]) -> tuple[str, ...]:
@@ -42,6 +67,7 @@ OnFirstPoll = Annotated[
     PlainSerializer(lambda poll: f"{poll[0]}:{poll[1]}" if poll[1] else str(poll[0]), return_type=str),
     WithJsonSchema({"type": "string", "pattern": "^(mark-seen|all|latest:[1-9][0-9]*)$"}),
 ]
+TermsAddress = Annotated[str, BeforeValidator(terms_page), WithJsonSchema({"type": "string", "pattern": "^(find|none|https?://.+)$"})]
 
 
 class SecretTable(Table):
@@ -78,6 +104,9 @@ class SourceTable(Table):
     on_first_poll: OnFirstPoll = Field((FirstPoll.MARK_SEEN, 0), description="What the first poll posts: mark-seen, latest:N or all.")
     burst: Count = Field(20, description="More new articles than this in one poll are held for a person.")
     language: Language | None = Field(None, description="Language of the articles where the feed does not say (BCP 47).")
+    terms: TermsAddress | None = Field(
+        None, description='The page with the publisher\'s terms: its address, "find" (the default with text = "page") or "none".'
+    )
 
 
 class SiteTable(Table):

@@ -26,6 +26,13 @@ def known(connection: Connection, source_id: str, identities: Iterable[str]) -> 
     return found
 
 
+def newest(connection: Connection, source_id: str, limit: int) -> list[Article]:
+    """The articles of a source that were kept last, newest first."""
+    query = select(table.c.packed).where(table.c.source_id == source_id)
+    query = query.order_by(table.c.first_seen.desc(), table.c.age.desc(), table.c.key).limit(limit)
+    return [plain.unpack(Article, packed) for packed in connection.execute(query).scalars()]
+
+
 def record(connection: Connection, source_id: str, admitted: Sequence[Admitted], withdrawn: Mapping[str, str], now: datetime) -> None:
     """Keep what is new or changed, and mark what is withdrawn; an unchanged article is not touched."""
     digests = _digests(connection, [a.article.key for a in admitted])

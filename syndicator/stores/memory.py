@@ -10,7 +10,19 @@ from syndicator.core.places import Source
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Answer, Verdict
-from syndicator.ports import Admitted, Claim, DueCase, DueSource, FetchMemory, Followed, Store, StoredPost
+from syndicator.ports import (
+    Admitted,
+    Claim,
+    DueCase,
+    DueSource,
+    FetchMemory,
+    Followed,
+    Store,
+    StoredPost,
+    TermsChange,
+    TermsPage,
+    TermsWatch,
+)
 from syndicator.stores import polling, resting
 from syndicator.stores.memory_overview import MemoryOverview
 from syndicator.stores.resting import CASE_STATES, PROVABLE, RestingPost
@@ -83,6 +95,45 @@ class MemoryStore(MemoryOverview, Store):
         for place, case in self._shelves.cases.items():
             if place[0] == article.key:
                 self._shelves.cases[place] = replace(case, state="new", since=now, next_at=None)
+
+    # ------------------------------------------------------------------------------------------------ terms pages
+
+    def terms_page(self, source_id: str) -> TermsPage | None:
+        """The newest snapshot of a source's terms page."""
+        with self._shelves.lock:
+            return next(reversed(self._shelves.terms_pages.get(source_id, [])), None)
+
+    def newest_articles(self, source_id: str, limit: int) -> list[Article]:
+        """The articles of a source that were kept last, newest first."""
+        with self._shelves.lock:
+            mine = [row for row in self._shelves.articles.values() if row.article.source_id == source_id]
+            mine.sort(key=lambda row: row.article.key)
+            mine.sort(key=lambda row: (row.first_seen, row.age), reverse=True)
+            return [row.article for row in mine[:limit]]
+
+    def record_terms_look(self, source_id: str, watch: TermsWatch, now: datetime, *, reopen: bool = False) -> int:
+        """Keep how the watching stands; with `reopen` its source's rested cases are new again."""
+        with self._shelves.lock:
+            self._shelves.terms_watches[self._shelves.source(source_id).id] = watch
+            return self._reopen(source_id, now) if reopen else 0
+
+    def record_terms_page(self, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, reopen: bool = False) -> TermsChange:
+        """Keep what the page says now; where that is something else, its source's rested cases are new again."""
+        with self._shelves.lock:
+            self.record_terms_look(source_id, watch, now)
+            pages = self._shelves.terms_pages.setdefault(source_id, [])
+            if pages and (pages[-1].address, pages[-1].sha256) == (page.address, page.sha256):
+                pages[-1] = page
+                return TermsChange(self._reopen(source_id, now)) if reopen else TermsChange()
+            pages.append(page)
+            return TermsChange(self._reopen(source_id, now), tuple(row.stored.post.key for row in self.live_copies(source_id)))
+
+    def _reopen(self, source_id: str, now: datetime) -> int:
+        mine = [place for place in self._shelves.cases if self._shelves.articles[place[0]].article.source_id == source_id]
+        rested = [place for place in mine if self._shelves.cases[place].state != "new"]
+        for place in rested:
+            self._shelves.cases[place] = replace(self._shelves.cases[place], state="new", since=now, next_at=None)
+        return len(rested)
 
     # ------------------------------------------------------------------------------------------------ judge
 

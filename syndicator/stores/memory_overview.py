@@ -6,9 +6,9 @@ from datetime import datetime
 from syndicator.core.article import Article, same_address
 from syndicator.core.post import PostState
 from syndicator.core.verdict import Verdict
-from syndicator.ports import CaseRow, Overview, PostRow, SourceRow
+from syndicator.ports import CaseRow, Overview, PostRow, SourceRow, TermsPage, TermsWatch
 from syndicator.stores.polling import source_counts
-from syndicator.stores.resting import CASE_STATES, RestingPost
+from syndicator.stores.resting import CASE_STATES, RestingPost, may_be_met
 from syndicator.stores.shelves import Place, RestingCase, Shelves
 
 
@@ -46,6 +46,22 @@ class MemoryOverview(Overview):
         with self._shelves.lock:
             rows = self._shelves.posts_by_age()
             return [self._post(row) for p, row in rows if site_id in (None, p[1]) and state in (None, row.stored.state.value)]
+
+    def terms_watches(self) -> dict[str, TermsWatch]:
+        """How the watching of terms pages stands, by source id."""
+        with self._shelves.lock:
+            return dict(self._shelves.terms_watches)
+
+    def terms_history(self, source_id: str) -> list[TermsPage]:
+        """Every snapshot of a source's terms page, oldest first."""
+        with self._shelves.lock:
+            return list(self._shelves.terms_pages.get(source_id, ()))
+
+    def live_copies(self, source_id: str) -> list[PostRow]:
+        """The copies of a source's articles that readers may meet."""
+        with self._shelves.lock:
+            rows = [row for place, row in self._shelves.posts_by_age() if self._shelves.articles[place[0]].article.source_id == source_id]
+            return [self._post(row) for row in rows if may_be_met(row.stored)]
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many cases and posts rest in each state (nought included), and how the sources do."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, delete, func, insert, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, delete, func, insert, or_, select, true
 
 from syndicator.core.article import Article, same_address
 from syndicator.core.post import PostState
@@ -15,6 +15,7 @@ from syndicator.stores.cases import newest_verdict
 from syndicator.stores.posts import resting
 from syndicator.stores.resting import CASE_STATES
 from syndicator.stores.schema import articles, cases, meta, posts, proofs, verdicts
+from syndicator.stores.terms import is_live
 
 _TICK = "last_tick"
 
@@ -69,18 +70,25 @@ def verdict_history(connection: Connection, article_key: str, site_id: str) -> l
 
 def post_rows(connection: Connection, site_id: str | None, state: str | None) -> list[PostRow]:
     """Copies with their last proof, oldest first."""
+    here = true() if site_id is None else posts.c.site_id == site_id
+    return _posts(connection, here, true() if state is None else posts.c.state == state)
+
+
+def live_rows(connection: Connection, source_id: str) -> list[PostRow]:
+    """The copies of a source that readers may meet, oldest first."""
+    return _posts(connection, is_live(source_id))
+
+
+def _posts(connection: Connection, *which: ColumnElement[bool]) -> list[PostRow]:
     other = proofs.alias()
     last = select(func.max(other.c.id)).where(other.c.post_key == posts.c.key).correlate(posts).scalar_subquery()
     query = (
         select(posts, proofs.c.checks, proofs.c.at.label("proven_at"))
         .select_from(posts)
         .outerjoin(proofs, proofs.c.id == last)
+        .where(*which)
         .order_by(posts.c.created_at, posts.c.key)
     )
-    if site_id is not None:
-        query = query.where(posts.c.site_id == site_id)
-    if state is not None:
-        query = query.where(posts.c.state == state)
     return [_post(row) for row in connection.execute(query)]
 
 

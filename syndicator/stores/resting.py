@@ -167,6 +167,11 @@ def _may_be_seen(stored: StoredPost) -> bool:
     return stored.state is not PostState.FAILED or stored.receipt is not None
 
 
+def may_be_met(stored: StoredPost) -> bool:
+    """Whether a copy stands on its site, as far as the store knows: delivered once, and not taken down since."""
+    return stored.state in LIVE or (stored.receipt is not None and stored.state is not PostState.WITHDRAWN)
+
+
 def _may_return(before: StoredPost, post: Post) -> bool:
     """Whether a withdrawn copy may be created again: not one that somebody else removed, nor the very draft the site broke."""
     removed_elsewhere = before.deed is not Deed.WITHDRAW

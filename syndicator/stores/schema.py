@@ -106,6 +106,24 @@ cases = Table(
     Index(None, "state", "next_at"),
 )  # fmt: skip
 
+terms_watches = Table(
+    "terms_watches", metadata,
+    Column("source_id", ForeignKey("sources.id"), primary_key=True),
+    Column("watch", Text, nullable=False),
+)  # fmt: skip
+
+terms_pages = Table(
+    "terms_pages", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of what it says about rights
+    Column("fetched_at", Instant, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Index(None, "source_id", "id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
 verdicts = Table(
     "verdicts", metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),

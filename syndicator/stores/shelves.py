@@ -8,6 +8,7 @@ from syndicator.core.article import Article
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.errors import StoreUnavailable
+from syndicator.ports import TermsPage, TermsWatch
 from syndicator.stores.polling import RestingSource
 from syndicator.stores.resting import RestingPost
 
@@ -51,6 +52,8 @@ class Shelves:
     verdicts: dict[Place, list[tuple[datetime, Verdict]]] = field(default_factory=dict)
     posts: dict[Place, RestingPost] = field(default_factory=dict)
     proofs: dict[str, tuple[datetime, tuple[Check, ...]]] = field(default_factory=dict)  # the last one of each post
+    terms_watches: dict[str, TermsWatch] = field(default_factory=dict)
+    terms_pages: dict[str, list[TermsPage]] = field(default_factory=dict)  # of each source, oldest first
     tick: datetime | None = None
 
     def source(self, source_id: str) -> RestingSource:

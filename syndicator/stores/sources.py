@@ -30,12 +30,12 @@ def due(connection: Connection, now: datetime) -> list[DueSource]:
 
 def record_poll(connection: Connection, source_id: str, memory: FetchMemory, next_poll: datetime, now: datetime) -> None:
     """A completed poll."""
-    _write(connection, polling.polled(_read(connection, source_id), memory, next_poll, now), new=False)
+    _write(connection, polling.polled(require(connection, source_id), memory, next_poll, now), new=False)
 
 
 def record_failure(connection: Connection, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
     """A poll that failed."""
-    _write(connection, polling.unpolled(_read(connection, source_id), why, next_poll, now), new=False)
+    _write(connection, polling.unpolled(require(connection, source_id), why, next_poll, now), new=False)
 
 
 def everything(connection: Connection) -> list[RestingSource]:
@@ -43,7 +43,8 @@ def everything(connection: Connection) -> list[RestingSource]:
     return [_resting(row) for row in connection.execute(select(table).order_by(table.c.id))]
 
 
-def _read(connection: Connection, source_id: str) -> RestingSource:
+def require(connection: Connection, source_id: str) -> RestingSource:
+    """The source of this id; raises StoreUnavailable where there is none."""
     row = connection.execute(select(table).where(table.c.id == source_id)).one_or_none()
     if row is None:
         raise StoreUnavailable(f"the store knows no source “{source_id}”")

@@ -23,8 +23,11 @@ from syndicator.ports import (
     SourceRow,
     Store,
     StoredPost,
+    TermsChange,
+    TermsPage,
+    TermsWatch,
 )
-from syndicator.stores import articles, cases, copies, overview, posts, sources
+from syndicator.stores import articles, cases, copies, overview, posts, sources, terms
 from syndicator.stores.opening import open_database
 from syndicator.stores.resting import RestingPost, asked, delivered, failed, retried, withdrawn
 from syndicator.stores.sources import keep
@@ -72,6 +75,34 @@ class SqlStore(Store, Overview):
         """Count a failed poll; None stops the source until its address changes."""
         with self._database.writing() as connection:
             sources.record_failure(connection, source_id, why, next_poll, now)
+
+    # ------------------------------------------------------------------------------------------------ terms pages
+
+    def terms_watches(self) -> dict[str, TermsWatch]:
+        """How the watching of terms pages stands, by source id."""
+        with self._database.reading() as connection:
+            return terms.standing(connection)
+
+    def terms_page(self, source_id: str) -> TermsPage | None:
+        """The newest snapshot of a source's terms page."""
+        with self._database.reading() as connection:
+            return terms.newest(connection, source_id)
+
+    def newest_articles(self, source_id: str, limit: int) -> list[Article]:
+        """The articles of a source that were kept last, newest first."""
+        with self._database.reading() as connection:
+            return articles.newest(connection, source_id, limit)
+
+    def record_terms_look(self, source_id: str, watch: TermsWatch, now: datetime, *, reopen: bool = False) -> int:
+        """Keep how the watching stands; with `reopen` its source's rested cases are new again."""
+        with self._database.writing() as connection:
+            terms.record_look(connection, source_id, watch)
+            return terms.reopen(connection, source_id, now) if reopen else 0
+
+    def record_terms_page(self, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, reopen: bool = False) -> TermsChange:
+        """Keep what the page says now; where that is something else, its source's rested cases are new again."""
+        with self._database.writing() as connection:
+            return terms.record_page(connection, source_id, watch, page, now, always=reopen)
 
     # ------------------------------------------------------------------------------------------------ judge
 
@@ -187,6 +218,16 @@ class SqlStore(Store, Overview):
         """Copies with their last proof, oldest first."""
         with self._database.reading() as connection:
             return overview.post_rows(connection, site_id, state)
+
+    def terms_history(self, source_id: str) -> list[TermsPage]:
+        """Every snapshot of a source's terms page, oldest first."""
+        with self._database.reading() as connection:
+            return terms.history(connection, source_id)
+
+    def live_copies(self, source_id: str) -> list[PostRow]:
+        """The copies of a source's articles that readers may meet."""
+        with self._database.reading() as connection:
+            return overview.live_rows(connection, source_id)
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many cases and posts rest in each state (nought included), and how the sources do."""

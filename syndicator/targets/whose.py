@@ -35,6 +35,7 @@ def article_of(page: Page, original: str, where: str, *, marked_up: bool) -> tup
         language=facts.language,
         page=page.html if marked_up else "",
         page_url=page.url if marked_up else "",
+        page_signals=page.signals if marked_up else (),
     )
     return article, facts
 

@@ -1,5 +1,6 @@
 """Every store under one suite, and the small things to put into it."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from syndicator.core.places import Source
 from syndicator.core.post import Post, PostState, Receipt, post_key, post_slug
 from syndicator.core.proof import By, Check, Obligation
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
-from syndicator.ports import Admitted, Claim, FetchMemory
+from syndicator.ports import Admitted, Claim, FetchMemory, TermsPage
 from syndicator.stores import open_store
 from syndicator.stores.memory import MemoryStore
 
@@ -86,6 +87,11 @@ class Make:
             published=article.published, updated=None, language="en", tags=("rain",), rights="", licence_url="", canonical="",
             noindex=False, obligations=(Obligation("source_link", By.LINK, article.url),),
         )  # fmt: skip
+
+    @staticmethod
+    def terms_page(words: str = "You may reprint us.", address: str = "https://gazette.example/terms", now: datetime = NOW) -> TermsPage:
+        sums = [hashlib.sha256(text.encode()).hexdigest() for text in (words, f"Menu {words}")]
+        return TermsPage(address, f"{address}/", f"<p>{words} \ud800\0" * 50, *sums, now)
 
     @staticmethod
     def receipt(claim: Claim) -> Receipt:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from syndicator.core.agreements import agreed, library
-from syndicator.core.evidence import Channel, Evidence, Quote, Topic
+from syndicator.core.evidence import Channel, Evidence, Level, Quote, Topic
 from syndicator.core.places import Agreement, Policy, Site, Source
 from syndicator.core.terms import Commercial, Republish, combine
 
@@ -86,3 +86,60 @@ def test_a_policy_nobody_read_grants_nothing_but_still_limits():
 def test_a_policy_speaks_for_its_own_hosts():
     """Another publisher's policy says nothing here."""
     assert () == library([replace(POLICY, hosts=("other.example",))], SOURCE)
+
+
+def test_details_of_a_policy_are_evidence():
+    """Single changes with what is said of them, media, meanings, removal and reservations."""
+    says = {"change": ("translate=ask",), "media": ("web",), "meaning": ("ads-allowed",), "removal": "90", "reservation": ("tdm",)}
+    terms = combine(library([replace(POLICY, says=says)], SOURCE))
+
+    assert ((("translate", "ask"),), ("web",), ("ads-allowed",), "90", ("tdm",)) == (
+        terms.changes,
+        terms.media,
+        terms.meanings,
+        terms.removal,
+        terms.reservations,
+    )
+
+
+@pytest.mark.parametrize(
+    ("says", "kept"),
+    [
+        ({"change": ("translate=allowed", "shorten=forbidden")}, [("shorten", "forbidden")]),
+        ({"media": ("web", "print")}, []),
+        ({"meaning": ("ads-allowed", "ads-forbidden")}, [("ads-forbidden", "")]),
+        ({"licence": "CC-BY-4.0", "derivatives": "ask"}, [("ask", "")]),
+        ({"republish": "unknown", "commercial": "forbidden"}, [("forbidden", "")]),
+        ({"republish": "no"}, [("no", "")]),
+    ],
+)
+def test_second_hand_facts_can_only_forbid_and_limit(says: dict, kept: list):
+    """What widens needs the publisher's words; that a third party does not know is no evidence either."""
+    found = library([replace(POLICY, grade="verified_secondary", says=says)], SOURCE)
+
+    assert kept == [(e.value, e.detail) for e in found]
+
+
+@pytest.mark.parametrize("grade", ["verified_text", "verified_secondary", "unverified"])
+def test_where_a_person_decides_nothing_else_does(grade: str):
+    """Neither the policy's own yes nor a licence on the article; the policy is the evidence."""
+    near = Evidence(Topic.LICENCE, "CC-BY-4.0", Quote("CC BY 4.0", "entry"), "test", Channel.ENTRY, Level.ARTICLE)
+    terms = combine((near, *library([replace(POLICY, grade=grade, decide="person")], SOURCE)))
+
+    (person,) = [e for e in terms.because(Topic.REPUBLISH) if e.rule == "policy.person"]
+    assert (Republish.UNKNOWN, "https://src.example/reuse") == (terms.republish, person.quote.where)
+    assert person.quote.text.startswith("decide: person (read 2026-11-01")
+
+
+def test_a_person_may_have_decided():
+    """An agreement is a person's word."""
+    library_says = library([replace(POLICY, decide="person")], SOURCE)
+
+    assert Republish.YES is combine((*library_says, *agreed([DEAL], NAMES, SITE, TODAY))).republish
+
+
+def test_a_refusal_is_not_left_to_a_person():
+    """No is no."""
+    terms = combine(library([replace(POLICY, says={"republish": "no"}, decide="person")], SOURCE))
+
+    assert Republish.NO is terms.republish

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from syndicator.core.article import Withdrawal
-from syndicator.core.change import consequence
+from syndicator.core.change import consequence, kept
+from syndicator.core.evidence import Channel, Evidence, Level, Quote, Topic
 from syndicator.core.post import Deed
+from syndicator.core.terms import combine
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
 from tests.core.test_rules import ARTICLE
 from tests.walks.posts import a_post
@@ -84,3 +86,41 @@ def test_a_use_that_is_not_allowed_ends_the_copy_whatever_its_licence(rule: str,
     copy = replace(POST, licence_url="https://creativecommons.org/licenses/by-nc/4.0/")
 
     assert Deed.WITHDRAW is deed(ARTICLE, verdict, copy, copy.revision)
+
+
+def test_a_terms_page_that_was_not_read_takes_nothing_down():
+    """Whatever else was found: what nobody could read took no grant back. An agreement that ended is another matter."""
+    unread = Finding("terms_read", Status.UNKNOWN, Answer.HOLD, "the terms page was taken away")
+    refused = Verdict(Answer.REFUSE, None, (unread, Finding("grant", Status.NOT_SATISFIED, Answer.REFUSE, "not allowed")))
+    assert deed(ARTICLE, refused, POST, POST.revision) is None
+    assert Deed.WITHDRAW is deed(ARTICLE, refused, replace(POST, agreements=("ours",)), POST.revision)
+
+
+NO = Finding("grant", Status.NOT_SATISFIED, Answer.REFUSE, "reposting is not allowed")
+LINK, PAGE = Verdict(Answer.ALLOW, Form.LINK, (NO,)), "https://src.example/terms"
+
+
+def said(value: str, rule: str):
+    return combine([Evidence(Topic.REPUBLISH, value, Quote("words", PAGE), rule, Channel.NOTICE, Level.SITE)])
+
+
+@pytest.mark.parametrize(
+    ("terms", "verdict", "post", "page", "rule"),
+    [
+        (combine([]), LINK, POST, PAGE, "grant_missing"),
+        (said("no", "reserved.all"), LINK, POST, PAGE, "grant_missing"),
+        (said("no", "reserved.all"), replace(LINK, answer=Answer.REFUSE, form=None), POST, PAGE, "grant_missing"),
+        (said("no", "denial.may-not"), LINK, POST, PAGE, ""),
+        (combine([]), LINK, POST, "", ""),
+        (combine([]), LINK, None, PAGE, ""),
+        (combine([]), LINK, replace(POST, form=Form.LINK), PAGE, ""),
+        (combine([]), ALLOW, POST, PAGE, ""),
+        (combine([]), replace(LINK, findings=(NO, replace(NO, rule="paywall"))), POST, PAGE, ""),
+        (combine([]), LINK, replace(POST, licence_url="https://creativecommons.org/licenses/by/4.0/"), "", "licence_kept"),
+    ],
+)
+def test_missing_words_leave_a_live_text_to_a_person(terms, verdict: Verdict, post, page: str, rule: str):
+    """Words that forbid, another refusal, and everything that is no live text, are judged as they are."""
+    after = kept(verdict, terms, post, page)
+    expected = (Answer.HOLD, None, rule) if rule else (verdict.answer, verdict.form, verdict.findings[0].rule if verdict.findings else "")
+    assert expected == (after.answer, after.form, after.findings[0].rule if after.findings else "")

@@ -107,3 +107,43 @@ def test_contradiction_is_undecided():
 def test_names_and_hosts(name, url, expected):
     """Names are compared without case and articles, hosts with their subdomains; a part of a name is not the name."""
     assert expected is is_source(name, url, SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("line", "holder"),
+    [
+        ("<p>Ann Reed, Press Trust of India</p>", None),
+        ("<p>BERLIN (dpa/lno) - Wasser stieg.</p>", "dpa"),
+        ("<p>dpa - Wasser stieg in der Nacht.</p>", "dpa"),
+        ("<p>Water.</p><p>(AFP)</p>", "Agence France-Presse"),
+        ("<p>Water.</p><p>© 2026 The Associated Press. All rights reserved.</p>", "Associated Press"),
+        ("<p>Water.</p><p>© 2026 AP Photo/Jo Bell</p>", None),
+        ("<p>Water rose, Reuters reported on Monday.</p>", None),
+    ],
+)
+def test_signs_of_agency_copy(line, holder):
+    """Datelines, signatures and copyright lines of agencies make it theirs; a picture's credit and a mention do not."""
+    found = judged(html=line)
+    assert (holder is None, holder or "Fen Gazette") == (found.own, found.holder)
+
+
+@pytest.mark.parametrize(
+    ("name", "holder"),
+    [
+        ("By Reuters Staff", "Reuters"),
+        ("The Associated Press", "Associated Press"),
+        ("Jo Bell (AFP)", "Agence France-Presse"),
+        ("Pa Rivers", None),
+    ],
+)
+def test_bylines_of_agencies(name, holder):
+    """An agency is known in a byline with its staff, its article and in brackets; a person's name is none."""
+    found = judged(authors=(Person(name),))
+    assert (holder is None, holder or "Fen Gazette") == (found.own, found.holder)
+
+
+def test_every_holder_of_a_chain_counts():
+    """An article that went from one publisher to another is held by both: an agreement with one is none with the other."""
+    found = judged(html="<p>Republished from Mill Relay.</p><p>Water.</p><p>This story was first published in Harbour Review.</p>")
+    assert found.own is False
+    assert {"Mill Relay", "Harbour Review"} == set(found.holder.split(" and "))

@@ -104,3 +104,68 @@ def test_nothing_to_read():
     answer = answer_line({"id": 3})
     assert ("unknown", None, None, []) == (answer["republish"], answer["licence"], answer["contact"], answer["evidence"])
     assert () == read_text("", html=True, url="")[1]
+
+
+def answer(html, url="https://fen.example/eels"):
+    """The answer to a page."""
+    return answer_line({"html": html, "url": url})
+
+
+def story(end="", after="", head=""):
+    """A page with an article, what stands at its end and what stands after it."""
+    words = "<p>The river rose for the third time since the lock was mended, and nobody at the mill was surprised by it.</p>" * 3
+    return (
+        f"<html><head><title>Eels | Fen Gazette</title>{head}</head><body><article><h1>Eels</h1>{words}{end}</article>{after}</body></html>"
+    )
+
+
+def test_a_story_tells_of_others_and_declares_its_own():
+    """What the last lines of a story tell of an archive is no licence; a line about the text, or one with rel=license, is."""
+    told = "<p>The scans are available under a Creative Commons Attribution 4.0 licence.</p>"
+    own = "<p>This text is available under a Creative Commons Attribution 4.0 licence.</p>"
+    marked = '<p>Eels by Ann Reed is licensed under <a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>.</p>'
+    assert ["unknown", "yes", "yes"] == [answer(story(end=line))["republish"] for line in (told, own, marked)]
+
+
+def test_a_named_body_grants_at_the_end_of_its_own_page():
+    """A grant in the publisher's own name stands; one that a story tells of somebody else does not."""
+    own = "<p>Fen Gazette grants permission to repost Fen Gazette articles on community sites.</p>"
+    other = "<p>Harbour Review grants permission to repost Harbour Review articles on community sites.</p>"
+    assert ["yes", "unknown"] == [answer(story(end=line))["republish"] for line in (own, other)]
+
+
+def test_a_page_of_terms_is_a_notice_throughout():
+    """On a page whose address or title is made of such words every line is one of terms; a headline about copyright makes no such page."""
+    line = "<p>Any website may republish an article for free if it names the source.</p>"
+    assert "yes" == answer(story(end=line), "https://fen.example/republishing-guidelines/")["republish"]
+    assert "unknown" == answer(story(end=line), "https://fen.example/2024/copyright-battle-over-an-eel/")["republish"]
+
+
+def test_the_sites_grant_does_not_reach_a_third_partys_article():
+    """The refusal quotes the credit; a licence stated for the article itself is the third party's and stands."""
+    credit = "<p>This article was originally published by Harbour Review.</p>"
+    footer = "<footer><p>You may republish our articles.</p></footer>"
+    found = answer(story(end=credit, after=footer))
+    assert ("no", "Harbour Review") == (found["republish"], found["original"])
+    assert "original.not-covered" in {e["rule"] for e in found["evidence"]}
+    assert "yes" == answer(story(end=f"{credit}<p>This article is licensed under CC BY 4.0.</p>", after=footer))["republish"]
+
+
+def test_own_names_are_no_third_party():
+    """The page's publisher, its host under another top-level domain and its sub-domains are the page's own."""
+    credit = "<p>This article was originally published by the Fen Gazette.</p>"
+    canonical = '<link rel="canonical" href="https://www.fen-gazette.example.org/eels">'
+    assert answer(story(end=credit))["original"] is None
+    assert answer(story(head=canonical), "https://fengazette.example/eels")["original"] == "fen-gazette.example.org"
+    assert (
+        answer(story(head='<link rel="canonical" href="https://fengazette.org/eels">'), "https://blog.fengazette.com/eels")["original"]
+        is None
+    )
+
+
+def test_words_outweigh_markup():
+    """What the head declares falls behind the article's own label and behind a refusal of the site."""
+    head = '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">'
+    assert "yes" == answer(story(head=head))["republish"]
+    assert "no" == answer(story(head=head, end="<p>This article: all rights reserved.</p>"))["republish"]
+    assert "unknown" == answer(story(head=head, after="<footer>No part of this site may be reproduced.</footer>"))["republish"]

@@ -166,3 +166,9 @@ def test_every_duty_and_limit_is_kept(evidence):
     terms = combine(evidence)
     assert {e.value for e in evidence if e.topic is Topic.DUTY} == set(terms.duties)
     assert {e.value for e in evidence if e.topic is Topic.LIMIT} == {name for name, _ in terms.limits}
+
+
+def test_the_sites_licence_is_none_of_an_article_that_refuses():
+    """Where the article's own word refuses, the licence of the site is not named as the article's."""
+    assert ("LicenseRef-AllRightsReserved", Republish.NO) == (combine((BY_ND, ARTICLE_NO)).licence, combine((BY_ND, ARTICLE_NO)).republish)
+    assert "CC-BY-ND-4.0" == combine((BY_ND, NO)).licence

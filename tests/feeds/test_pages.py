@@ -9,7 +9,7 @@ from werkzeug import Request, Response
 from syndicator.errors import Gone, Rejected, RetryLater
 from syndicator.feeds import HttpPageReader, Transport
 from syndicator.feeds.pages import link_header
-from syndicator.ports import Page
+from syndicator.ports import Page, Validators
 from tests.feeds.conftest import NOW
 
 CHARSETS = [
@@ -36,7 +36,7 @@ def test_a_page_has_its_final_address_and_links(server: HTTPServer, transport: T
     server.expect_request("/a/page").respond_with_data(b"<p>Hi", headers={"Content-Type": "Text/HTML; charset=UTF-8", "Link": header})
     base = server.url_for("/")[:-1]
     expected = (("license", f"{base}/by"), ("canonical", f"{base}/c"), ("shortlink", f"{base}/c"))
-    assert Page(f"{base}/a/page", "<p>Hi", expected, "text/html") == HttpPageReader(transport).page(f"{base}/old")
+    assert Page(f"{base}/a/page", "<p>Hi", expected, "text/html", (("link", header),)) == HttpPageReader(transport).page(f"{base}/old")
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,61 @@ def test_a_page_nested_beyond_reason_is_refused(server: HTTPServer, transport: T
     server.expect_request("/deep").respond_with_data("<div>" * 20_000, content_type="text/html")
     with pytest.raises(Rejected, match="nested too deeply"):
         HttpPageReader(transport).page(server.url_for("/deep"))
+
+
+def test_header_lines_about_rights_are_kept_one_by_one(server: HTTPServer, transport: Transport) -> None:
+    """Each line of a name that is repeated, in order, with a lower-case name; other headers are nobody's business."""
+    answer = Response("page", headers=[("X-Robots-Tag", "noai"), ("Set-Cookie", "a=1"), ("x-robots-tag", "bot: noarchive, nosnippet")])
+    answer.headers.add("TDM-Reservation", "1")
+    answer.headers.add("Content-Usage", "train-ai=n")
+    server.expect_request("/a").respond_with_response(answer)
+
+    page = HttpPageReader(transport).page(server.url_for("/a"))
+
+    expected = {
+        ("x-robots-tag", "noai"),
+        ("x-robots-tag", "bot: noarchive, nosnippet"),
+        ("tdm-reservation", "1"),
+        ("content-usage", "train-ai=n"),
+    }
+    assert (4, expected) == (len(page.signals), set(page.signals))
+
+
+def test_an_unchanged_page_is_not_sent_again(server: HTTPServer, transport: Transport) -> None:
+    """Both validators go back byte for byte; 304 means unchanged, another answer is the page."""
+    asked: list[tuple[str | None, str | None]] = []
+
+    def answer(request: Request) -> Response:
+        asked.append((request.headers.get("If-None-Match"), request.headers.get("If-Modified-Since")))
+        given = Response("Terms", headers={"ETag": 'W/"7"', "Last-Modified": "yesterday", "Content-Type": "text/html"})
+        return Response(status=304) if asked[-1][0] == 'W/"7"' else given
+
+    server.expect_request("/terms").respond_with_handler(answer)
+    pages, url = HttpPageReader(transport), server.url_for("/terms")
+
+    first = pages.changed(url, Validators())
+    again = pages.changed(url, first.validators)
+
+    assert ("Terms", Validators('W/"7"', "yesterday"), None) == (first.html, first.validators, again)
+    assert [(None, None), ('W/"7"', "yesterday")] == asked
+
+
+def test_validators_of_another_address_are_not_kept(server: HTTPServer, transport: Transport) -> None:
+    """What a redirect led to gave them; sent to the address that was asked for they would mean nothing."""
+    server.expect_request("/old").respond_with_data("", 302, {"Location": "/terms"})
+    server.expect_request("/terms").respond_with_data("Terms", headers={"ETag": '"1"', "Content-Type": "text/html"})
+    assert Validators() == HttpPageReader(transport).page(server.url_for("/old")).validators
+
+
+def test_not_modified_is_no_answer_to_a_plain_question(server: HTTPServer, transport: Transport) -> None:
+    """A server that says so all the same is asked again later: nothing is taken for read that was not."""
+    server.expect_request("/terms").respond_with_response(Response(status=304))
+    with pytest.raises(RetryLater, match="not modified"):
+        HttpPageReader(transport).changed(server.url_for("/terms"), Validators())
+
+
+def test_a_look_again_asks_robots_txt_first(server: HTTPServer, transport: Transport) -> None:
+    """Watching is crawling too."""
+    pages = reader(server, transport, ROBOTS)
+    with pytest.raises(Rejected, match=r"robots\.txt"):
+        pages.changed(server.url_for("/private/x"), Validators('"1"'))

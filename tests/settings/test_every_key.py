@@ -21,6 +21,7 @@ text = "page"
 on_first_poll = "all"
 burst = 7
 language = "en-GB"
+terms = "https://quay.test/terms"
 [[site]]
 id = "square"
 kind = "static"
@@ -70,6 +71,8 @@ def test_every_key_arrives(write):
         first_poll_count=0,
         burst=7,
         language="en-GB",
+        watch_terms=True,
+        terms="https://quay.test/terms",
     )
     site = Site(
         id="square",

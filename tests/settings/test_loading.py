@@ -21,6 +21,7 @@ def test_a_source_is_read_whole(good):
         read_page=True,
         first_poll=FirstPoll.LATEST,
         first_poll_count=5,
+        watch_terms=True,
     )
     assert expected == load(good, ENVIRON).sources[0]
 

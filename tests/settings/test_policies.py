@@ -8,6 +8,7 @@ from syndicator.core.evidence import Topic
 from syndicator.core.places import Policy
 from syndicator.errors import SettingsError
 from syndicator.settings import load_policies
+from syndicator.settings.policies import read_folder
 from syndicator.shipped import shipped
 
 GOOD = """\
@@ -96,10 +97,63 @@ def test_a_folder_that_is_not_there_is_told(tmp_path):
         load_policies([tmp_path / "none"])
 
 
-def test_the_shipped_library_is_verified_and_limited():
-    """Every shipped policy was read in the publisher's own words, and each grant excludes or limits something."""
+def test_what_is_said_in_detail_is_read(folder):
+    """Media, what counts as commercial, single changes, removal and reservations; and who decides."""
+    text = GOOD.replace("[says]", 'decide = "person"\n[says]') + (
+        'media = ["web"]\nmeaning = ["ads-allowed"]\nchange = ["translate=ask"]\nremoval = "90"\nreservation = ["tdm"]\n'
+    )
+    (policy,) = load_policies([folder("own", quay=text)])
+    assert ("person", ("web",), ("ads-allowed",), ("translate=ask",), "90", ("tdm",)) == (
+        policy.decide,
+        *(policy.says[topic] for topic in (Topic.MEDIA, Topic.MEANING, Topic.CHANGE, Topic.REMOVAL, Topic.RESERVATION)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('media = ["wed"]', 'says.media: "wed" is not known; did you mean "web"?'),
+        ('meaning = ["ads-allwed"]', 'says.meaning: "ads-allwed" is not known; did you mean "ads-allowed"?'),
+        ('change = ["translat=ask"]', 'says.change: "translat" is not known; did you mean "translate"?'),
+        ('change = ["translate"]', 'says.change: "translate" does not fit; write a change and what is said of it, such as "translate=ask"'),
+        ('removal = "soon"', 'says.removal: "soon" does not fit; it must match ^(?:[1-9][0-9]{0,4}|on-request)$'),
+        ('reservation = ["tmd"]', 'says.reservation: "tmd" is not known; did you mean "tdm"?'),
+    ],
+)
+def test_a_wrong_detail_is_told(folder, line, expected):
+    """At its line."""
+    own = folder("own", quay=GOOD + line + "\n")
+    with pytest.raises(SettingsError) as told:
+        load_policies([own])
+    assert f"{own / 'quay.toml'}:10: {expected}" in told.value.problems
+
+
+def test_nobody_else_decides(folder):
+    """A machine or a person."""
+    with pytest.raises(SettingsError, match='decide: "editor" is not known; write "automatic" or "person"'):
+        load_policies([folder("own", quay=GOOD.replace("[says]", 'decide = "editor"\n[says]'))])
+
+
+def test_the_comment_above_is_the_note(folder):
+    """One paragraph, up to the first key."""
+    problems = []
+    (one,) = read_folder(folder("own", quay=f"# Only on\n#  Tuesdays.\n{GOOD}# not this\n"), problems)
+    assert ("Only on Tuesdays.", []) == (one.note, problems)
+
+
+def test_the_shipped_library_permits_only_what_was_read():
+    """A grant has a limit and a credit, and stands on the publisher's own words."""
     shipped_policies = load_policies([shipped("config") / "publishers"])
-    assert 12 == len(shipped_policies)
-    assert {"verified_text"} == {policy.grade for policy in shipped_policies}
-    assert [] == [policy.publisher for policy in shipped_policies if not policy.says.get("limit")]
-    assert [] == [p.publisher for p in shipped_policies if p.says["republish"] == "yes" and "source_credit" not in p.says["duty"]]
+    granting = [policy for policy in shipped_policies if policy.says["republish"] == "yes"]
+    assert len(shipped_policies) >= 150
+    assert {"verified_text"} == {policy.grade for policy in granting}
+    assert [] == [policy.publisher for policy in granting if "images" not in policy.says.get("limit", ())]
+    assert [] == [policy.publisher for policy in granting if "source_credit" not in policy.says["duty"]]
+
+
+def test_the_shipped_library_says_what_a_person_must_know():
+    """Each file has its comment, and its publisher stands in one file."""
+    problems = []
+    found = tuple(read_folder(shipped("config") / "publishers", problems))
+    assert ([], []) == (problems, [one.file.name for one in found if not one.note])
+    assert len(found) == len({one.policy.publisher for one in found})

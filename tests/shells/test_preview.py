@@ -98,3 +98,15 @@ def test_a_feed_that_cannot_be_read_is_exit_code_2(run, config, httpserver):
     httpserver.clear()
     ran = run("-c", config, "preview", "bell", "--site", "square")
     assert (2, "", 1) == (ran.code, ran.out, ran.err.count("\n"))
+
+
+def test_a_terms_page_is_read_before_the_daemon_did(run, config, base, httpserver):
+    """What the daemon would do first is done for the preview: the page is found, read, and its words count."""
+    text = config.read_text("utf-8").replace('on_first_poll = "all"', f'terms = "{base}/terms"')
+    config.write_text(text, "utf-8")
+    httpserver.expect_request("/terms").respond_with_data(
+        "<h1>Terms</h1><p>You may not republish our articles.</p>", content_type="text/html"
+    )
+    (one,) = json.loads(run("-c", config, "preview", "bell", "--site", "square", "--latest", "1", "--json").out)["articles"]
+    assert f"{base}/terms (page)" in {quote["where"] for finding in one["verdict"]["findings"] for quote in finding["quotes"]}
+    assert 1 == [request.path for request, _ in httpserver.log].count("/terms")

@@ -1,5 +1,6 @@
 """Fakes that keep the ports' promises, for walks through the whole way without a network."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ from syndicator.core.places import Route, Site, Source
 from syndicator.core.post import Post, Receipt
 from syndicator.errors import Gone, OutcomeUnknown, RetryLater
 from syndicator.pipeline import STEPS, World
-from syndicator.ports import FetchMemory, Page, Reading, Store
+from syndicator.ports import FetchMemory, Page, Reading, Store, Validators
 from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
 
@@ -49,14 +50,19 @@ class Feeds:
 class Pages:
     """Pages by address."""
 
-    html: dict[str, str] = field(default_factory=dict)
+    html: dict[str, str | Exception] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     def page(self, url: str) -> Page:
         self.asked.append(url)
-        if url not in self.html:
-            raise Gone(f"{url}: 404")
-        return Page(url, self.html[url])
+        held = self.html.get(url, Gone(f"{url}: 404"))
+        if isinstance(held, Exception):
+            raise held
+        return Page(url, held, validators=Validators(hashlib.sha256(held.encode()).hexdigest()))
+
+    def changed(self, url: str, known: Validators) -> Page | None:
+        page = self.page(url)
+        return None if page.validators == known else page
 
 
 class Town:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
+from syndicator.core.licences.editions import was_published
 from syndicator.core.uses import Commercial, Derivatives
 
 
@@ -29,22 +30,20 @@ class Licence:
     irrevocable: bool
 
 
-# Units that let a work be shared whole, and those that forbid or limit it (retired 2007 and 2011).
-_UNITS = frozenset("by by-sa by-nc by-nd by-nc-sa by-nc-nd by-nd-nc nc nc-sa nd nd-nc sa".split())
+# Units that forbid or limit sharing a work whole (retired 2007 and 2011).
 _LIMITED = frozenset("sampling sampling+ nc-sampling+ devnations".split())
-VERSIONS = ("1.0", "2.0", "2.1", "2.5", "3.0", "4.0")
 # SPDX ids of ports (License List of 2026-07); any other port has none and is written LicenseRef-CC-….
 _SPDX_PORTS = frozenset(
     "CC-BY-2.5-AU CC-BY-3.0-AT CC-BY-3.0-AU CC-BY-3.0-DE CC-BY-3.0-IGO CC-BY-3.0-NL CC-BY-3.0-US CC-BY-SA-2.0-UK CC-BY-SA-2.1-JP "
     "CC-BY-SA-3.0-AT CC-BY-SA-3.0-DE CC-BY-SA-3.0-IGO CC-BY-NC-3.0-DE CC-BY-NC-3.0-IGO CC-BY-ND-3.0-DE CC-BY-NC-SA-2.0-DE "
     "CC-BY-NC-SA-2.0-FR CC-BY-NC-SA-2.0-UK CC-BY-NC-SA-3.0-DE CC-BY-NC-SA-3.0-IGO CC-BY-NC-ND-3.0-DE CC-BY-NC-ND-3.0-IGO".split()
 )
+VERSIONS = ("1.0", "2.0", "2.1", "2.5", "3.0", "4.0")
 _SPDX_VERSIONS = ("1.0", "2.0", "2.5", "3.0", "4.0")
-
-_PATH = re.compile(
-    r"^/(licenses|publicdomain)/([-a-z0-9+]{1,20})/([0-9]\.[0-9])(?:/([a-z]{2}|igo|scotland))?"
-    r"(?:/(?:deed|legalcode)(?:\.[a-z]{2,3}(?:[-_@][a-z0-9]{1,8}){0,3})?|/rdf)?/?$"
-)
+_DOCUMENT = r"(?:/(?:deed|legalcode)(?:\.(?:[a-z]{2,3}(?:[-_@][a-z0-9]{1,8}){0,3}|txt))?|/rdf)?/?"
+_PATH = re.compile(rf"/(licenses|publicdomain)/([-a-z0-9+]{{1,20}})/([0-9]\.[0-9])(?:/([a-z]{{2}}|igo|scotland))?{_DOCUMENT}")
+_OLD_DOMAIN = re.compile(rf"/licenses/publicdomain{_DOCUMENT}")
+_NO_SCHEME = re.compile(r"(?i)(?:www\.)?(?:creativecommons\.org|nationalarchives\.gov\.uk)/")
 _OGL_PATH = re.compile(r"^/doc/open-government-licence/version/3/?$")
 _ID = re.compile(r"^(?:licenseref-)?cc-([a-z-]{2,20}?)-(\d\.\d|unversioned)(?:-([a-z]{2}|igo|scotland))?$")
 _NAMES = {"by": "Attribution", "nc": "NonCommercial", "nd": "NoDerivatives", "sa": "ShareAlike"}
@@ -52,12 +51,16 @@ _NAMES = {"by": "Attribution", "nc": "NonCommercial", "nd": "NoDerivatives", "sa
 
 @cache
 def creative_commons(unit: str, version: str, jurisdiction: str = "") -> Licence | None:
-    """The Creative Commons licence of a unit ("by-nd"), version ("" where unknown) and port; None where there is no such unit."""
-    if unit not in _UNITS | _LIMITED or (version and version not in VERSIONS):
+    """The Creative Commons licence of a unit ("by-nd"), version ("" where unknown) and port; None where there is no such licence.
+
+    A port that never was (4.0 is international only) is passed over: words about a place do not make another licence.
+    """
+    port = jurisdiction.lower()
+    port = port if was_published(unit, version, port) else ""
+    if not was_published(unit, version, port):
         return None
-    port = "" if version == "4.0" else jurisdiction.lower()  # 4.0 is international only
     parts = set(unit.split("-"))
-    free = unit in _UNITS
+    free = unit not in _LIMITED
     place = f"{unit}/{version}/{port + '/' if port else ''}"
     return Licence(
         id=_id(unit, version, port),
@@ -74,20 +77,22 @@ def creative_commons(unit: str, version: str, jurisdiction: str = "") -> Licence
 
 
 def by_url(url: str) -> Licence | None:
-    """The licence an address names, in any of its spellings (scheme, www, deed or legal code, language, query); else None.
+    """The licence an address names, in any of its spellings (scheme or none, www, deed or legal code, language, query); else None.
 
-    Only the licensor's own host counts: an address that merely looks or starts like it names nothing.
+    Only the licensor's own host counts: an address that merely looks or starts like it names nothing. Nor does one of a
+    unit, version or port that was never published: whoever wrote it meant something that cannot be told.
     """
+    words = url.strip()
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(f"//{words}" if _NO_SCHEME.match(words) else words)
         host, port = (parts.hostname or "").removeprefix("www."), parts.port
     except ValueError:
         return None
     if parts.scheme not in ("", "http", "https") or port not in (None, 80, 443) or parts.username is not None:
         return None
-    path = unquote(parts.path).lower().removesuffix(".txt")
+    path = unquote(parts.path).lower()
     if host == "creativecommons.org":
-        return _by_path(path)
+        return _by_path(path) if "%2f" not in parts.path.lower() else None
     return _OGL if host == "nationalarchives.gov.uk" and _OGL_PATH.match(path) else None
 
 
@@ -107,15 +112,16 @@ def by_id(spdx: str) -> Licence | None:
 
 
 def _by_path(path: str) -> Licence | None:
-    if path.rstrip("/") == "/licenses/publicdomain":
+    if _OLD_DOMAIN.fullmatch(path):
         return _PDDC
-    match = _PATH.match(path)
+    match = _PATH.fullmatch(path)
     if not match:
         return None
-    kind, unit, version, port = match.groups()
+    kind, unit, version, port = match.groups(default="")
     if kind == "publicdomain":
-        return {"zero": _CC0, "mark": _PDM, "certification": _PDDC}.get(unit) if version == "1.0" else None
-    return creative_commons(unit, version, port or "")
+        there = version == "1.0" and (not port or (unit, port) == ("certification", "us"))
+        return {"zero": _CC0, "mark": _PDM, "certification": _PDDC}.get(unit) if there else None
+    return creative_commons(unit, version, port) if was_published(unit, version, port) else None
 
 
 def _id(unit: str, version: str, port: str) -> str:

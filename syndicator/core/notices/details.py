@@ -2,7 +2,7 @@
 """The details of a notice: whom to write to, copyright lines, prescribed credits, and whose article it was first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from syndicator.core.evidence import Evidence, Level, Topic
 from syndicator.core.notices.lexicon.form import Ready
@@ -12,7 +12,6 @@ from syndicator.core.notices.place import Place
 _EMAIL = re.compile(
     r"(?<![\w.+-])([A-Za-z0-9._%+-]{1,64})(?:@| ?\[at\] ?| ?\(at\) ?)([A-Za-z0-9-]{1,63}(?:(?:\.| ?\[dot\] ?| ?\(dot\) ?)[A-Za-z0-9-]{1,63}){1,4})"
 )
-_NEAR = re.compile(r"(?i)\b(?:permission|commercial|rights|re-?publ|re-?print|reprodu|contact|syndicat|licens|notify|inform|using)")
 _COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|\bcopyright\b)[:\s]{0,3}(?:©|\(c\))?\s{0,2}(?:by )?[^\n]{0,40}?\b(?:19|20)\d\d\b[^\n]{0,120}")
 _COPYRIGHT_END = re.compile(r"(?i)[.,;|–—-]?\s{0,3}\ball rights\b|(?<=[\w)])\.(?=\s|$)")
 _NAME_END = re.compile(
@@ -22,13 +21,13 @@ _A_DAY = re.compile(r"(?i)^(?:\d|(?:january|february|march|april|may|june|july|a
                     r"|friday|saturday|sunday|this|that|permission|an?\b|its?\b|their\b|our\b|us\b|my\b|your?\b))")  # fmt: skip
 
 
-def contacts(place: Place) -> Iterator[Evidence]:
+def contacts(place: Place, near: Iterable[re.Pattern[str]]) -> Iterator[Evidence]:
     """E-mail addresses, the ones standing near words about permission first."""
     found = []
     for match in _EMAIL.finditer(place.text):
         host = re.sub(r"(?i) ?[\[(]dot[\])] ?", ".", match.group(2))
-        near = _NEAR.findall(place.text, max(0, match.start() - 160), match.end() + 80)
-        found.append((-len(near), match.start(), match.end(), f"{match.group(1)}@{host}".rstrip(".-")))
+        words = sum(len(pattern.findall(place.text, max(0, match.start() - 160), match.end() + 80)) for pattern in near)
+        found.append((-words, match.start(), match.end(), f"{match.group(1)}@{host}".rstrip(".-")))
     for _, start, end, address in sorted(found)[:1]:
         yield place.evidence(Topic.CONTACT, address, start, end, "contact.e-mail")
 
@@ -60,10 +59,10 @@ def upstream(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
         match = pattern.search(masked.plain)
         if not match:
             continue
-        raw = match["name"].lstrip("[\"' ")
+        raw = match["name"].replace("·", ".").lstrip("[\"' ")
         stop = _NAME_END.search(raw)
         name = re.sub(r"^(?:the|The) (?=[a-z])", "", raw[: stop.start()] if stop else raw).strip(" .,'\"")
-        if name and not _A_DAY.match(name) and (name[0].isupper() or name[0].isdigit() or "." in name):
+        if name and not _A_DAY.match(name) and ((name[0].isalnum() and not name[0].islower()) or "." in name):
             start, end = masked.sentence.start, masked.sentence.end
             yield place.evidence(Topic.ORIGINAL, name, start, end, "original.credited", level=Level.ARTICLE)
             return

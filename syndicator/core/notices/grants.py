@@ -9,13 +9,23 @@ from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked
 
 _QUOTED = re.compile(r'"[^"]{30,400}"')
-_JOINED = re.compile(r"(?:,|/| and| or| &)[\w ,]{0,30}")
 TURN = re.compile(r"[!;—]")
 _NEAR = 60  # how far before a prohibition its narrowing may stand
 _BEFORE = 80  # how far back a negation governs
 
 
 Family = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+# What a grant taken back in its own sentence is about: something else than reposting the text, so that nothing here is granted.
+_ELSEWHERE = {
+    "void.personal": "personal-use",
+    "void.submission": "submissions",
+    "void.software": "software",
+    "void.own-copying": "own-copying",
+    "void.elsewhere": "elsewhere",
+    "void.excerpt": "excerpts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +68,17 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     plain = masked.plain
     weak = tuple(name for name, pattern in ready.weak if pattern.search(plain))
     about_images = _about_images(plain, ready)
-    voids = tuple(name for name, pattern in ready.voids if pattern.search(plain))
+    own = _QUOTED.sub(_blank, plain)  # what a prescribed credit says (“was first published by …”) takes nothing back
+    voids = tuple(name for name, pattern in ready.voids if pattern.search(own))
     forbidding = _forbidding(masked, ready, ready.denials, ready.narrows)
     asking = _forbidding(masked, ready, ready.needs, ready.need_narrows)
     suffices = ready.credit_suffices.search(plain) is not None and not any(name.startswith("need") for name, _, _ in asking)
     denials = tuple(name for name, _, narrow in forbidding if not narrow) if not (suffices or about_images) else ()
     needs = () if about_images else tuple(name for name, _, narrow in asking if not narrow)
     if in_denied_list:
+        part = about_images or any(pattern.search(plain) for _, pattern in ready.narrows)
+        if part and not (forbidding or asking):
+            return Stance(own_voice=False)  # one of the uses is forbidden, not all
         named = tuple(name for name, pattern in ready.grants if pattern.search(plain)) or _bare_act(plain, ready)
         return Stance(denials=denials or named[:1], needs=needs, weak=weak, own_voice=False)
     # a narrowed prohibition restricts a grant beside it; a request beside it, narrowed or not, leaves nothing freely granted
@@ -73,15 +87,27 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     grants = _grants(masked, ready, against)
     if suffices and forbidding and not ready.commercial.search(plain):
         grants = (*grants, "grant.credit-suffices")
+    weak = (*weak, *_for_something_else(masked, ready, voids, about_images=about_images))
     silent = bool(voids) or about_images or plain.endswith("?") or not masked.sentence.whole
     needs = _governed(needs, denials, weak, plain, ready)
     if denials or needs or silent:
         excerpt = bool(grants) and voids == ("void.excerpt",)
         return Stance((), denials, needs, weak, excerpt=excerpt, own_voice=not silent and not denials)
     conditional = (
-        tuple(name for name, pattern in ready.conditional if pattern.search(plain)) if grants or masked.mentions or masked.licences else ()
+        tuple(name for name, pattern in ready.conditional if pattern.search(own)) if grants or masked.mentions or masked.licences else ()
     )
     return Stance(grants, weak=weak, conditional=conditional)
+
+
+def _for_something_else(masked: Masked, ready: Ready, voids: tuple[str, ...], *, about_images: bool) -> tuple[str, ...]:
+    """A weak refusal where the sentence does permit something, but pictures, personal use, comments or software."""
+    kind = "images" if about_images else next((_ELSEWHERE[name] for name in voids if name in _ELSEWHERE), "")
+    permits = (
+        bool(masked.licences or masked.mentions)
+        or (kind == "submissions" and ready.act.search(masked.plain) is not None)
+        or any(pattern.search(masked.plain) for _, pattern in ready.grants)
+    )
+    return (f"reserved.only-{kind}",) if kind and permits else ()
 
 
 def _governed(needs: tuple[str, ...], denials: tuple[str, ...], weak: tuple[str, ...], plain: str, ready: Ready) -> tuple[str, ...]:
@@ -118,11 +144,16 @@ def _grants(masked: Masked, ready: Ready, forbidden: list[tuple[int, int]]) -> t
             reported = any(left <= start and end <= right for left, right in quoted)
             left, right = masked.clause(start, end, ready.breaks)
             beside = any(left <= place < right for place, _ in forbidden)
-            vague = ready.vague.search(match.group()) is not None and ready.works.search(plain) is None
-            if not (negated or reported or beside or vague):
+            vague = ready.vague.search(match.group()) is not None and not (ready.works.search(plain) or ready.credits.search(plain))
+            asked = end <= plain.rfind("?")  # a question grants nothing, only its answer
+            if not (negated or reported or beside or asked or (vague and not name.startswith("grant.nobody"))):
                 found.append(name)
                 break
     return tuple(found)
+
+
+def _blank(quoted: re.Match[str]) -> str:
+    return '"' + "·" * (len(quoted.group()) - 2) + '"'
 
 
 def _about_images(plain: str, ready: Ready) -> bool:
@@ -134,7 +165,7 @@ def _about_images(plain: str, ready: Ready) -> bool:
     work = ready.works.search(plain, start.end() if start else 0)
     if image is None or work is None:
         return image is not None
-    return image.start() < work.start() and _JOINED.fullmatch(plain, image.end(), work.start()) is None
+    return image.start() < work.start() and ready.joins.fullmatch(plain, image.end(), work.start()) is None
 
 
 def _bare_act(plain: str, ready: Ready) -> tuple[str, ...]:

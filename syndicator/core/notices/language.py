@@ -1,68 +1,201 @@
 # ruff: noqa: E501 - a word list is read best a language a line
-"""A cheap guess of language: which alphabet, and for Latin letters whose small words are met most.
+"""A cheap guess of language: by script, then by the letters and small words that tell languages of one script apart.
 
-A language that is read brings its letters or small words in its lexicon; the tables here are of languages known by sight.
+A language that is read brings small words in its lexicon; the tables here make those known that are not read, so that they
+are named and not mistaken for a neighbour, and help the nearest neighbours to be told apart.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from syndicator.core.notices.lexicon import LEXICONS
 
-_ALPHABETS = (
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("ja", re.compile("[\u3041-\u30ff]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("uk", re.compile("[іїєґІЇЄҐ]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
+_SAMPLE = 4000  # code points; more of a text tells no more
+# Scripts by their first and last letter; a sign of the East Asian ones says about as much as three letters.
+_SCRIPTS = (
+    ("el", 0x0370, 0x03FF, 1),
+    ("cyrillic", 0x0400, 0x052F, 1),
+    ("he", 0x0590, 0x05FF, 1),
+    ("arabic", 0x0600, 0x06FF, 1),
+    ("hi", 0x0900, 0x097F, 1),
+    ("th", 0x0E00, 0x0E7F, 1),
+    ("kana", 0x3041, 0x30FF, 3),
+    ("han", 0x3400, 0x9FFF, 3),
+    ("ko", 0xAC00, 0xD7A3, 3),
 )
+_MOST = 0.25  # of the letters: names and licences stand in Latin letters everywhere
+_KANA = 0.05  # no Chinese text has that much of it
+
+_RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
+# The letters of each language in Cyrillic; where two fit alike and no word tells, the earlier is meant.
+_CYRILLIC = {
+    "ru": _RUSSIAN,
+    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "be": "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
+    "sr": "абвгдђежзијклљмнњопрстћуфхцчџш",
+    "mk": "абвгдѓежзѕијклљмнњопрстќуфхцчџш",
+    "bg": "абвгдежзийклмнопрстуфхцчшщъьюя",
+    "kk": _RUSSIAN + "әғқңөұүһі",
+    "tt": _RUSSIAN + "әөүҗңһ",
+    "ky": _RUSSIAN + "ңөү",
+    "tg": _RUSSIAN + "ғӣқӯҳҷ",
+    "uz": _RUSSIAN + "ўқғҳ",
+}
+# Each letter with the languages that do not have it.
+_LACKING = {
+    letter: tuple(code for code, letters in _CYRILLIC.items() if letter not in letters)
+    for letter in sorted(set("".join(_CYRILLIC.values())))
+}
+_TWINS = ("ru", "uk")  # too near to each other to guess where nothing tells
+# Parts of words that some of them never have.
+_STRANGE = (
+    (re.compile("и[иеяюоу]"), ("uk", "be")),
+    (re.compile("и[ие]"), ("sr",)),
+    (re.compile("ння|ськ|цьк|дзь|ъ(?![еёюя])"), ("ru",)),
+    (re.compile("[ае]ат\\b|ијата\\b|овите\\b"), ("sr",)),
+)
+_UKRAINIAN_I = 60  # no Ukrainian or Belarusian text of so many letters does without an i
+_STRANGER, _WORD_TELLS = 3, 2  # what a letter a language does not have, and a small word of its own, say
+
+# Letters of Latin script that few languages have.
+_LATIN = {
+    "ą": "pl", "ę": "pl", "ł": "pl", "ś": "pl", "ź": "pl", "ż": "pl", "ě": "cs", "ř": "cs", "ů": "cs", "ľ": "sk", "ĺ": "sk", "ŕ": "sk",
+    "ő": "hu", "ű": "hu", "ă": "ro vi", "ș": "ro", "ț": "ro", "ţ": "ro", "ş": "tr ro", "ğ": "tr", "ı": "tr", "ß": "de", "ñ": "es gl",
+    "ã": "pt", "õ": "pt", "œ": "fr", "å": "sv no da", "ø": "no da", "đ": "vi sr", "ơ": "vi", "ư": "vi", "ạ": "vi", "ế": "vi", "ộ": "vi",
+    "ả": "vi", "ấ": "vi", "ể": "vi", "ề": "vi", "ứ": "vi", "ć": "sr pl", "š": "sr cs sk sl", "ž": "sr cs sk sl", "č": "sr cs sk sl",
+}  # fmt: skip
+_LATIN_TELLS = {letter: tuple(codes.split()) for letter, codes in _LATIN.items()}
 _SMALL = {
+    "en": "a an under this these was were has have been site licence license licensed article articles text content all rights reserved permission without may republish",
+    "bg": "беше и на за се е в от да не са с по при до или без всички права запазени сайта материали което които този това",
+    "mk": "беше во и на за се е во од да не се со по при до или без сите права задржани содржина која кој овој ова",
     "es": "el la los las de y que en un una es por con para su al lo como más o del se no nuestro nuestra puede siempre este esta sin todo todos",
-    "pt": "o a os as de e que em um uma é por com para seu ao do da dos das não se mais nosso nossa pode este esta sem todos podem",
+    "pt": "o a os as de e que em um uma é por com para seu ao do da dos das não se mais nosso nossa pode este esta sem todos podem ser nome você seus direitos fonte nossos textos desde",
     "fr": "le la les de et que en un une est par avec pour son au du des ne pas se plus notre nos vous ce cette sans tous ou sur aux",
     "de": "der die das und zu in den von mit ist nicht ein eine für auf dem des sich auch wir unsere unser sie oder bei aus kann alle darf dürfen",
-    "it": "il lo la gli le di e che in un una è per con del della dei delle non si più nostro nostra può questo questa senza tutti alcuni",
+    "it": "il lo la gli le di e che in un una è per con del della dei delle non si più nostro nostra nostri può questo questa senza tutti alcuni alla fonte nome autore i testi",
     "nl": "de het een en van te in is dat op voor met niet zijn aan door ook onze wij deze of als alle mag mits bij",
-    "pl": "i w z na do nie się jest że to o jak po za od przez dla są oraz tym może bez tego",
     "ro": "și de la în cu pe nu este un o din care pentru sub prin mai sunt acest acesta",
-    "cs": "a v z na se je že to o jak po za od pro jsou bez tohoto nebo které těchto",
-    "sr": "i u na je da se za od sa koji ili nije bez naše našeg svih deo dela",
+    "sk": "len so ktorú možné a v na sa je že to z s o do pre pri ako alebo ktoré ktorý sú nie bez podľa iba všetky práva vyhradené tejto môžu možno",
+    "sl": "in je za na se da so pri tudi ni ali ki lahko brez vse pravice pridržane vsebine kot samo",
+    "hu": "a az és hogy nem is egy van meg csak minden jog fenntartva vagy nélkül",
     "sv": "och i att det som en på är av för med inte den till om har får vår våra",
+    "no": "og i det er en til på med for av de som den ikke eller fra kan vi alle uten",
+    "da": "og i det er en til på med for af de som den ikke eller fra kan vi alle uden",
+    "fi": "ja on ei että se tai kaikki oikeudet myös ilman saa",
     "id": "dan yang di dari untuk dengan ini itu kami anda tidak akan pada atau dapat bisa",
-    "tr": "ve bir bu için ile de da olarak veya değil her bizim izin",
+    "tr": "ve bir bu için ile de da olarak veya değil her bizim izin tüm hakları",
     "vi": "và của là có cho không được các với này trong để một",
     "ca": "el la els les de i que en un una és per amb seu al del dels no més o es nostre aquest aquesta sense tots",
-    "gl": "o a os as de e que en un unha é por con para seu ao do da dos das non se máis ou os nosos",
+    "gl": "o a os as de e que en un unha é por con para seu ao do da dos das non se máis ou os nosos son dereitos foi nosa súa liberados contidos textos sempre",
 }
-_WORDS = {code: frozenset(words.split()) for code, words in _SMALL.items()}
-_WORDS |= {code: frozenset(lexicon.small.split()) for code, lexicon in LEXICONS.items() if lexicon.small}
 _WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC_WORD = re.compile("[\u0400-\u052f]+")
+# Names of licences, and addresses, are words in no language.
+_NO_WORDS = re.compile(
+    r"\b(?:CC|BY|NC|ND|SA)\b|(?i:https?://\S+|www\.\S+|\S+@\S+|\bcreative commons(?: [a-z-]{2,24}){0,3}(?: [1-4]\.\d)?(?: international| unported)?(?: licen[cs]e)?)"
+)
 # Word stems by which a text in a language that is not read still shows that it speaks of rights.
 _NOTICE = re.compile(
     r"(?i)creative commons|copyright|©|licen[czsț]|lizenz|lisensi|lisans|derechos|direitos|diritti|droits|drepturi|rechte|prawa|práv|prava"
     r"|reprodu[ckçz]|republi[ckq]|redistrib|weiterverbreit|veröffentlich|nachdruck|přetisk|przedruk|overgenomen|over te nemen|preuzim|korišćenj"
-    r"|перепеч|передрук|использован|використан|правообл|авторськ|авторск|копир|ліценз|лиценз|перадрук|转载|轉載|版权|版權|授权|授權|許可|许可|著作権"
-    r"|저작권|حقوق|ترخيص|نشر|رخصة|זכויות|רישיון|đăng lại|bản quyền"
+    r"|перепеч|передрук|использован|використан|правообл|авторськ|авторск|копир|ліценз|лиценз|перадрук|права запазени|задржани|转载|轉載|版权|版權|授权"
+    r"|授權|許可|许可|著作権|저작권|حقوق|ترخيص|نشر|رخصة|זכויות|רישיון|đăng lại|bản quyền|pravice|predruk|vyhraden|hakları"
+)
+
+
+def _speakers(words: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The languages that have each word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, known in words.items():
+        for word in set(known):
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+_SPEAKERS = _speakers(
+    {
+        code: f"{_SMALL.get(code, '')} {LEXICONS[code].small if code in LEXICONS else ''}".split()
+        for code in sorted(_SMALL.keys() | LEXICONS.keys())
+    }
 )
 
 
 def guess(text: str, least: int = 2) -> str:
-    """The language of a text (BCP 47), or "" where fewer than `least` of its words tell."""
-    sample = text[:4000]
-    letters = sum(1 for c in sample if c.isalpha())
-    for code, alphabet in _ALPHABETS:
-        if letters and len(alphabet.findall(sample)) > letters * (0.05 if code in ("uk", "ja") else 0.4):
-            return code
-    words = [word.lower() for word in _WORD.findall(sample)]
-    counts = {code: sum(word in known for word in words) for code, known in _WORDS.items()}
-    best = max(counts, key=lambda code: (counts[code], code == "en"))
-    return best if counts[best] >= least else ""
+    """The language of a text (BCP 47), or "" where nothing tells: in Latin letters, where fewer than `least` of its words do."""
+    sample = _NO_WORDS.sub("", text[:_SAMPLE]).lower()
+    letters = Counter() if sample.isascii() else Counter(sample)
+    script = _script(letters)
+    if script == "cyrillic":
+        return _cyrillic(sample, letters)
+    if script == "arabic":
+        return "fa" if any(letters[c] for c in "پچژگ") else "ur" if any(letters[c] for c in "ٹڈڑں") else "ar"
+    return script or _latin(sample, letters, least)
 
 
 def speaks_of_rights(text: str) -> bool:
     """Whether a text in any of the common languages looks like a notice about rights."""
     return _NOTICE.search(text) is not None
+
+
+def _script(letters: Counter[str]) -> str:
+    """The script of a text, or its language where the script tells; "" for Latin letters."""
+    weights: dict[str, int] = {}
+    for letter, count in letters.items():
+        script, weight = _script_of(letter)
+        weights[script] = weights.get(script, 0) + weight * count
+    total = sum(weights.values())
+    if not total:
+        return ""
+    if weights.get("kana", 0) > total * _KANA:
+        return "ja"
+    weights.pop("", 0)
+    best = max(weights, key=lambda script: weights[script], default="")
+    return {"han": "zh"}.get(best, best) if best and weights[best] >= total * _MOST else ""
+
+
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> tuple[str, int]:
+    """The script of a letter and its weight; "" for Latin ones, and no weight for what is no letter."""
+    if not letter.isalpha():
+        return "", 0
+    return next(((script, weight) for script, first, last, weight in _SCRIPTS if first <= ord(letter) <= last), ("", 1))
+
+
+def _cyrillic(sample: str, letters: Counter[str]) -> str:
+    """By the letters a language does not have, then by small words; "" where Russian and Ukrainian fit alike."""
+    scores = dict.fromkeys(_CYRILLIC, 0)
+    written = 0
+    for letter, count in letters.items():
+        if letter in _LACKING:
+            written += count
+            for code in _LACKING[letter]:
+                scores[code] -= _STRANGER * count
+    strangers = [code for pattern, codes in _STRANGE if pattern.search(sample) for code in codes]
+    if written >= _UKRAINIAN_I and not any(letter in letters for letter in "іїє"):
+        strangers += ("uk", "be")
+    for code in strangers:
+        scores[code] -= _STRANGER
+    for word in _CYRILLIC_WORD.findall(sample):
+        for code in _SPEAKERS.get(word, ()):
+            scores[code] += _WORD_TELLS
+    best = max(scores, key=lambda code: scores[code])
+    return "" if all(scores[twin] == scores[best] for twin in _TWINS) else best
+
+
+def _latin(sample: str, letters: Counter[str], least: int) -> str:
+    """By small words, those of few languages telling more, and a little by letters; English where it is even."""
+    hits: Counter[str] = Counter()
+    told: dict[str, float] = {}
+    for word in _WORD.findall(sample):
+        speakers = _SPEAKERS.get(word, ())
+        for code in speakers:
+            hits[code] += 1
+            told[code] = told.get(code, 0.0) + 1 / len(speakers)
+    for code in {code for letter in letters for code in _LATIN_TELLS.get(letter, ())}:
+        hits[code] += 1
+        told[code] = told.get(code, 0.0) + 1
+    best = max(told, key=lambda code: (told[code], code == "en"), default="")
+    return best if hits[best] >= least else ""

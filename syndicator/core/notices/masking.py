@@ -9,6 +9,8 @@ from syndicator.core.licences.table import Licence
 from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.sentences import Sentence
 
+_IN_ADDRESS = re.compile(r"(?<=[a-z0-9-])\.(?=[a-z]{2,24}\b)")  # a dot in an address ends no clause
+
 
 @dataclass(frozen=True, slots=True)
 class Masked:
@@ -33,10 +35,16 @@ def mask(sentence: Sentence, lexicon: Ready) -> Masked:
     plain = sentence.plain
     for start, end in (*((s, e) for _, s, e in names), *loose):
         plain = plain[:start] + "§" * (end - start) + plain[end:]
-    for mark, pattern in lexicon.harmless:
-        plain = _covered(plain, pattern, mark)
+    plain = _IN_ADDRESS.sub("·", plain)
+    for name, pattern in lexicon.harmless:
+        plain = _covered(plain, pattern, name[0])
     return Masked(sentence, plain, names, loose)
 
 
 def _covered(plain: str, pattern: re.Pattern[str], mark: str) -> str:
-    return pattern.sub(lambda match: mark * len(match.group()), plain)
+    """The text with every match, or its group `only`, under a mark."""
+    part = "only" if "only" in pattern.groupindex else 0
+    for match in pattern.finditer(plain):
+        start, end = match.span(part)
+        plain = plain[:start] + mark * (end - start) + plain[end:]
+    return plain

@@ -21,11 +21,11 @@ class Standing(IntEnum):
 
 
 class Heard(NamedTuple):
-    """A sentence and, where its language is read and it may say something, its masked form and the lexicon."""
+    """A sentence, the lexicon of its language where it is read, and its masked form where it may say something."""
 
     sentence: Sentence
-    masked: Masked | None = None
     ready: Ready | None = None
+    masked: Masked | None = None
 
 
 def standings(text: str, heard: Sequence[Heard]) -> tuple[Standing, ...]:
@@ -40,7 +40,7 @@ def standings(text: str, heard: Sequence[Heard]) -> tuple[Standing, ...]:
     reached = _reached(lines, heard, of_terms)
     found = []
     for line, terms, h in zip(lines, own, heard, strict=True):
-        leads = line + 1 in of_terms and h.masked and h.ready and h.ready.asks.match(h.masked.plain)
+        leads = line + 1 in of_terms and h.ready is not None and h.ready.asks.match(h.sentence.plain)
         found.append(Standing.TERMS if terms else Standing.BESIDE if line in reached or leads else Standing.STORY)
     return tuple(found)
 
@@ -59,13 +59,14 @@ def only_told(masked: Masked, ready: Ready) -> bool:
 
 
 def _of_terms(heard: Heard) -> bool:
-    masked, ready = heard.masked, heard.ready
+    _, ready, masked = heard
     if masked is None or ready is None:
         return False
     plain = masked.plain
     if masked.licences or masked.mentions or ready.terms.search(plain):
         return True
-    if ready.works.search(plain) is None or ready.reported.search(plain):
+    named = ready.works.search(plain) or ready.credits.search(plain)
+    if named is None or ready.reported.search(plain):
         return False
     patterns = (ready.vague, ready.directive, *(pattern for _, pattern in ready.grants))
     return any(pattern.search(plain) for pattern in patterns)
@@ -84,17 +85,18 @@ def _lines(text: str, heard: Sequence[Heard]) -> list[int]:
 
 def _reached(lines: Sequence[int], heard: Sequence[Heard], of_terms: set[int]) -> set[int]:
     """The lines of terms, the one after each, and those that go on from them."""
-    length: dict[int, int] = {}
-    going_on: set[int] = set()
-    for line, (sentence, masked, ready) in zip(lines, heard, strict=True):
-        length[line] = length.get(line, 0) + len(sentence.text)
-        if sentence.bullet or (masked and ready and ready.asks.search(masked.plain)):
-            going_on.add(line)
-        if sentence.plain.endswith(":"):
-            going_on.add(line + 1)
+    by_line: dict[int, list[Heard]] = {}
+    for line, h in zip(lines, heard, strict=True):
+        by_line.setdefault(line, []).append(h)
     reached: set[int] = set()
-    for line in sorted(length):
-        goes_on = line in going_on or length[line] <= _SHORT
-        if line in of_terms or line - 1 in of_terms or (line - 1 in reached and goes_on):
+    for line in sorted(by_line):
+        if line in of_terms or line - 1 in of_terms or (line - 1 in reached and _goes_on(by_line[line], by_line.get(line - 1, []))):
             reached.add(line)
     return reached
+
+
+def _goes_on(line: list[Heard], before: list[Heard]) -> bool:
+    """Whether a line goes on with the terms before it: it is short, an item, speaks to the reader, or was announced by a colon."""
+    if sum(len(h.sentence.text) for h in line) <= _SHORT or any(h.sentence.plain.endswith(":") for h in before):
+        return True
+    return any(h.sentence.bullet or (h.ready is not None and h.ready.asks.search(h.sentence.plain) is not None) for h in line)

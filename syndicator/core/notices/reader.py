@@ -1,10 +1,11 @@
 """`read_notice`: what a text in prose says about rights, sentence by sentence, each statement with its words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
-from syndicator.core.evidence import Evidence, Level, Topic
+from syndicator.core.evidence import Evidence, Level, Quote, Topic
 from syndicator.core.notices.details import contacts, copyright_lines, prescribed_credits, upstream
 from syndicator.core.notices.grants import Stance, stance
 from syndicator.core.notices.language import guess, speaks_of_rights
@@ -13,12 +14,14 @@ from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked, mask
 from syndicator.core.notices.passages import Heard, Standing, counts, only_told, standings
 from syndicator.core.notices.place import Place
-from syndicator.core.notices.sentences import Sentence, sentences
+from syndicator.core.notices.sentences import Sentence, alike, sentences
 from syndicator.core.notices.statements import covers, licences, says
 
 _LONGEST = 200_000  # code points
+_REMEMBERED = 8192  # sentences
+_QUESTION, _PAUSE = 300, 3  # code points: a question that may be answered, and what may stand between the two
+_NAME_ALONE = re.compile(r"[^\w(\[]{0,3}§+[,. ]{0,2}(?:~+|(?:19|20)\d\d)?\W{0,3}$")
 _EXCUSE = "reserved.fair-use"
-_NAMES = re.compile(r"(?i)cc|creative")  # licences are named alike in every language
 _DEFAULT = "en"  # texts too short to tell are read with it: what it does not know, it does not grant
 
 
@@ -32,16 +35,15 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     whole = guess(text)
     found: list[Evidence] = []
     heard: list[Heard] = []
-    for sentence in _overseen(place, found):
+    for sentence in answered(_overseen(place, found), text):
         language = guess(sentence.plain, least=3 if whole == _DEFAULT else 2) or whole or _DEFAULT
         lexicon = LEXICONS.get(language)
         if lexicon is None:
             found += _unread(place, sentence, language)
-            heard.append(Heard(sentence))
-            continue
         heard.append(_heard(sentence, lexicon))
     found += _terms(place, heard)
-    found += contacts(place)
+    found += _alone(place, heard)
+    found += contacts(place, [h.near for h in {h.ready.code: h.ready for h in heard if h.ready}.values()])
     found += copyright_lines(place)
     return tuple(_once(sorted(without_excuses(found), key=lambda e: e.quote.start or 0)))
 
@@ -50,6 +52,28 @@ def without_excuses(found: list[Evidence]) -> list[Evidence]:
     """An excuse for others' works (fair use) is a warning; it says nothing on reposting where anything else does."""
     spoken = any(e.topic in (Topic.REPUBLISH, Topic.LICENCE) and e.rule != _EXCUSE for e in found)
     return [e for e in found if not (spoken and e.topic is Topic.REPUBLISH and e.rule == _EXCUSE)]
+
+
+def answered(units: Iterable[Sentence], text: str) -> Iterator[Sentence]:
+    """The sentences of a text, a question joined with the answer the notice itself gives to it."""
+    waiting: Sentence | None = None
+    for unit in units:
+        if waiting is not None and _answers(waiting, unit):
+            raw = text[waiting.start : unit.end]
+            waiting = replace(waiting, text=raw, plain=alike(raw).replace("\n", " "), whole=unit.whole)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = unit
+    if waiting is not None:
+        yield waiting
+
+
+def _answers(question: Sentence, answer: Sentence) -> bool:
+    if not question.plain.endswith("?") or answer.start - question.end > _PAUSE or len(question.text) > _QUESTION or not question.whole:
+        return False
+    lexicon = LEXICONS.get(guess(answer.plain) or guess(question.plain) or _DEFAULT)
+    return lexicon is not None and lexicon.ready.answers.match(answer.plain) is not None
 
 
 def _overseen(place: Place, found: list[Evidence]) -> Iterator[Sentence]:
@@ -65,19 +89,51 @@ def _overseen(place: Place, found: list[Evidence]) -> Iterator[Sentence]:
         yield replace(sentence, start=sentence.start + offset)
 
 
-def _heard(sentence: Sentence, lexicon: Lexicon) -> Heard:
-    """A sentence ready to be read; one without any word of the lexicon's says nothing and is not looked into."""
-    speaks = lexicon.ready.stems.search(sentence.plain) or _NAMES.search(sentence.plain)
-    return Heard(sentence, mask(sentence, lexicon.ready), lexicon.ready) if speaks else Heard(sentence)
+def _heard(sentence: Sentence, lexicon: Lexicon | None) -> Heard:
+    """A sentence, ready to be read where it may say something by itself; an announcement may, by what it announces."""
+    if lexicon is None:
+        return Heard(sentence)
+    ready = lexicon.ready
+    speaks = ready.speaks(sentence.plain) or sentence.plain.endswith(":")
+    return Heard(sentence, ready, _masked(replace(sentence, start=0), lexicon.code) if speaks else None)
+
+
+def _alone(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
+    """The licence of a text that is nothing but a licence's name; in brackets it is a caption's."""
+    if len(heard) == 1 and heard[0].masked is not None and _NAME_ALONE.match(heard[0].masked.plain):
+        sentence = heard[0].sentence
+        names = [licence.id for licence, _, _ in heard[0].masked.licences]
+        if len(names) == 1:
+            yield place.evidence(Topic.LICENCE, names[0], sentence.start, sentence.end, "licence.alone")
 
 
 def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
     """What the sentences say, each by its standing; items below “you may not” say what is not allowed."""
     denied_list = False
-    for (sentence, masked, ready), standing in zip(heard, standings(place.text, heard), strict=True):
-        if masked is not None and ready is not None:
-            denied_list = _in_denied_list(ready, masked, denied_list)
-            yield from _read(place, ready, masked, standing, in_denied_list=denied_list and sentence.bullet)
+    for (sentence, ready, masked), standing in zip(heard, standings(place.text, heard), strict=True):
+        if ready is None or (masked is None and (standing is Standing.STORY or not ready.says_anything(sentence.plain))):
+            continue
+        alone = replace(sentence, start=0)
+        denied_list = _in_denied_list(ready, masked or _masked(alone, ready.code), denied_list)
+        for e in _said(alone, ready.code, place.level, standing, in_denied_list=denied_list and sentence.bullet):
+            yield _moved(e, place.where, sentence.start)
+
+
+# Notices repeat from article to article of a publisher: what a sentence says is found once.
+@lru_cache(maxsize=_REMEMBERED)
+def _masked(sentence: Sentence, code: str) -> Masked:
+    return mask(sentence, LEXICONS[code].ready)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said(sentence: Sentence, code: str, level: Level, standing: Standing, *, in_denied_list: bool) -> tuple[Evidence, ...]:
+    """What a sentence says, with places counted from its own beginning."""
+    masked, place = _masked(sentence, code), Place(sentence.text, "", level)
+    return tuple(_read(place, LEXICONS[code].ready, masked, standing, in_denied_list=in_denied_list))
+
+
+def _moved(e: Evidence, where: str, by: int) -> Evidence:
+    return replace(e, quote=Quote(e.quote.text, where, (e.quote.start or 0) + by, (e.quote.end or 0) + by))
 
 
 def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_denied_list: bool) -> Iterator[Evidence]:
@@ -99,7 +155,8 @@ def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_
 def _stance_evidence(place: Place, masked: Masked, found: Stance) -> Iterator[Evidence]:
     start, end = masked.sentence.start, masked.sentence.end
     for topic, value, rule in found.statements():
-        level = Level.ARTICLE if rule == "reserved.reposted" else None
+        # what is said of pictures or comments under an article is no word about the article
+        level = Level.ARTICLE if rule == "reserved.reposted" else Level.SITE if rule.startswith("reserved.only-") else None
         yield place.evidence(topic, value, start, end, rule, level=level)
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # A full stop ends a sentence before white space and something that starts one; abbreviations and initials do not.
-_END = re.compile(r"[.!?…]['\"’”)\]]{0,2}(?=\s)|[。！？]|;(?=\s)|\n")
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|vs|No|Dr|Mr|Mrs|Ms|St|Inc|Ltd|Co|cf|approx|zB|z\.B|p|v|U\.S|U\.K)\.)$")
+_END = re.compile(r"[.!?…؟]['\"’”)\]]{0,2}(?=\s)|[。！？][’”」』）]{0,2}|[;؛](?=\s)|；|\n")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|vs|No|Dr|Mr|Mrs|Ms|St|Inc|Ltd|Co|cf|approx|zB|z\.B|p|v|U\.S|U\.K|ст|п|т\.д|т\.п|т\.ч|напр|art|Art|Abs|bzw|ca|Nr|núm|pág|págs|cap|Sr|Sra|Dra|ex|ed|eds|op|vol)\.)$"
+)
 # A line goes on in the next where that starts in lower case, or where it ends in a word that wants another.
-_GOES_ON = re.compile(r"[ \t]{0,4}[a-zà-öø-ÿ(]")
+_GOES_ON = re.compile(r"[ \t]{0,4}[a-zß-öø-ÿāăąćčďđēęěğģīįķļłńņňőōœŕřśşšťūůűųźżžșțа-яѐ-џґ(]")
 _WANTS_MORE = re.compile(
     r"(?i)(?:\w,|\b(?:the|an?|of|to|and|or|by|in|on|with|for|from|at|our|your|their|its|these|that|is|are|be|may|can|must|not|if|as|under|via))$"
 )
@@ -18,6 +20,9 @@ _ADDRESS_LAST = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\u2011": "-"})
+# Chinese, Japanese and Arabic marks, and the wide forms of letters and digits, are read as the marks and letters they stand for.
+_FOLD |= {ord(wide): plain for wide, plain in zip("「」『』？！；：，（）／－\u3000؟؛،", '""""?!;:,()/- ?;,', strict=True)}
+_FOLD |= {wide: chr(wide - 0xFEE0) for span in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for wide in range(*span)}
 
 LONGEST = 1500  # a sentence beyond this is cut; a cut piece never grants
 
@@ -41,7 +46,9 @@ class Sentence:
         return self.start + len(self.text)
 
 
-_BULLET = re.compile(r"\s{0,8}(?:[-–—•*·▪‣]|\d{1,2}[.)]|[a-z][.)])\s")
+_BULLET = re.compile(
+    r"\s{0,8}(?:(?:[-–—•*·▪‣●]|\d{1,2}[.)]|[a-z][.)])\s|[（(]?[一二三四五六七八九十\d]{1,3}[、）]|[•·●](?=[\u3041-\u9fff]))"
+)
 
 
 def alike(text: str) -> str:
@@ -66,6 +73,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         if match.start() > start and text[match.start() - 1] == "\n":
             return True
         return not _goes_on(text[max(start, match.start() - 120) : match.start()].rstrip(), text, match.end())
+    if mark == "." and text[start : match.start()].strip().isdigit():
+        return False  # “3. Keep the byline”: the number of an item
     if mark == ".":
         return not _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1)
     return True

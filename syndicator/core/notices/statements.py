@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 from syndicator.core.evidence import Evidence, Topic
+from syndicator.core.licences.table import creative_commons
 from syndicator.core.notices.grants import TURN, Stance
 from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked
 from syndicator.core.notices.place import Place
 
+_ASIDE = re.compile(r"\([^()]{0,80}\)")
 UNSPECIFIED = "LicenseRef-CC-unspecified"
 PUBLIC_DOMAIN = "LicenseRef-PublicDomain"
 RESERVED = "LicenseRef-AllRightsReserved"
@@ -28,15 +30,22 @@ def _declared(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iter
         match = pattern.search(masked.plain)
         if not match:
             continue
-        before = TURN.split(masked.plain[max(0, match.start() - 60) : match.start()])[-1] + match.group()
+        before = _ASIDE.sub("", TURN.split(masked.plain[max(0, match.start() - 60) : match.start()])[-1] + match.group())
         if ready.negation.search(before) or any(name == "reserved.all-rights" for name in found.weak):
             yield place.evidence(Topic.REPUBLISH, "unknown", base, masked.sentence.end, "licence.contradicted")
             return
         for licence, _, _ in masked.licences:
             yield place.evidence(Topic.LICENCE, licence.id, base, masked.sentence.end, rule)
         if not masked.licences:
-            yield place.evidence(Topic.LICENCE, UNSPECIFIED, base, masked.sentence.end, rule)
+            yield place.evidence(Topic.LICENCE, _described(masked.plain, ready), base, masked.sentence.end, rule)
         return
+
+
+def _described(plain: str, ready: Ready) -> str:
+    """A Creative Commons licence by the elements its own sentence spells out (“that requires attribution and allows no derivatives”)."""
+    marks = [name for name, pattern in ready.described if pattern.search(plain)]
+    known = creative_commons("-".join(mark for mark in ("by", "nc", "nd", "sa") if mark in marks), "") if "by" in marks else None
+    return known.id if known else UNSPECIFIED
 
 
 def says(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
@@ -54,7 +63,8 @@ def covers(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
     """The body whose articles the grant names; a grant for one body's articles is none for anybody else's."""
     for pattern in ready.covers:
         match = pattern.search(masked.plain)
-        name = re.sub(r"(?i)^(?:the|our|all|most|original) ", "", re.sub(r"'s? *$", "", match["name"]).strip(" '\".,")) if match else ""
+        said = match["name"].replace("·", ".") if match else ""
+        name = re.sub(r"(?i)^(?:the|our|all|most|original) ", "", re.sub(r"'s? *$", "", said).strip(" '\".,"))
         if match and name and not ready.not_covers.search(name):
             start = masked.sentence.start + match.start("name")
             yield place.evidence(Topic.COVERS, name, start, start + len(match["name"].rstrip()), "covers.named-body")

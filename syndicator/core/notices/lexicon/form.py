@@ -14,6 +14,8 @@ from typing import Any
 
 from syndicator.core.evidence import Topic
 
+_NAMES = re.compile(r"(?i)cc|creative|©")  # licences are named alike in every language
+_DEPTH = 5
 NEVER = r"(?!)"  # what a language has no pattern for is met nowhere
 
 
@@ -32,22 +34,29 @@ class Saying:
 class Lexicon:
     """One language.
 
-    `small` are the words by which it is told from others, or `alphabet` its letters. `grants` let the work be reposted;
-    `voids` in the same sentence take a grant back (somebody else's voice, personal use, excerpts); `conditional` ones
-    leave it undecided, `doubts` those of any sentence beside them. `denials` forbid, `needs` ask for permission first;
-    both are narrowed to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials
-    stand only where nothing grants. `declares` is how a licence is declared. `vague` verbs mean taking over a text only
-    where `works` are named beside them; `act` are all verbs of taking over. A sentence without any of `stems` says
-    nothing. `terms` are words only a notice uses; `asks` is how one speaks to its reader, `directive` how it lays
-    something down, `reported` what somebody else said, and `told` a subject in a story whose doings a prohibition may
-    concern. `itself` is how a line speaks of the text it stands under, `this` of this very article; `near` are words by
-    which a contact stands. Whatever is left out is met nowhere.
+    `small` are the words by which it is told from others, or `alphabet` its letters. `grants` let the work be reposted; `voids`
+    in the same sentence take a grant back (somebody else's voice, personal use, excerpts); `conditional` ones leave it
+    undecided, `doubts` those of any sentence beside them. `denials` forbid, `needs` ask for permission first; both are narrowed
+    to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials stand only where nothing
+    grants. `declares` is how a licence is declared. `vague` verbs mean taking over a text only where `works` are named beside
+    them; `act` are all verbs of taking over. A sentence without any of `stems` says nothing. Where `strong` is given, a
+    sentence that stands by itself is looked into only if it has a `strong` word, or an `everyday` verb and one of the `parties`
+    (“anyone may run our stories”). `terms` are words only a notice uses; `asks` is how one speaks to its reader, `directive`
+    how it lays something down, `reported` what somebody else said, and `told` a subject in a story whose doings a prohibition
+    may concern. `itself` is how a line speaks of the text it stands under, `this` of this very article; `near` are words by
+    which a contact stands. `answers` is how a notice answers its own question (“Want to run this? Go ahead”), and `credits`
+    what it asks in return: beside it a `vague` verb needs no work. `described` words tell the elements (by, nc, nd, sa) of a
+    licence that is not named, `joins` what joins pictures with the works beside them, `reserves` where a copyright line ends.
+    Whatever is left out is met nowhere.
     """
 
     code: str
     small: str = ""
     alphabet: str = ""
     stems: tuple[str, ...] = ()
+    strong: str = ""
+    everyday: str = NEVER
+    parties: str = NEVER
     words: Mapping[str, str] = field(default_factory=dict)
     harmless: Mapping[str, str] = field(default_factory=dict)
     grants: Mapping[str, str] = field(default_factory=dict)
@@ -82,6 +91,11 @@ class Lexicon:
     directive: str = NEVER
     reported: str = NEVER
     told: str = NEVER
+    answers: str = NEVER
+    credits: str = NEVER
+    described: Mapping[str, str] = field(default_factory=dict)
+    joins: str = r"(?:,|/| and| or| &)[\w ,]{0,30}"
+    reserves: str = r"\ball rights\b"
     itself: str = NEVER
     this: str = NEVER
     near: str = NEVER
@@ -89,9 +103,11 @@ class Lexicon:
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
         """A pattern with its words filled in; KeyError names a word that `words` lacks."""
-        while "«" in pattern:  # words may be made of words
+        for _ in range(_DEPTH):  # words may be made of words
+            if "«" not in pattern:
+                return re.compile(pattern, re.IGNORECASE)
             pattern = re.sub("«([^»]*)»", lambda match: f"(?:{self.words[match[1]]})", pattern)
-        return re.compile(pattern, re.IGNORECASE)
+        raise ValueError(f"{self.code}: words made of themselves, or a « that nothing closes: {pattern[:80]}")
 
     @cached_property
     def ready(self) -> "Ready":
@@ -130,7 +146,10 @@ class Ready:
             return tuple((name, lexicon.compiled(pattern)) for name, pattern in patterns.items())
 
         one = lexicon.compiled
-        self.stems = re.compile("|".join(map(re.escape, (*lexicon.stems, "§"))), re.IGNORECASE)
+        self.code = lexicon.code
+        self.stems = re.compile("|".join(map(re.escape, lexicon.stems)), re.IGNORECASE)
+        self.strong = one(lexicon.strong) if lexicon.strong else self.stems
+        self.everyday, self.parties = one(lexicon.everyday), one(lexicon.parties)
         self.harmless = family(lexicon.harmless)
         self.grants, self.voids = family(lexicon.grants), family(lexicon.voids)
         self.conditional, self.denials = family(lexicon.conditional), family(lexicon.denials)
@@ -148,8 +167,21 @@ class Ready:
         self.terms, self.asks = one(lexicon.terms), one(lexicon.asks)
         self.directive, self.reported = one(lexicon.directive), one(lexicon.reported)
         self.told = one(lexicon.told)
+        self.described = family(lexicon.described)
+        self.joins, self.reserves = one(lexicon.joins), one(lexicon.reserves)
+        self.answers, self.credits = one(lexicon.answers), one(lexicon.credits)
         self.itself, self.this, self.near = one(lexicon.itself), one(lexicon.this), one(lexicon.near)
         self.says = tuple(self._sayings(lexicon))
+
+    def says_anything(self, plain: str) -> bool:
+        """Whether a sentence may say anything about rights where it stands beside terms."""
+        return self.stems.search(plain) is not None or _NAMES.search(plain) is not None
+
+    def speaks(self, plain: str) -> bool:
+        """Whether a sentence may say anything about rights by itself: the cheap question before the dear ones."""
+        if self.strong.search(plain) is not None or _NAMES.search(plain) is not None:
+            return True
+        return self.everyday.search(plain) is not None and self.parties.search(plain) is not None
 
     def _sayings(self, lexicon: Lexicon) -> Iterator[tuple[Saying, re.Pattern[str], re.Pattern[str] | None]]:
         for saying in lexicon.says:

@@ -1,0 +1,111 @@
+# ruff: noqa: E501 - patterns are read best unbroken
+"""Lines of a text: which one a statement stands in, and whether that line speaks of the text it stands under."""
+
+import re
+from bisect import bisect_right
+
+from syndicator.core.evidence import Evidence
+from syndicator.core.notices.language import guess
+from syndicator.core.notices.lexicon import LEXICONS, Lexicon
+
+_MORE = re.compile(
+    r"(?i)\b(?:this|our|my|these|all) (?:[\w-]+ ){0,2}?(?:article|articles|story|stories|piece|pieces|post|posts|text|texts|essay|column|work|works|"
+    r"content|contents|site|website|blog|publication|journalism|reporting|page|interview|translation)\b"
+    r"|\b(?:unless|except where|except when|except as) (?:otherwise )?(?:noted|stated|indicated|marked|specified)|\ball rights reserved\b|©"
+)
+# A line that names its licence and nothing else whose licence that could be.
+_BARE = re.compile(
+    r"(?i)^\W*(?:(?:texts?|words|contents?|articles?|stor(?:y|ies)|licen[cs]e|lizenz|licencia|licence|licença|licenza|terms|copyright)\b\s{0,2}[:—–-]"
+    r"|licen[cs]ed (?:under|by|as)|(?:published|released|available|shared|republished|reprinted|cross-?posted|re-?posted)\b[^.;]{0,60}? (?:under|with|by|from)\b|cc[ -](?:by|0)|cc0|creative commons|"
+    r"(?:text|article|story|this|content) (?:is )?licen[cs]ed|feel free to (?:re-?publish|re-?post)|republish (?:this|our|freely))"
+)
+_CREDIT = re.compile(
+    r"(?i)^\W*(?:this|it|originally|first|initially|previously|re-?(?:published|posted|printed)|cross-?posted|syndicated|courtesy|source|via|provided|distributed|"
+    r"supplied|produced|reprinted|by permission|an? (?:\w+ ){0,2}version|the original|(?:the|an) (?:above|following) )\b"
+    r"|^\W*(?:the|an) (?:article|story|piece|post|essay|interview|op-?ed|column|commentary)\b|©|copyright"
+)
+_LONGEST_BARE = 220  # code points
+_OF_SITE = re.compile(
+    r"(?i)\bour\b|\b(?:web)?sites?\b|\ball (?:of )?(?:the )?(?:content|contents|articles|texts|stories|posts)\b|\bcontents? (?:on|of)\b|\b(?:un(?:less|til)|except)\b"
+)
+_IDEOGRAMS = 0x2E80  # from here on words are written without spaces
+_HOUSE = re.compile(r"(?i)\b(?:we|us|our)\b|@")
+_SPEECH = re.compile(r"^\W{0,3}[\"“„«‘]")
+
+
+class Lines:
+    """The lines of a text by their offsets; `marked` are the stretches that its markup links as the licence of the page."""
+
+    def __init__(self, text: str, marked: tuple[tuple[int, int], ...] = ()) -> None:
+        self.text = text
+        self.marked = marked
+        self.starts = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    def number(self, at: int) -> int:
+        """The number of the line a place stands in."""
+        return bisect_right(self.starts, at) - 1
+
+    def of(self, e: Evidence) -> str:
+        """The whole lines a statement stands in."""
+        start, end = e.quote.start or 0, e.quote.end or 0
+        left, right = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", end)
+        return self.text[left : right if right >= 0 else len(self.text)]
+
+    def licensed(self, e: Evidence) -> bool:
+        """Whether the markup itself links the licence in a statement as that of the page (HTML `rel=license`)."""
+        start, end = e.quote.start or 0, e.quote.end or 0
+        return any(start <= left and right <= end for left, right in self.marked if left < right)
+
+
+def of_this(line: str) -> bool:
+    """Whether a line speaks of this very article."""
+    return any(lexicon.ready.this.search(line) for lexicon in _lexicons(line))
+
+
+def of_itself(sentence: str) -> bool:
+    """Whether a sentence speaks of the text it stands under, not of somebody else's; direct speech does not."""
+    if _SPEECH.match(sentence):
+        return False
+    if _MORE.search(sentence):
+        return True
+    return any(_telling(m.group()) for lexicon in _lexicons(sentence) for m in lexicon.ready.itself.finditer(sentence))
+
+
+def speech(sentence: str) -> bool:
+    """Whether a sentence begins as direct speech."""
+    return _SPEECH.match(sentence) is not None
+
+
+def credit_line(sentence: str) -> bool:
+    """Whether a sentence at the edge of a story tells where the story comes from, not the book or study it is about."""
+    return len(sentence) <= _LONGEST_BARE and (_CREDIT.match(sentence) is not None or guess(sentence) not in ("en", ""))
+
+
+def bare(line: str) -> bool:
+    """Whether a short line only says under which licence, or from where, the text stands there."""
+    return len(line) <= _LONGEST_BARE and _BARE.match(line) is not None
+
+
+def squashed(name: str) -> str:
+    """A name without case, spaces and punctuation, as it may stand in a host."""
+    return re.sub(r"[\W_]", "", name.casefold())
+
+
+def of_house(line: str) -> bool:
+    """Whether the publisher speaks of itself in a line, or names an address to write to."""
+    return _HOUSE.search(line) is not None
+
+
+def of_site(line: str) -> bool:
+    """Whether a line speaks of all that a site publishes."""
+    return _OF_SITE.search(line) is not None
+
+
+def _telling(words: str) -> bool:
+    """“This article” tells; a licence's or a verb's name alone may be told of anybody."""
+    return words == "©" or (words.lower() != "creative commons" and (" " in words or ord(words[0]) > _IDEOGRAMS))
+
+
+def _lexicons(text: str) -> list[Lexicon]:
+    found = {guess(text), "en"}
+    return [LEXICONS[code] for code in found if code in LEXICONS]

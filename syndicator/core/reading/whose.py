@@ -1,0 +1,111 @@
+"""Whose article a page shows: agencies, credits that name the page's own publisher, and grants that do not reach it."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from syndicator.core.blocks import Kind
+from syndicator.core.evidence import Channel, Evidence, Level, Topic
+from syndicator.core.markup import Markup
+from syndicator.core.metadata import host_of
+from syndicator.core.provenance import is_one_of, wire_credits
+from syndicator.core.reading.lines import squashed
+from syndicator.core.reading.voices import Layout
+from syndicator.core.terms import Republish, combine
+
+_TITLE_PARTS = re.compile(r"\s[|–—»·:-]+\s|:\s")
+_SECOND_LEVEL = frozenset("co com org net ac gov edu or ne".split())
+_BYLINES, _NEAR = 60, 8  # code points; lines around the beginning of a story
+_SHORT = 3  # letters; shorter hosts of different publishers are alike by chance
+_FIRST = re.compile(r"(?i)\b(?:original|first|initial)")
+_METAS = ("author", "article:author", "dc.creator", "parsely-author", "citation_author")
+
+
+def page_wires(page: Markup, parts: Layout, url: str) -> tuple[Evidence, ...]:
+    """Agencies in the byline, the dateline or under the text of a page."""
+    start, end = parts.story or (0, len(page.text))
+    end = max(end, parts.article[1]) if parts.article else end
+    return tuple(wire_credits(_authors(page, parts, url), page.text, f"{url} (page)", start=start, end=end))
+
+
+def without_own(found: tuple[Evidence, ...], page: Markup, url: str) -> tuple[Evidence, ...]:
+    """The evidence without credits that name the page's own publisher."""
+    names, host = tuple(_publishers(page)), host_of(url)
+    ours = {squashed(name) for name in names} | {_label(host)}
+
+    def own(e: Evidence) -> bool:
+        return is_one_of(e.value, e.detail, names, {host} - {""}) or (
+            len(_label(host_of(e.detail))) > _SHORT and _label(host_of(e.detail)) in ours
+        )
+
+    return tuple(e for e in found if e.topic is not Topic.ORIGINAL or not own(e))
+
+
+def uncovered(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """A refusal in the words of the credit, where a third party's article stands beside a grant for the site's own.
+
+    A licence that the words state for this very article is the third party's own, and stands.
+    """
+    credited = [e for e in found if e.topic is Topic.ORIGINAL]
+    licensed = any(e.topic is Topic.LICENCE and e.level is Level.ARTICLE and e.channel is Channel.NOTICE for e in found)
+    if not credited or licensed or combine(found).republish is not Republish.YES:
+        return ()
+    credit = first_publisher(credited)
+    rule = "original.not-covered"
+    return (Evidence(Topic.REPUBLISH, "no", credit.quote, rule, credit.channel, Level.ARTICLE),) if credit else ()
+
+
+def _label(host: str) -> str:
+    """The part of a host that a publisher chose (“harbour” of blog.harbour.co.uk), whichever top-level domain it stands under."""
+    parts = [part for part in host.split(".")[:-1] if part not in _SECOND_LEVEL]
+    return parts[-1].replace("-", "") if parts else ""
+
+
+def first_publisher(credited: list[Evidence] | tuple[Evidence, ...]) -> Evidence | None:
+    """The credit that names who published first: words before markup, “originally” before “republished from”."""
+    return min(credited, key=_distance, default=None)
+
+
+def _distance(e: Evidence) -> tuple[int, bool]:
+    order = 0 if e.rule == "original.credited" else 1 if e.rule.startswith("wire.") else 2 if e.rule == "metadata.based-on" else 3
+    return order, _FIRST.search(e.quote.text) is None
+
+
+def _authors(page: Markup, parts: Layout, url: str) -> Iterator[tuple[str, str]]:
+    for name in _METAS:
+        if page.meta(name):
+            yield page.meta(name), f"{url} (meta {name})"
+    for body in page.data:
+        yield from ((author, f"{url} (JSON-LD author)") for author in _named(body, "author"))
+    for block in page.blocks:
+        if block.kind is Kind.HEADING:
+            words = page.text[block.start : block.end]
+            yield from ((line.strip(), f"{url} (page)") for line in words.split("\n") if len(line) <= _BYLINES)
+    start = parts.story[0] if parts.story else 0
+    above = [*page.text[:start].split("\n")[-_NEAR:], *page.text[start:].split("\n")[:_NEAR]]
+    yield from ((line.strip(), f"{url} (page)") for line in above if len(line) <= _BYLINES)
+
+
+def _publishers(page: Markup) -> Iterator[str]:
+    """The names a page gives its own publisher."""
+    yield from filter(None, (page.meta("og:site_name"), page.meta("application-name"), page.meta("dc.publisher")))
+    yield from _TITLE_PARTS.split(page.title)[1:]
+    if page.title:
+        yield _TITLE_PARTS.split(page.title)[0]
+    for body in page.data:
+        yield from _named(body, "publisher")
+
+
+def _named(body: str, role: str) -> Iterator[str]:
+    """The names of the people or bodies in this role anywhere at the top of a JSON-LD text."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        return
+    nodes = data.get("@graph", [data]) if isinstance(data, dict) else data
+    for node in nodes if isinstance(nodes, list) else [nodes]:
+        value = node.get(role) if isinstance(node, dict) else None
+        for one in value if isinstance(value, list) else [value]:
+            name = one.get("name") if isinstance(one, dict) else one
+            if isinstance(name, str):
+                yield name

@@ -1,0 +1,73 @@
+"""The rows of terms pages: snapshots, how their watching stands, and which cases and copies rest on them."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
+
+from syndicator.core.post import PostState
+from syndicator.ports import TermsChange, TermsPage, TermsWatch
+from syndicator.stores import plain, sources
+from syndicator.stores.resting import LIVE
+from syndicator.stores.schema import articles, cases, posts
+from syndicator.stores.schema import terms_pages as pages
+from syndicator.stores.schema import terms_watches as watches
+
+
+def standing(connection: Connection) -> dict[str, TermsWatch]:
+    """How the watching stands, by source id."""
+    return {row.source_id: plain.loads(TermsWatch, row.watch) for row in connection.execute(select(watches))}
+
+
+def newest(connection: Connection, source_id: str) -> TermsPage | None:
+    """The newest snapshot of a source."""
+    query = select(pages.c.packed).where(pages.c.source_id == source_id).order_by(pages.c.id.desc()).limit(1)
+    packed = connection.execute(query).scalar_one_or_none()
+    return plain.unpack(TermsPage, packed) if packed is not None else None
+
+
+def history(connection: Connection, source_id: str) -> list[TermsPage]:
+    """Every snapshot of a source, oldest first."""
+    query = select(pages.c.packed).where(pages.c.source_id == source_id).order_by(pages.c.id)
+    return [plain.unpack(TermsPage, packed) for packed in connection.execute(query).scalars()]
+
+
+def record_look(connection: Connection, source_id: str, watch: TermsWatch) -> None:
+    """How the watching of a known source stands now."""
+    sources.require(connection, source_id)
+    said = plain.dumps(TermsWatch, watch)
+    if not connection.execute(update(watches).where(watches.c.source_id == source_id).values(watch=said)).rowcount:
+        connection.execute(insert(watches).values(source_id=source_id, watch=said))
+
+
+def record_page(connection: Connection, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, always: bool) -> TermsChange:
+    """The page as it is now; where it says something else than before (or `always`) its source's rested cases are made new again."""
+    record_look(connection, source_id, watch)
+    values = {
+        "address": plain.column(page.address),
+        "sha256": page.sha256,
+        "fetched_at": page.fetched_at,
+        "packed": plain.pack(TermsPage, page),
+    }
+    query = select(pages.c.id, pages.c.address, pages.c.sha256).where(pages.c.source_id == source_id).order_by(pages.c.id.desc()).limit(1)
+    last = connection.execute(query).one_or_none()
+    if last is not None and (last.address, last.sha256) == (values["address"], page.sha256):
+        connection.execute(update(pages).where(pages.c.id == last.id).values(**values))
+        return TermsChange(reopen(connection, source_id, now)) if always else TermsChange()
+    connection.execute(insert(pages).values(source_id=source_id, **values))
+    reopened = reopen(connection, source_id, now)
+    query_live = select(posts.c.key).where(is_live(source_id)).order_by(posts.c.created_at, posts.c.key)
+    return TermsChange(reopened, tuple(connection.execute(query_live).scalars()))
+
+
+def reopen(connection: Connection, source_id: str, now: datetime) -> int:
+    """Make every rested case of a source new again; how many."""
+    mine = cases.c.article_key.in_(select(articles.c.key).where(articles.c.source_id == source_id))
+    rested = update(cases).where(mine, cases.c.state != "new").values(state="new", since=now, next_at=None)
+    return connection.execute(rested).rowcount
+
+
+def is_live(source_id: str) -> ColumnElement[bool]:
+    """Whether a post is a copy of this source that readers may meet; `resting.may_be_met` says it for a store in memory."""
+    mine = posts.c.article_key.in_(select(articles.c.key).where(articles.c.source_id == source_id))
+    held = and_(posts.c.receipt.is_not(None), posts.c.state != PostState.WITHDRAWN.value)
+    return and_(mine, held | posts.c.state.in_([state.value for state in LIVE]))

@@ -1,0 +1,49 @@
+"""The main text of pages that do not mark it; the library is an extra."""
+
+import pytest
+
+from syndicator.errors import Rejected
+from syndicator.feeds import extracting, open_extractor
+
+URL = "https://herald.example/a"
+STORY = "".join(
+    f"<p>In part {n} the river rose again, and the <a href='/bridge'>old bridge</a> was closed to all traffic.</p>" for n in range(12)
+)
+PAGE = f"<html><body><div><a href='/'>Home</a> <a href='/news'>News</a></div><div class='x'><h1>River</h1>{STORY}</div></body></html>"
+
+
+def test_without_the_library_there_is_no_extractor(monkeypatch: pytest.MonkeyPatch):
+    """Nothing is loaded, and nothing fails."""
+    monkeypatch.setattr(extracting, "find_spec", lambda name: None)
+    assert open_extractor() is None
+
+
+def test_the_text_is_told_from_the_page():
+    """With its links, made whole; the menu is not in it."""
+    pytest.importorskip("trafilatura")
+    found = open_extractor().main_text(PAGE, URL)
+    assert (True, True, False) == ("In part 11" in found, 'href="https://herald.example/bridge"' in found, "/news" in found)
+
+
+@pytest.mark.parametrize("html", ["", "<html></html>", "\0", "<p>x", "<html><body><ul><li><a href='/'>Home</a></ul></body></html>"])
+def test_where_there_is_none_nothing_is_made_up(html: str):
+    """The reason says so."""
+    pytest.importorskip("trafilatura")
+    with pytest.raises(Rejected, match="main text"):
+        open_extractor().main_text(html, URL)
+
+
+class Broken:
+    """A library that fails, as parsers do on hostile markup."""
+
+    def extract(self, *_: object, **__: object) -> str:
+        raise RecursionError("deep inside")
+
+
+def test_what_the_library_raises_is_one_of_our_errors(monkeypatch: pytest.MonkeyPatch):
+    """No foreign exception passes the port, and no page of absurd length gets as far."""
+    monkeypatch.setattr(extracting, "import_module", lambda name: Broken())
+    with pytest.raises(Rejected, match="could not be found"):
+        extracting.TrafilaturaExtractor().main_text(PAGE, URL)
+    with pytest.raises(Rejected, match="too large"):
+        extracting.TrafilaturaExtractor().main_text("x" * 3_000_001, URL)

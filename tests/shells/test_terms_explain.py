@@ -1,0 +1,157 @@
+"""`terms explain` and `terms diff`: terms in plain words, marked in their sentences; and what changed."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from tests.shells.press import ASK, FEED, GRANT, RESERVED, page, publish, settings
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    """No settings file lies in a usual place."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+
+
+def write(folder, name, text):
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_notice_is_explained(run, tmp_path):
+    """In short, then what is allowed, asked and limited, each with its words; no legal advice."""
+    path = write(tmp_path, "notice.txt", f"{GRANT} {ASK}")
+    ran = run("terms", "explain", path)
+    assert (0, "") == (ran.code, ran.err)
+    for line in (
+        "You may repost it if you are one of: community sites; commercial sites ask first; it does not say whether it may be changed.",
+        "It grants reposting.",
+        f"(1) «{GRANT}»",
+        f"{path}, line 1, characters 0–{len(GRANT)}: a sentence that permits reposting [grant.",
+        "It asks for a hyperlink to the original article.",
+        "(1) above: a sentence that sets a condition [says.hyperlink-original]",
+        "Commercial websites must write to «rights@harbourbell.example» for permission.",
+        "Whether it may be changed: it is kept word for word.",
+        "no legal advice",
+    ):
+        assert line in ran.out
+    assert 1 == ran.out.count(GRANT)
+
+
+def test_it_is_explained_to_machines(run, tmp_path):
+    """Every mark with the sentence round it, the place, and the rule in plain words."""
+    path = write(tmp_path, "notice.txt", f"Tides were low.\n{GRANT} {ASK}")
+    told = json.loads(run("terms", "explain", path, "--json").out)
+    items = {item["says"]: item for section in told["sections"] for item in section["items"]}
+    (mark,) = items["rights@harbourbell.example"]["marks"]
+    assert ("syndicator/terms-explain/1", str(path), "yes") == (told["schema"], told["where"], told["terms"]["republish"])
+    assert ("Commercial websites must write to ", "rights@harbourbell.example", " for permission.", 2) == (
+        mark["before"],
+        mark["words"],
+        mark["after"],
+        mark["line"],
+    )
+    assert ("an address to write to", "contact.e-mail") == (mark["rule_says"], mark["rule"])
+    assert {"media", "meanings", "changes", "removal", "reservations"} < told["terms"].keys()
+
+
+def test_an_address_is_fetched_with_the_manners_of_the_daemon(run, tmp_path, httpserver):
+    """The page's words, with its address as their place; a page that is gone is told."""
+    base = publish(httpserver)
+    config = settings(tmp_path, base)
+    ran, gone = run("-c", config, "terms", "explain", f"{base}/ferry.html"), run("-c", config, "terms", "explain", f"{base}/gone.html")
+    assert (0, True) == (ran.code, f"{base}/ferry.html" in ran.out and "You may repost it" in ran.out)
+    assert (2, "", True) == (gone.code, gone.out, f"{base}/gone.html" in gone.err)
+    assert "/robots.txt" in [request.path for request, _ in httpserver.log]
+
+
+@pytest.mark.parametrize(
+    ("path", "says"), [("/feed.xml", "syndicator check"), ("/picture.png", "/picture.png"), ("/bytes.html", "it is not text")]
+)
+def test_what_holds_no_terms_of_its_own_is_told(run, tmp_path, httpserver, path, says):
+    """A feed, a picture, and bytes that call themselves a page."""
+    base = publish(httpserver)
+    httpserver.expect_request("/bytes.html").respond_with_data(bytes(range(256)), content_type="text/html; charset=utf-8")
+    ran = run("-c", settings(tmp_path, base), "terms", "explain", f"{base}{path}")
+    assert (2, "", True) == (ran.code, ran.out, says in ran.err)
+
+
+def test_a_plain_text_at_an_address_is_read_as_one(run, tmp_path, httpserver):
+    """A notice may lie beside a site; an empty one says nothing."""
+    base = publish(httpserver)
+    httpserver.expect_request("/terms.txt").respond_with_data(GRANT, content_type="text/plain; charset=utf-8")
+    httpserver.expect_request("/empty.html").respond_with_data(" ", content_type="text/html")
+    config = settings(tmp_path, base)
+    ran, empty = run("-c", config, "terms", "explain", f"{base}/terms.txt"), run("-c", config, "terms", "explain", f"{base}/empty.html")
+    assert (0, True) == (ran.code, f"«{GRANT}»" in ran.out)
+    assert (2, f"syndicator: {base}/empty.html: it is empty\n") == (empty.code, empty.err)
+
+
+def test_wrong_use_is_told(run, tmp_path):
+    """Feeds, other schemes, no name, and two kinds of JSON at once."""
+    feed = write(tmp_path, "feed.xml", FEED.format(base="https://bell.test", entries=""))
+    note = write(tmp_path, "notice.txt", GRANT)
+    for arguments, says in (
+        ((feed,), "it is a feed; its articles are read by: syndicator check"),
+        (("ftp://bell.test/terms",), "only http and https addresses are fetched"),
+        (("",), "a target is empty"),
+        (("https://bell.test/terms",), "give --contact"),
+        ((note, "--json", "--odrl"), "leave --json out"),
+    ):
+        ran = run("terms", "explain", *arguments)
+        assert (2, "", True) == (ran.code, ran.out, says in ran.err), ran.err
+
+
+def test_standard_input_is_explained(run, monkeypatch):
+    """Under the name -, which is the default; with --html as markup."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"News.<p hidden>{GRANT}</p>".encode())))
+    assert "Whether you may repost it cannot be told" in run("terms", "explain", "--html").out
+
+
+def test_hostile_words_cannot_steer_the_terminal(run, tmp_path):
+    """Quotes are made plain before they are marked."""
+    hostile = write(tmp_path, "hostile.html", page("Sold", f"\x1b]0;owned\x07\x02{GRANT}\x03"))
+    out = run("terms", "explain", hostile).out
+    assert [] == [c for c in "\x1b\x07\x02\x03" if c in out]
+
+
+def test_terms_are_told_as_a_policy(run, tmp_path, httpserver):
+    """ODRL in JSON-LD, with IRIs for the document and whose it is; of a file nobody can tell whose."""
+    base = publish(httpserver)
+    path = write(tmp_path, "notice.txt", GRANT)
+    file, address = (
+        json.loads(run("-c", settings(tmp_path, base), "terms", "explain", target, "--odrl").out) for target in (path, f"{base}/ferry.html")
+    )
+    assert (path.as_uri(), f"{path.as_uri()}#terms", "urn:syndicator:unnamed-publisher") == (file["target"], file["uid"], file["assigner"])
+    assert (f"{base}/ferry.html", f"{base}/") == (address["target"], address["assigner"])
+    assert file["permission"]
+
+
+def test_what_changed_is_told_with_both_quotes(run, tmp_path):
+    """Exit code 1, and each change with its direction."""
+    old, new = write(tmp_path, "old.txt", f"{GRANT} {ASK}"), write(tmp_path, "new.txt", RESERVED)
+    ran, told = run("terms", "diff", old, new), json.loads(run("terms", "diff", old, new, "--json").out)
+    assert (1, "") == (ran.code, ran.err)
+    assert "stricter: now forbids reposting" in ran.out
+    assert f"− “{GRANT}” ({old}, characters 0–{len(GRANT)})" in ran.out
+    change = told["changes"][0]
+    assert ("syndicator/terms-diff/1", "republish", "stricter") == (told["schema"], change["topic"], change["direction"])
+    assert ([GRANT], True) == ([q["text"] for q in change["old"]], bool(change["new"]))
+
+
+def test_the_same_terms_are_no_change(run, tmp_path):
+    """Exit code 0, even where other words stand round them."""
+    old, new = write(tmp_path, "old.txt", GRANT), write(tmp_path, "new.txt", f"Tides were low today.\n\n{GRANT}")
+    ran = run("terms", "diff", old, new)
+    assert (0, True) == (ran.code, "nothing changed for whoever reposts" in ran.out)
+
+
+def test_wrong_use_of_diff_is_told(run, tmp_path):
+    """Standard input twice, a file that is not there."""
+    good = write(tmp_path, "a.txt", GRANT)
+    assert [2, 2, 2] == [run("terms", "diff", *names).code for names in (("-", "-"), (good, tmp_path / "no.txt"), (good,))]
