@@ -1,6 +1,7 @@
 """How statements are weighed against each other: nearness, explicit licences, agreements, and the stricter side in doubt."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from syndicator.core.evidence import CHANGES, LIMITS, Channel, Evidence, Level, Topic
 from syndicator.core.licences.table import Licence, by_id
@@ -47,7 +48,17 @@ def chosen_licence(declared: Said) -> tuple[Evidence | None, bool]:
     candidates = near or named
     if not candidates:
         return None, False
-    return min(candidates, key=_strictness), bool(near)
+    return _described(min(candidates, key=_strictness), declared), bool(near)
+
+
+def _described(licence: Evidence, declared: Said) -> Evidence:
+    """“A Creative Commons licence” whose notice forbids both commercial use and changes can only be the strictest of them."""
+    if licence.value != "LicenseRef-CC-unspecified" or licence.channel is not Channel.NOTICE:
+        return licence
+    beside = {(e.topic, e.value) for e in declared if e.quote.where == licence.quote.where and e.channel is Channel.NOTICE}
+    if {(Topic.COMMERCIAL, "forbidden"), (Topic.DERIVATIVES, "forbidden")} <= beside:
+        return replace(licence, value="LicenseRef-CC-BY-NC-ND-unversioned", rule="licence.described")
+    return licence
 
 
 def _strictness(e: Evidence) -> tuple[int, int, int, int]:

@@ -106,6 +106,18 @@ _NOTICE = re.compile(
 )
 
 
+# Beginnings of words, in lower case, without one of which no Latin language speaks of rights; other scripts are met by any letter.
+HINTS = (
+    "reprodu", "republ", "licen", "lizenz", "lisens", "lisans", "lisensi", "derech", "direit", "dirit", "droit", "drept", "rechte", "prawa", "práv", "prava",
+    "pravice", "reserv", "autoriz", "autoris", "autoryz", "permi", "prohib", "interd", "verbot", "vietat", "gestattet", "erlaub", "zustimmung", "nachdruck",
+    "weiterverb", "veröffentl", "redistrib", "distribu", "difund", "diffus", "fuente", "fonte", "quelle", "bron", "sumber", "nguồn", "kaynak", "źródł", "zdroj",
+    "izvor", "sursa", "sursă", "přetisk", "przedruk", "overgenomen", "overname", "over te nemen", "overnemen", "preuzim", "prenos", "copi", "kopi", "cópia", "citan", "citer",
+    "zitie", "crédit", "crédito", "credit", "préciser", "mention", "menç", "menzion", "mencion", "naam", "vermeld", "hakları", "izin", "izni", "bản quyền", "đăng lại", "phép", "mengutip", "izin", "hak ",
+    "compart", "partag", "condivid", "teilen", "delen", "bagikan", "usar", "utiliz", "utilis", "verwend", "nutz", "gebruik", "zastrz", "vyhraz", "vyhrad", "pridrž", "zadrž", "muestra", "nuestr", "noss", "nosso",
+    "notre", "nos art", "nostr", "unsere", "onze", "kami", "naše", "nasze", "naszy", "chúng tôi",
+)  # fmt: skip
+
+
 def _speakers(words: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """The languages that have each word."""
     found: dict[str, tuple[str, ...]] = {}

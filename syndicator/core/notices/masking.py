@@ -9,6 +9,8 @@ from syndicator.core.licences.table import Licence
 from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.sentences import Sentence
 
+# A licence's name has a version, or Creative Commons or another licensor in it, or stands in letters other than Latin.
+_MAY_NAME = re.compile(r"(?i)\bcc|commons|creative|government licen|public domain|free documentation|\d\.\d|[\u0250-\uffff]|\bby-|-by\b")
 _IN_ADDRESS = re.compile(r"(?<=[a-z0-9-])\.(?=[a-z]{2,24}\b)")  # a dot in an address ends no clause
 
 
@@ -30,8 +32,10 @@ class Masked:
 
 def mask(sentence: Sentence, lexicon: Ready) -> Masked:
     """Mask one sentence."""
-    names = tuple(licences_named(sentence.plain))
-    loose = tuple(place for place in mentions(sentence.plain) if not any(start <= place[0] < end for _, start, end in names))
+    may_name = _MAY_NAME.search(sentence.plain) is not None
+    names = tuple(licences_named(sentence.plain)) if may_name else ()
+    found = mentions(sentence.plain) if may_name else []
+    loose = tuple(place for place in found if not any(start <= place[0] < end for _, start, end in names))
     plain = sentence.plain
     for start, end in (*((s, e) for _, s, e in names), *loose):
         plain = plain[:start] + "§" * (end - start) + plain[end:]

@@ -1,15 +1,57 @@
 """Which sentences of a text are terms: those that speak of the text and its use, and what stands with them."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
 from syndicator.core.evidence import Topic
+from syndicator.core.notices.language import HINTS
+from syndicator.core.notices.lexicon import LEXICONS, Lexicon
 from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked
 from syndicator.core.notices.sentences import Sentence
 
+_ENGLISH = "en"  # notices in English stand under texts of every language
+_OTHER_LETTERS = re.compile("[\u0370-\u1dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")  # than Latin ones
 _SHORT = 160  # code points; an item of a list whose marks were lost in HTML, not a paragraph of a story
+
+
+_AROUND = 12  # lines before and after one that speaks of rights, in which what belongs to it stands
+
+
+def hinted(low: str) -> bool:
+    """Whether words in lower case may be about rights in any language; those in other letters than Latin always may."""
+    return _OTHER_LETTERS.search(low) is not None or any(map(low.__contains__, HINTS))
+
+
+def spoken(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The stretches of a text, whole lines, around every word by which it may speak of rights: nothing else need be read."""
+    low = text.lower()
+    if len(low) != len(text) or _OTHER_LETTERS.search(low):
+        yield 0, len(text)
+        return
+    words = {*lexicon.ready.strong, *LEXICONS[_ENGLISH].ready.strong, *HINTS}
+    hits = sorted({place for word in filter(low.__contains__, words) for place in _places(word, low)})
+    if not hits:
+        return
+    starts = [0, *(place + 1 for place in _places("\n", low)), len(text)]
+    speaking = sorted({bisect_right(starts, hit) - 1 for hit in hits})
+    begin, end = speaking[0], speaking[0]
+    for line in speaking:
+        if line - _AROUND > end + _AROUND:
+            yield starts[max(0, begin - _AROUND)], starts[min(len(starts) - 1, end + _AROUND + 1)]
+            begin = line
+        end = line
+    yield starts[max(0, begin - _AROUND)], starts[min(len(starts) - 1, end + _AROUND + 1)]
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 class Standing(IntEnum):

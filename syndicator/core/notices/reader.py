@@ -9,10 +9,10 @@ from syndicator.core.evidence import Evidence, Level, Quote, Topic
 from syndicator.core.notices.details import contacts, copyright_lines, prescribed_credits, upstream
 from syndicator.core.notices.grants import Stance, stance
 from syndicator.core.notices.language import guess, speaks_of_rights
-from syndicator.core.notices.lexicon import LEXICONS, Lexicon
+from syndicator.core.notices.lexicon import LEXICONS
 from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked, mask
-from syndicator.core.notices.passages import Heard, Standing, counts, only_told, standings
+from syndicator.core.notices.passages import Heard, Standing, counts, hinted, only_told, spoken, standings
 from syndicator.core.notices.place import Place
 from syndicator.core.notices.sentences import Sentence, alike, sentences
 from syndicator.core.notices.statements import covers, licences, says
@@ -32,15 +32,8 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     not read: that gives LANGUAGE evidence instead. The result says what stands there; `terms.combine` weighs it.
     """
     place = Place(text, where, level)
-    whole = guess(text)
     found: list[Evidence] = []
-    heard: list[Heard] = []
-    for sentence in answered(_overseen(place, found), text):
-        language = guess(sentence.plain, least=3 if whole == _DEFAULT else 2) or whole or _DEFAULT
-        lexicon = LEXICONS.get(language)
-        if lexicon is None:
-            found += _unread(place, sentence, language)
-        heard.append(_heard(sentence, lexicon))
+    heard = [_heard(place, sentence, whole, found) for whole, sentence in _units(place, found)]
     found += _terms(place, heard)
     found += _alone(place, heard)
     found += contacts(place, [h.near for h in {h.ready.code: h.ready for h in heard if h.ready}.values()])
@@ -76,26 +69,40 @@ def _answers(question: Sentence, answer: Sentence) -> bool:
     return lexicon is not None and lexicon.ready.answers.match(answer.plain) is not None
 
 
-def _overseen(place: Place, found: list[Evidence]) -> Iterator[Sentence]:
-    """The sentences of a text; of one too long to be overseen the beginning and the end, and then nothing is sure."""
+def _units(place: Place, found: list[Evidence]) -> Iterator[tuple[str, Sentence]]:
+    """The sentences around every word by which a text may speak of rights, with the language of the whole."""
+    whole = guess(place.text)
+    for start, text in _overseen(place, found):
+        for left, right in spoken(text, LEXICONS.get(whole) or LEXICONS[_DEFAULT]):
+            passage = text[left:right]
+            yield from ((whole, replace(unit, start=unit.start + start + left)) for unit in answered(sentences(passage), passage))
+
+
+def _overseen(place: Place, found: list[Evidence]) -> Iterator[tuple[int, str]]:
+    """A text with its place; of one too long to be overseen the beginning and the end, and then nothing is sure."""
     if len(place.text) <= _LONGEST:
-        yield from sentences(place.text)
+        yield 0, place.text
         return
     half = _LONGEST // 2
     found.append(place.evidence(Topic.REPUBLISH, "unknown", 0, 80, "text.too-long"))
-    yield from sentences(place.text[:half])
-    offset = len(place.text) - half
-    for sentence in sentences(place.text[offset:]):
-        yield replace(sentence, start=sentence.start + offset)
+    yield 0, place.text[:half]
+    yield len(place.text) - half, place.text[-half:]
 
 
-def _heard(sentence: Sentence, lexicon: Lexicon | None) -> Heard:
+def _heard(place: Place, sentence: Sentence, whole: str, found: list[Evidence]) -> Heard:
     """A sentence, ready to be read where it may say something by itself; an announcement may, by what it announces."""
+    lexicon = LEXICONS.get(whole or _DEFAULT)
+    low = sentence.plain.lower()
+    speaks = lexicon is not None and lexicon.ready.speaks(low)
+    if not speaks and not hinted(low) and lexicon is not None and not sentence.plain.endswith(":"):
+        return Heard(sentence, lexicon.ready)  # it says nothing in any language, and need not be told from others
+    language = guess(sentence.plain, least=3 if whole == _DEFAULT else 2) or whole or _DEFAULT
+    lexicon = LEXICONS.get(language)
     if lexicon is None:
+        found += _unread(place, sentence, language)
         return Heard(sentence)
-    ready = lexicon.ready
-    speaks = ready.speaks(sentence.plain) or sentence.plain.endswith(":")
-    return Heard(sentence, ready, _masked(replace(sentence, start=0), lexicon.code) if speaks else None)
+    speaks = lexicon.ready.speaks(low) or sentence.plain.endswith(":")
+    return Heard(sentence, lexicon.ready, _masked(replace(sentence, start=0), lexicon.code) if speaks else None)
 
 
 def _alone(place: Place, heard: list[Heard]) -> Iterator[Evidence]:

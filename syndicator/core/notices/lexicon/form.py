@@ -14,7 +14,7 @@ from typing import Any
 
 from syndicator.core.evidence import Topic
 
-_NAMES = re.compile(r"(?i)cc|creative|©")  # licences are named alike in every language
+_EVERYWHERE = ("cc-", "cc ", "cc0", "creative", "©", "copyright")  # licences are named alike in every language
 _DEPTH = 5
 NEVER = r"(?!)"  # what a language has no pattern for is met nowhere
 
@@ -39,9 +39,8 @@ class Lexicon:
     undecided, `doubts` those of any sentence beside them. `denials` forbid, `needs` ask for permission first; both are narrowed
     to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials stand only where nothing
     grants. `declares` is how a licence is declared. `vague` verbs mean taking over a text only where `works` are named beside
-    them; `act` are all verbs of taking over. A sentence without any of `stems` says nothing. Where `strong` is given, a
-    sentence that stands by itself is looked into only if it has a `strong` word, or an `everyday` verb and one of the `parties`
-    (“anyone may run our stories”). `terms` are words only a notice uses; `asks` is how one speaks to its reader, `directive`
+    them; `act` are all verbs of taking over. A sentence without any of `stems` says nothing. Where `strong` is given, a sentence that stands by itself is looked
+    into only if it has one of these (“our stories”, “reprint”). `terms` are words only a notice uses; `asks` is how one speaks to its reader, `directive`
     how it lays something down, `reported` what somebody else said, and `told` a subject in a story whose doings a prohibition
     may concern. `itself` is how a line speaks of the text it stands under, `this` of this very article; `near` are words by
     which a contact stands. `answers` is how a notice answers its own question (“Want to run this? Go ahead”), and `credits`
@@ -54,9 +53,7 @@ class Lexicon:
     small: str = ""
     alphabet: str = ""
     stems: tuple[str, ...] = ()
-    strong: str = ""
-    everyday: str = NEVER
-    parties: str = NEVER
+    strong: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     harmless: Mapping[str, str] = field(default_factory=dict)
     grants: Mapping[str, str] = field(default_factory=dict)
@@ -147,9 +144,8 @@ class Ready:
 
         one = lexicon.compiled
         self.code = lexicon.code
-        self.stems = re.compile("|".join(map(re.escape, lexicon.stems)), re.IGNORECASE)
-        self.strong = one(lexicon.strong) if lexicon.strong else self.stems
-        self.everyday, self.parties = one(lexicon.everyday), one(lexicon.parties)
+        self.stems = tuple(stem.lower() for stem in (*lexicon.stems, *_EVERYWHERE))
+        self.strong = tuple(word.lower() for word in (*lexicon.strong, *_EVERYWHERE)) if lexicon.strong else self.stems
         self.harmless = family(lexicon.harmless)
         self.grants, self.voids = family(lexicon.grants), family(lexicon.voids)
         self.conditional, self.denials = family(lexicon.conditional), family(lexicon.denials)
@@ -175,13 +171,12 @@ class Ready:
 
     def says_anything(self, plain: str) -> bool:
         """Whether a sentence may say anything about rights where it stands beside terms."""
-        return self.stems.search(plain) is not None or _NAMES.search(plain) is not None
+        low = plain.lower()
+        return any(map(low.__contains__, self.stems))
 
-    def speaks(self, plain: str) -> bool:
-        """Whether a sentence may say anything about rights by itself: the cheap question before the dear ones."""
-        if self.strong.search(plain) is not None or _NAMES.search(plain) is not None:
-            return True
-        return self.everyday.search(plain) is not None and self.parties.search(plain) is not None
+    def speaks(self, low: str) -> bool:
+        """Whether words in lower case may say anything about rights by themselves: the cheap question before the dear ones."""
+        return any(map(low.__contains__, self.strong))
 
     def _sayings(self, lexicon: Lexicon) -> Iterator[tuple[Saying, re.Pattern[str], re.Pattern[str] | None]]:
         for saying in lexicon.says:
