@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from syndicator.core.licences.table import CC0, OGL, PDM, VERSIONS, Licence, creative_commons
+from syndicator.core.licences.table import CC0, OGL, PDM, VERSIONS, Licence, by_url, creative_commons
 
 # Words a port is written with; the codes are those of the addresses.
 _PORTS = {
@@ -74,6 +74,7 @@ _OTHERS = (
     (re.compile(r"(?i)\bpublic domain mark\b(?: 1\.0)?"), PDM),
     (re.compile(r"(?i)\bopen government licen[cs]e v?(?:ersion )?3(?:\.0)?\b"), OGL),
 )
+_ADDRESS = re.compile(r"(?i)(?<![\w/?#=&:;%.@-])https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/[^\s<>\"')\]]{3,80}")
 _MARKS = ("by", "nc", "nd", "sa")
 
 
@@ -94,9 +95,17 @@ def named(text: str) -> list[tuple[Licence, int, int]]:
 
     A name without a version gives an `…-unversioned` licence; “a Creative Commons licence” alone names none (see `mentions`).
     """
+    addresses = list(_addresses(text))
     found = [(licence, g.start, g.end) for g in _groups(text) if (licence := _licence(g))]
+    found = [*addresses, *(n for n in found if not any(start <= n[1] < end for _, start, end in addresses))]
     found += [(licence, m.start(), m.end()) for pattern, licence in _OTHERS for m in pattern.finditer(text)]
     return sorted(found, key=lambda entry: entry[1])
+
+
+def _addresses(text: str) -> Iterator[tuple[Licence, int, int]]:
+    for match in _ADDRESS.finditer(text):
+        if licence := by_url(match.group().rstrip(".,;:")):
+            yield licence, match.start(), match.end()
 
 
 def mentions(text: str) -> list[tuple[int, int]]:

@@ -88,6 +88,8 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     if suffices and forbidding and not ready.commercial.search(plain):
         grants = (*grants, "grant.credit-suffices")
     weak = (*weak, *_for_something_else(masked, ready, voids, about_images=about_images))
+    if forbidding and all(narrow for _, _, narrow in forbidding) and any(n == "volume" and p.search(plain) for n, p in ready.narrows):
+        weak = (*weak, "reserved.in-bulk")
     silent = bool(voids) or about_images or plain.endswith("?") or not masked.sentence.whole
     needs = _governed(needs, denials, weak, plain, ready)
     if denials or needs or silent:
@@ -96,6 +98,8 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     conditional = (
         tuple(name for name, pattern in ready.conditional if pattern.search(own)) if grants or masked.mentions or masked.licences else ()
     )
+    if masked.licences:  # a repost says under which licence it stands: then it is no question which
+        conditional = tuple(name for name in conditional if name != "conditional.reposted")
     return Stance(grants, weak=weak, conditional=conditional)
 
 

@@ -20,7 +20,8 @@ from syndicator.core.notices.statements import covers, licences, says
 _LONGEST = 200_000  # code points
 _REMEMBERED = 8192  # sentences
 _QUESTION, _PAUSE = 300, 3  # code points: a question that may be answered, and what may stand between the two
-_NAME_ALONE = re.compile(r"[^\w(\[]{0,3}§+[,. ]{0,2}(?:~+|(?:19|20)\d\d)?\W{0,3}$")
+_NAME_ALONE = re.compile(r"[^\w(\[]{0,3}§+(?: ?/ ?public domain)?[,. ]{0,2}(?:~+|(?:19|20)\d\d)?\W{0,3}$", re.IGNORECASE)
+_NAME_FIRST = re.compile(r"\W{0,3}(?:default(?: licen[cs]e)?:? |texts?:? )?§+(?:[.;:]| for (?:the )?texts?\b|,? but\b)", re.IGNORECASE)
 _EXCUSE = "reserved.fair-use"
 _DEFAULT = "en"  # texts too short to tell are read with it: what it does not know, it does not grant
 
@@ -35,7 +36,7 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     found: list[Evidence] = []
     heard = [_heard(place, sentence, whole, found) for whole, sentence in _units(place, found)]
     found += _terms(place, heard)
-    found += _alone(place, heard)
+    found += _alone(place, heard, found)
     found += contacts(place, [h.near for h in {h.ready.code: h.ready for h in heard if h.ready}.values()])
     found += copyright_lines(place)
     return tuple(_once(sorted(without_excuses(found), key=lambda e: e.quote.start or 0)))
@@ -105,13 +106,20 @@ def _heard(place: Place, sentence: Sentence, whole: str, found: list[Evidence]) 
     return Heard(sentence, lexicon.ready, _masked(replace(sentence, start=0), lexicon.code) if speaks else None)
 
 
-def _alone(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
-    """The licence of a text that is nothing but a licence's name; in brackets it is a caption's."""
-    if len(heard) == 1 and heard[0].masked is not None and _NAME_ALONE.match(heard[0].masked.plain):
-        sentence = heard[0].sentence
-        names = [licence.id for licence, _, _ in heard[0].masked.licences]
-        if len(names) == 1:
-            yield place.evidence(Topic.LICENCE, names[0], sentence.start, sentence.end, "licence.alone")
+def _alone(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[Evidence]:
+    """The licence that stands as a name by itself: the whole of a text, its opening words, or beside a grant.
+
+    In brackets it is a caption's; and opening words count only where the text goes on with what it asks.
+    """
+    grants = any(e.topic is Topic.REPUBLISH and e.value == "yes" for e in found)
+    asks = any(e.topic in (Topic.DUTY, Topic.DERIVATIVES, Topic.COMMERCIAL) for e in found)
+    for number, (sentence, _, masked) in enumerate(heard):
+        if masked is None or len(masked.licences) != 1:
+            continue
+        alone = _NAME_ALONE.match(masked.plain) is not None and (len(heard) == 1 or grants)
+        opens = number == 0 and asks and len(heard) > 1 and _NAME_FIRST.match(masked.plain) is not None
+        if alone or opens:
+            yield place.evidence(Topic.LICENCE, masked.licences[0][0].id, sentence.start, sentence.end, "licence.alone")
 
 
 def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from syndicator.core.evidence import Evidence, Topic
+from syndicator.core.evidence import DUTIES, Evidence, Topic
 from syndicator.core.metadata import host_of, same_host
 from syndicator.core.reading.article import read_text
 from syndicator.core.reading.whose import first_publisher
@@ -18,7 +18,7 @@ def answer_line(record: Mapping[str, object]) -> dict[str, object]:
     html = record.get("html")
     url = str(record.get("url") or "")
     terms, evidence = read_text(str(html or record.get("text") or ""), html=bool(html), url=url)
-    asked = (e.value for e in terms.because(Topic.DUTY) if not e.rule.startswith("licence:"))
+    asked = {e.value for e in terms.because(Topic.DUTY) if not e.rule.startswith("licence:")}
     credit = first_publisher(terms.because(Topic.ORIGINAL))
     own = credit is None or _is_host(credit.value, credit.detail, host_of(url))
     return {
@@ -27,7 +27,7 @@ def answer_line(record: Mapping[str, object]) -> dict[str, object]:
         "licence": terms.licence or None,
         "commercial": str(terms.commercial),
         "derivatives": str(terms.derivatives),
-        "duties": list(dict.fromkeys(asked)),
+        "duties": [duty for duty in DUTIES if duty in asked],
         "limits": [name for name, _ in terms.limits],
         "contact": terms.contact or None,
         "original": None if own or credit is None else credit.value,

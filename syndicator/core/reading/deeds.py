@@ -21,3 +21,9 @@ def with_deed(e: Evidence, links: tuple[Link, ...]) -> Evidence:
 
 def _alike(one: Licence, other: Licence | None) -> bool:
     return other is not None and (one.commercial, one.derivatives) == (other.commercial, other.derivatives)
+
+
+def undoubted(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The evidence without the doubt of a repost that names no licence, where the link beside it says which it is."""
+    named = {(e.quote.start, e.quote.end) for e in found if e.topic is Topic.LICENCE and e.value != _OPEN}
+    return tuple(e for e in found if e.rule != "conditional.reposted" or (e.quote.start, e.quote.end) not in named)

@@ -7,7 +7,7 @@ from syndicator.core.evidence import Evidence, Level, Topic
 from syndicator.core.markup import Markup
 from syndicator.core.notices import read_notice
 from syndicator.core.reading import lines
-from syndicator.core.reading.deeds import with_deed
+from syndicator.core.reading.deeds import undoubted, with_deed
 from syndicator.core.reading.lines import Lines
 from syndicator.core.reading.links import with_link
 from syndicator.core.reading.voices import Layout, Voice
@@ -31,7 +31,7 @@ def prose(words: Markup, where: str, page: Layout, level: Level) -> tuple[Eviden
     found = read_notice(words.text, where, level)
     settled = {text.number(e.quote.start or 0) for e in found if e.topic in _GRANTING and _stands(e, text, page)}
     kept = (_placed(e, text, page, level) for e in found if _stands(e, text, page) or _conditions(e, text, page, settled))
-    return tuple(with_link(with_deed(e, words.links), words.links) for e in kept)
+    return undoubted(tuple(with_link(with_deed(e, words.links), words.links) for e in kept))
 
 
 def _stands(e: Evidence, text: Lines, page: Layout) -> bool:

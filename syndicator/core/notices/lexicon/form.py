@@ -34,19 +34,20 @@ class Saying:
 class Lexicon:
     """One language.
 
-    `small` are the words by which it is told from others, or `alphabet` its letters. `grants` let the work be reposted; `voids`
-    in the same sentence take a grant back (somebody else's voice, personal use, excerpts); `conditional` ones leave it
-    undecided, `doubts` those of any sentence beside them. `denials` forbid, `needs` ask for permission first; both are narrowed
-    to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials stand only where nothing
-    grants. `declares` is how a licence is declared. `vague` verbs mean taking over a text only where `works` are named beside
-    them; `act` are all verbs of taking over. A sentence without any of `stems` says nothing. Where `strong` is given, a sentence that stands by itself is looked
-    into only if it has one of these (“our stories”, “reprint”). `terms` are words only a notice uses; `asks` is how one speaks to its reader, `directive`
-    how it lays something down, `reported` what somebody else said, and `told` a subject in a story whose doings a prohibition
-    may concern. `itself` is how a line speaks of the text it stands under, `this` of this very article; `near` are words by
-    which a contact stands. `answers` is how a notice answers its own question (“Want to run this? Go ahead”), and `credits`
-    what it asks in return: beside it a `vague` verb needs no work. `described` words tell the elements (by, nc, nd, sa) of a
-    licence that is not named, `joins` what joins pictures with the works beside them, `reserves` where a copyright line ends.
-    Whatever is left out is met nowhere.
+    `small` are the words by which it is told from others, or `alphabet` its letters. `grants` let the work be reposted;
+    `voids` in the same sentence take a grant back (somebody else's voice, personal use, excerpts); `conditional` ones leave
+    it undecided, `doubts` those of any sentence beside them. `denials` forbid, `needs` ask for permission first; both are
+    narrowed to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials stand only
+    where nothing grants. `declares` is how a licence is declared. `vague` verbs mean taking over a text only where `works`
+    are named beside them; `act` are all verbs of taking over. A sentence without any of `stems` says nothing. Where `strong`
+    is given, a sentence that stands by itself is looked into only if it has one of these (“our stories”, “reprint”). `terms`
+    are words only a notice uses; `asks` is how one speaks to its reader, `directive` how it lays something down, `reported`
+    what somebody else said, and `told` a subject in a story whose doings a prohibition may concern. `itself` is how a line
+    speaks of the text it stands under, `this` of this very article; `near` are words by which a contact stands. `answers` is
+    how a notice answers its own question (“Want to run this? Go ahead”), and `credits` what it asks in return: beside it a
+    `vague` verb needs no work. `described` words tell the elements (by, nc, nd, sa) of a licence that is not named, `joins`
+    what joins pictures with the works beside them, `reserves` where a copyright line ends. Whatever is left out is met
+    nowhere.
     """
 
     code: str
