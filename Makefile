@@ -1,7 +1,7 @@
 # Everything one does here; `make` alone lists it. Needs GNU make 3.81 or newer and Python 3.11 or newer.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check live reference lock clean
+.PHONY: help demo test check live bench reference lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,6 +29,9 @@ check: $(VENV)/tests ## check format, style, types, imports and the Dockerfile
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
+
+bench: $(VENV)/runs ## measure the reading of terms against the bare HTML parse
+	@$(BIN)/python -m bench.terms $(ARGS)
 
 reference: $(VENV)/tests ## write docs/reference.md anew from the code
 	@$(BIN)/python -m tests.house.reference --write

@@ -1,6 +1,6 @@
 """Reading terms against its floor: the bare HTML parse of the same bytes, in the same run, on one core.
 
-    python -m bench.terms [--seconds N]
+    make bench (python -m bench.terms [--seconds N])
 
 Two kinds of text, as an audit meets them: the body of an article (8 KB, the terms in its last lines) and a whole page
 (150 KB, most of it navigation, with the terms in the footer). Each text differs from the next, so that nothing is read

@@ -1,0 +1,1 @@
+"""Reproducible measurements, never part of the tests."""
