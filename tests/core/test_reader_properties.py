@@ -78,3 +78,19 @@ def test_hostile_markup_is_read_without_harm() -> None:
     for path in files:
         html = path.read_text("utf-8", "replace")
         page_evidence(read(html, blocks=True), "https://hostile.example/", html)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "Nachdruck verboten.",
+        "Reproducción prohibida.",
+        "Riproduzione vietata.",
+        "Reproduction interdite.",
+        "Reprodução proibida.",
+        "禁止转载。",
+    ],
+)
+def test_a_short_refusal_counts_in_any_language(refusal: str) -> None:
+    """Two words are too few to tell a language by, and enough to refuse."""
+    assert combine(read_notice(f"You may republish our articles with credit.\n\n{refusal}", "anything")).republish is not Republish.YES

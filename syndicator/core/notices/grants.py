@@ -120,7 +120,7 @@ def _governed(needs: tuple[str, ...], denials: tuple[str, ...], weak: tuple[str,
         return ()
     if not denials:
         needs = tuple(name for name in needs if name != "need.without")
-    return needs if ready.act.search(plain) else ()
+    return needs if ready.act.search(plain) else tuple(name for name in needs if name == "need.obtained")
 
 
 def _forbidding(masked: Masked, ready: Ready, family: Family, narrows: Family) -> list[tuple[str, tuple[int, int], bool]]:

@@ -68,6 +68,7 @@ class Heard(NamedTuple):
     sentence: Sentence
     ready: Ready | None = None
     masked: Masked | None = None
+    guessed: bool = False  # in a language nobody told: only what it refuses is believed
 
 
 def standings(text: str, heard: Sequence[Heard]) -> tuple[Standing, ...]:
@@ -101,7 +102,7 @@ def only_told(masked: Masked, ready: Ready) -> bool:
 
 
 def _of_terms(heard: Heard) -> bool:
-    _, ready, masked = heard
+    _, ready, masked, _ = heard
     if masked is None or ready is None:
         return False
     plain = masked.plain
@@ -118,7 +119,7 @@ def _lines(text: str, heard: Sequence[Heard]) -> list[int]:
     """The number of the line each sentence begins in; a line in which none begins belongs to the one before."""
     found: list[int] = []
     number, end = 0, 0
-    for sentence, _, _ in heard:
+    for sentence, *_ in heard:
         number += "\n" in text[end : sentence.start]
         end = sentence.end
         found.append(number)

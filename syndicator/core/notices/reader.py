@@ -21,7 +21,10 @@ _LONGEST = 200_000  # code points
 _REMEMBERED = 8192  # sentences
 _QUESTION, _PAUSE = 300, 3  # code points: a question that may be answered, and what may stand between the two
 _NAME_ALONE = re.compile(r"[^\w(\[]{0,3}§+(?: ?/ ?public domain)?[,. ]{0,2}(?:~+|(?:19|20)\d\d)?\W{0,3}$", re.IGNORECASE)
-_NAME_FIRST = re.compile(r"\W{0,3}(?:default(?: licen[cs]e)?:? |texts?:? )?§+(?:[.;:]| for (?:the )?texts?\b|,? but\b)", re.IGNORECASE)
+_NAME_FIRST = re.compile(
+    r"\W{0,3}(?:default(?: licen[cs]e)?:? |texts?:? )?§+(?:[.;:]| for (?:the )?texts?\b|,? but\b|,? text only| with (?:additions?|additional|extra|some|the following|further)\b| per (?:story|article|post)\b)",
+    re.IGNORECASE,
+)
 _EXCUSE = "reserved.fair-use"
 _DEFAULT = "en"  # texts too short to tell are read with it: what it does not know, it does not grant
 
@@ -34,7 +37,7 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     """
     place = Place(text, where, level)
     found: list[Evidence] = []
-    heard = [_heard(place, sentence, whole, found) for whole, sentence in _units(place, found)]
+    heard = [h for whole, sentence in _units(place, found) for h in _heard(place, sentence, whole, found)]
     found += _terms(place, heard)
     found += _alone(place, heard, found)
     found += contacts(place, [h.near for h in {h.ready.code: h.ready for h in heard if h.ready}.values()])
@@ -90,20 +93,37 @@ def _overseen(place: Place, found: list[Evidence]) -> Iterator[tuple[int, str]]:
     yield len(place.text) - half, place.text[-half:]
 
 
-def _heard(place: Place, sentence: Sentence, whole: str, found: list[Evidence]) -> Heard:
-    """A sentence, ready to be read where it may say something by itself; an announcement may, by what it announces."""
-    lexicon = LEXICONS.get(whole or _DEFAULT)
+def _heard(place: Place, sentence: Sentence, whole: str, found: list[Evidence]) -> Iterator[Heard]:
+    """A sentence, ready to be read where it may say something by itself.
+
+    One too short to tell its language is read in that of the text, and in English too: refusals in English stand
+    everywhere.
+    """
+    ours = LEXICONS.get(whole or _DEFAULT)
     low = sentence.plain.lower()
-    speaks = lexicon is not None and lexicon.ready.speaks(low)
-    if not speaks and not hinted(low) and lexicon is not None and not sentence.plain.endswith(":"):
-        return Heard(sentence, lexicon.ready)  # it says nothing in any language, and need not be told from others
-    language = guess(sentence.plain, least=3 if whole == _DEFAULT else 2) or whole or _DEFAULT
-    lexicon = LEXICONS.get(language)
-    if lexicon is None:
+    announces = sentence.plain.endswith(":")
+    if ours is not None and not (ours.ready.speaks(low) or hinted(low) or announces or LEXICONS[_DEFAULT].ready.speaks(low)):
+        yield Heard(sentence, ours.ready)  # it says nothing in any language, and need not be told from others
+        return
+    told = guess(sentence.plain, least=3 if whole == _DEFAULT else 2)
+    language = told or whole or _DEFAULT
+    if language in LEXICONS:
+        yield _ready(sentence, low, language, announces=announces)
+    else:
         found += _unread(place, sentence, language)
-        return Heard(sentence)
-    speaks = lexicon.ready.speaks(low) or sentence.plain.endswith(":")
-    return Heard(sentence, lexicon.ready, _masked(replace(sentence, start=0), lexicon.code) if speaks else None)
+        yield Heard(sentence)
+    if not told and language != _DEFAULT and LEXICONS[_DEFAULT].ready.speaks(low):
+        yield _ready(sentence, low, _DEFAULT, announces=announces)
+    if not told and hinted(low):  # “Nachdruck verboten” under a text in English
+        others = (
+            code for code, lexicon in LEXICONS.items() if code not in (language, _DEFAULT) and lexicon.small and lexicon.ready.speaks(low)
+        )
+        yield from (_ready(sentence, low, code, announces=False)._replace(guessed=True) for code in others)
+
+
+def _ready(sentence: Sentence, low: str, language: str, *, announces: bool) -> Heard:
+    ready = LEXICONS[language].ready
+    return Heard(sentence, ready, _masked(replace(sentence, start=0), language) if announces or ready.speaks(low) else None)
 
 
 def _alone(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[Evidence]:
@@ -113,7 +133,7 @@ def _alone(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[
     """
     grants = any(e.topic is Topic.REPUBLISH and e.value == "yes" for e in found)
     asks = any(e.topic in (Topic.DUTY, Topic.DERIVATIVES, Topic.COMMERCIAL) for e in found)
-    for number, (sentence, _, masked) in enumerate(heard):
+    for number, (sentence, _, masked, _) in enumerate(heard):
         if masked is None or len(masked.licences) != 1:
             continue
         alone = _NAME_ALONE.match(masked.plain) is not None and (len(heard) == 1 or grants)
@@ -125,13 +145,14 @@ def _alone(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[
 def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
     """What the sentences say, each by its standing; items below “you may not” say what is not allowed."""
     denied_list = False
-    for (sentence, ready, masked), standing in zip(heard, standings(place.text, heard), strict=True):
+    for (sentence, ready, masked, guessed), standing in zip(heard, standings(place.text, heard), strict=True):
         if ready is None or (masked is None and (standing is Standing.STORY or not ready.says_anything(sentence.plain))):
             continue
         alone = replace(sentence, start=0)
         denied_list = _in_denied_list(ready, masked or _masked(alone, ready.code), denied_list)
         for e in _said(alone, ready.code, place.level, standing, in_denied_list=denied_list and sentence.bullet):
-            yield _moved(e, place.where, sentence.start)
+            if not guessed or (e.topic is Topic.REPUBLISH and e.value == "no"):
+                yield _moved(e, place.where, sentence.start)
 
 
 # Notices repeat from article to article of a publisher: what a sentence says is found once.
@@ -169,6 +190,8 @@ def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_
 
 def _stance_evidence(place: Place, masked: Masked, found: Stance) -> Iterator[Evidence]:
     start, end = masked.sentence.start, masked.sentence.end
+    if "reserved.only-images" in found.weak and masked.licences:
+        yield place.evidence(Topic.LIMIT, "images", start, end, "reserved.only-images", level=Level.SITE)
     for topic, value, rule in found.statements():
         # what is said of pictures or comments under an article is no word about the article
         level = Level.ARTICLE if rule == "reserved.reposted" else Level.SITE if rule.startswith("reserved.only-") else None
