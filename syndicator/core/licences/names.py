@@ -72,7 +72,7 @@ _BETWEEN = re.compile(r"[\s\-–—/,+&()\[\]“”\"'’‘:|،、・·（）�
 _OTHERS = (
     (re.compile(r"(?i)\bCC[- ]?(?:0|zero)\b(?:[- ]1\.0)?|\bcreative commons zero\b"), CC0),
     (re.compile(r"(?i)\bpublic domain mark\b(?: 1\.0)?"), PDM),
-    (re.compile(r"(?i)\bopen government licen[cs]e v?(?:ersion )?3(?:\.0)?\b"), OGL),
+    (re.compile(r"(?i)\b(?:open government licen[cs]e|ogl)(?:[- ]uk)?[- ]?(?:v(?:ersion)?\.? ?)?3(?:\.0)?\b"), OGL),
 )
 _ADDRESS = re.compile(r"(?i)(?<![\w/?#=&:;%.@-])https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/[^\s<>\"')\]]{3,80}")
 _MARKS = ("by", "nc", "nd", "sa")

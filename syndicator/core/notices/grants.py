@@ -9,6 +9,8 @@ from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked
 
 _QUOTED = re.compile(r'"[^"]{30,400}"')
+# “CC BY-ND 4.0 with extra terms: … no images”: the licence is the text's, the pictures are what it leaves out.
+_LICENCE_FIRST = re.compile(r"\W{0,3}(?:default )?§+(?::| with (?:additions?|additional|extra)\b| for (?:the )?texts?\b)", re.IGNORECASE)
 TURN = re.compile(r"[!;—]")
 _NEAR = 60  # how far before a prohibition its narrowing may stand
 _BEFORE = 80  # how far back a negation governs
@@ -108,7 +110,7 @@ def _for_something_else(masked: Masked, ready: Ready, voids: tuple[str, ...], *,
     kind = "images" if about_images else next((_ELSEWHERE[name] for name in voids if name in _ELSEWHERE), "")
     permits = (
         bool(masked.licences or masked.mentions)
-        or (kind == "submissions" and ready.act.search(masked.plain) is not None)
+        or (kind in ("submissions", "elsewhere") and ready.act.search(masked.plain) is not None)
         or any(pattern.search(masked.plain) for _, pattern in ready.grants)
     )
     return (f"reserved.only-{kind}",) if kind and permits else ()
@@ -162,6 +164,8 @@ def _blank(quoted: re.Match[str]) -> str:
 
 def _about_images(plain: str, ready: Ready) -> bool:
     """Whether pictures, data or code are what the sentence is about: a credit, or named before any text and not beside one."""
+    if _LICENCE_FIRST.match(plain):
+        return False
     if ready.image_credit.search(plain):
         return True
     start = ready.exceptions.match(plain)

@@ -10,7 +10,9 @@ from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.sentences import Sentence
 
 # A licence's name has a version, or Creative Commons or another licensor in it, or stands in letters other than Latin.
-_MAY_NAME = re.compile(r"(?i)\bcc|commons|creative|government licen|public domain|free documentation|\d\.\d|[\u0250-\uffff]|\bby-|-by\b")
+_MAY_NAME = re.compile(
+    r"(?i)\bcc|commons|creative|government licen|public domain|\bogl\b|free documentation|\d\.\d|[\u0250-\uffff]|\bby-|-by\b"
+)
 _IN_ADDRESS = re.compile(r"(?<=[a-z0-9-])\.(?=[a-z]{2,24}\b)")  # a dot in an address ends no clause
 
 

@@ -21,8 +21,10 @@ _LONGEST = 200_000  # code points
 _REMEMBERED = 8192  # sentences
 _QUESTION, _PAUSE = 300, 3  # code points: a question that may be answered, and what may stand between the two
 _NAME_ALONE = re.compile(r"[^\w(\[]{0,3}§+(?: ?/ ?public domain)?[,. ]{0,2}(?:~+|(?:19|20)\d\d)?\W{0,3}$", re.IGNORECASE)
+# “CC BY-ND. No edits …”, “Default CC BY 4.0 but …”, “CC BY 4.0 for texts only”
 _NAME_FIRST = re.compile(
-    r"\W{0,3}(?:default(?: licen[cs]e)?:? |texts?:? )?§+(?:[.;:]| for (?:the )?texts?\b|,? but\b|,? text only| with (?:additions?|additional|extra|some|the following|further)\b| per (?:story|article|post)\b)",
+    r"\W{0,3}(?:default(?: licen[cs]e)?:? |texts?:? )?§+(?:[.,;:]| for (?:the )?texts?\b|,? but\b|,? text only"
+    r"| with (?:additions?|additional|extra|some|the following|further)\b| per (?:story|article|post)\b)",
     re.IGNORECASE,
 )
 _EXCUSE = "reserved.fair-use"
@@ -137,7 +139,7 @@ def _alone(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[
         if masked is None or len(masked.licences) != 1:
             continue
         alone = _NAME_ALONE.match(masked.plain) is not None and (len(heard) == 1 or grants)
-        opens = number == 0 and asks and len(heard) > 1 and _NAME_FIRST.match(masked.plain) is not None
+        opens = number == 0 and asks and _NAME_FIRST.match(masked.plain) is not None
         if alone or opens:
             yield place.evidence(Topic.LICENCE, masked.licences[0][0].id, sentence.start, sentence.end, "licence.alone")
 
