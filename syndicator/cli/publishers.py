@@ -70,25 +70,33 @@ def show(shell: Shell, wanted: str, as_json: bool) -> None:
 @command.command()
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[FOLDER]...")
 @click.option(
-    "--older-than", "days", type=click.IntRange(min=1), default=_OLD, show_default=True, help="Tell policies read so many days ago."
+    "--max-age", type=click.IntRange(min=1), metavar="DAYS", help=f"Policies read longer ago are findings; else {_OLD} days are a note."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def lint(shell: Shell, folders: tuple[Path, ...], days: int, as_json: bool) -> int:
+def lint(shell: Shell, folders: tuple[Path, ...], max_age: int | None, as_json: bool) -> int:
     """Check every policy of FOLDER (by default your own folder and the shipped library), a line for each finding.
+
+    That a page was read long ago is a note, and a finding only with --max-age.
 
     Exit code 0 where all is well, 1 where something should be looked at, 2 where a file cannot be used.
     """
-    from syndicator.cli.publishers_lint import checked
+    from syndicator.cli.publishers_lint import aged, checked
     from syndicator.cli.publishers_shelf import folders_in_force
 
-    read, problems, findings = checked(folders or folders_in_force(shell), datetime.now(UTC).date(), days)
+    today = datetime.now(UTC).date()
+    read, problems, findings = checked(folders or folders_in_force(shell), today)
+    old = aged(read, today, max_age or _OLD)
+    notes = old if max_age is None else ()
+    findings = findings if max_age is None else (*findings, *old)
     code = 2 if problems else 1 if findings else 0
     if as_json:
-        emit_json("publishers-lint", {"policies": len(read), "problems": problems, "findings": findings})
+        emit_json("publishers-lint", {"policies": len(read), "problems": problems, "findings": findings, "notes": notes})
         return code
     for line in (*problems, *findings):
         click.echo(plain(line))
+    for line in notes:
+        click.echo(f"note: {plain(line)}")
     _summed_up(read, problems, findings)
     return code
 

@@ -1,7 +1,7 @@
 """Checks of the policy library beyond its schema: what a person should look at, with file, line and key."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,24 +29,32 @@ class Found(NamedTuple):
     says: str
 
 
-def checked(folders: Sequence[Path], today: date, days: int) -> tuple[tuple[PolicyFile, ...], tuple[str, ...], tuple[str, ...]]:
+def checked(folders: Sequence[Path], today: date) -> tuple[tuple[PolicyFile, ...], tuple[str, ...], tuple[str, ...]]:
     """(policies that were read, problems that keep a file from use, findings); every line names its file and line."""
     problems: list[str] = []
     read = tuple(one for folder in folders for one in read_folder(folder, problems))
     findings: list[str] = []
     for one in read:
-        places = locate(one.text)
-        found = (*_dated(one, today, days), *_stands(one), *_licensed(one), *_figured(one))
-        findings += [f"{one.file}:{line_of(places, key)}: {'.'.join(key)}: {says}" for key, says in found]
+        found = (*_dated(one, today), *_stands(one), *_licensed(one), *_figured(one))
+        findings += _lines(one, found)
     return read, tuple(problems), tuple(findings)
 
 
-def _dated(one: PolicyFile, today: date, days: int) -> Iterator[Found]:
-    read_on = one.policy.read_on
-    if read_on > today:
-        yield Found(("read_on",), f"{read_on} has not come yet; write the day on which the page was read")
-    if read_on + timedelta(days=days) < today:
-        yield Found(("read_on",), f"read {(today - read_on).days} days ago; read the page again, and set the day")
+def aged(read: Sequence[PolicyFile], today: date, days: int) -> tuple[str, ...]:
+    """A line for each policy that was read more than so many days ago."""
+    old = ((one, (today - one.policy.read_on).days) for one in read)
+    said = ((one, f"read {age} days ago; read the page again, and set the day") for one, age in old if age > days)
+    return tuple(line for one, says in said for line in _lines(one, (Found(("read_on",), says),)))
+
+
+def _lines(one: PolicyFile, found: Iterable[Found]) -> Iterator[str]:
+    places = locate(one.text)
+    return (f"{one.file}:{line_of(places, key)}: {'.'.join(key)}: {says}" for key, says in found)
+
+
+def _dated(one: PolicyFile, today: date) -> Iterator[Found]:
+    if one.policy.read_on > today:
+        yield Found(("read_on",), f"{one.policy.read_on} has not come yet; write the day on which the page was read")
 
 
 def _stands(one: PolicyFile) -> Iterator[Found]:

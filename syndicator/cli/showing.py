@@ -23,11 +23,14 @@ _LABEL = 14
 _WIDE = 100
 
 
-def say(text: str = "", indent: int = 0, *, hanging: int = 0, colour: str | None = None, bold: bool = False) -> None:
-    """Print one plain paragraph, wrapped to the terminal (unwrapped elsewhere); `hanging` indents its further lines more."""
+def say(text: str = "", indent: int = 0, *, hanging: int = 0, colour: str | None = None, bold: bool = False, piped: int = 0) -> None:
+    """Print one plain paragraph, wrapped to the terminal; `hanging` indents its further lines more.
+
+    Elsewhere it is wrapped at `piped` characters (0: not at all, for programs that read lines).
+    """
     line = plain(text)
-    if sys.stdout.isatty():
-        width = max(40, shutil.get_terminal_size().columns)
+    width = max(40, shutil.get_terminal_size().columns) if sys.stdout.isatty() else piped
+    if width:
         line = textwrap.fill(
             line,
             width,

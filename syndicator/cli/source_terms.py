@@ -1,12 +1,13 @@
 """`syndicator sources terms`: what a source's terms page says, what it said before, and which live copies rest on it."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
 
 from syndicator.cli import shapes
 from syndicator.cli.common import Shell
-from syndicator.cli.output import emit_json, table
+from syndicator.cli.output import emit_json
 from syndicator.cli.showing import heading, labelled, moment, say
 from syndicator.errors import InputError
 
@@ -75,6 +76,8 @@ def _show(source: "Source", watch: "TermsWatch | None", history: "list[TermsPage
             labelled("problem", f"{watch.problem} (failed {watch.failures}×)", colour="yellow")
     if history:
         page = history[-1]
+        if page.url != address and page.address == address:
+            labelled("leads to", page.url)
         labelled("since", moment(page.fetched_at) if page.gone or len(history) == 1 else f"{moment(page.fetched_at)} (changed then)")
         labelled("last seen", moment(watch.confirmed_at if watch else None))
         labelled("sum", page.sha256[:_SUM] or "-")
@@ -82,9 +85,21 @@ def _show(source: "Source", watch: "TermsWatch | None", history: "list[TermsPage
 
 
 def _show_history(history: "list[TermsPage]") -> None:
-    if len(history) > 1:
-        heading("What it said before")
-        table(("read", "sum", "said"), [(moment(page.fetched_at), page.sha256[:_SUM] or "-", _short(page)) for page in history[:-1]])
+    if len(history) < 2:
+        return
+    heading("What it said before")
+    for page, later in reversed(list(pairwise(history))):
+        say(f"{moment(page.fetched_at)} · {page.sha256[:_SUM] or '-'} · {_short(page)}", 2, hanging=2)
+        before, after = _quotes(page), _quotes(later)
+        for quote in (q for q in before if q not in after):
+            say(f"- “{quote}”", 4, hanging=2)
+        for quote in (q for q in after if q not in before):
+            say(f"+ “{quote}”", 4, hanging=2)
+
+
+def _quotes(page: "TermsPage") -> list[str]:
+    """The words a snapshot's statements were read from, in their order, each once."""
+    return [] if page.gone else list(dict.fromkeys(" ".join(e.quote.text.split()) for e in _terms(page).evidence if e.quote.text.strip()))
 
 
 def _show_copies(copies: "list[PostRow]", cases: "dict[tuple[str, str], CaseRow]") -> None:
@@ -122,6 +137,7 @@ def _shape(
 def _snapshot(page: "TermsPage") -> dict[str, object]:
     return {
         "url": page.url,
+        "quotes": _quotes(page),
         "fetched_at": page.fetched_at,
         "sha256": page.sha256,
         "words_sha256": page.words_sha256,

@@ -41,7 +41,7 @@ def command(shell: Shell, as_json: bool) -> None:
     _show_counts(counts, last)
     _show_sources(sources)
     program = f"syndicator -c {shell.config}" if shell.config else "syndicator"
-    _show_terms(terms, program)
+    _show_terms(terms, last, program)
     _show_cases(held, program)
     _show_posts(stuck, program)
 
@@ -64,16 +64,20 @@ def _show_sources(sources: "list[SourceRow]") -> None:
 
 def _concerns(watch: "TermsWatch", last_tick: datetime | None) -> bool:
     """Whether a person should know of a terms page: it could not be read, or it changed a short while ago."""
-    changed = watch.changed_at is not None and last_tick is not None and last_tick - watch.changed_at < _LATELY
-    return bool(watch.problem) or changed
+    return bool(watch.problem) or _changed_lately(watch, last_tick)
 
 
-def _show_terms(pages: "list[tuple[str, TermsWatch, int]]", program: str) -> None:
+def _changed_lately(watch: "TermsWatch", last_tick: datetime | None) -> bool:
+    return watch.changed_at is not None and last_tick is not None and last_tick - watch.changed_at < _LATELY
+
+
+def _show_terms(pages: "list[tuple[str, TermsWatch, int]]", last_tick: datetime | None, program: str) -> None:
     if not pages:
         return
     heading("Terms pages that changed or could not be read")
     for source, watch, live in pages:
-        what = watch.problem or f"changed {moment(watch.changed_at)}; {live} live copies rest on it"
+        changed = [f"changed {moment(watch.changed_at)}; {live} live copies rest on it"] if _changed_lately(watch, last_tick) else []
+        what = "; ".join(filter(None, [*changed, watch.problem]))
         say(f"{source} · {watch.address or 'no page'} · {what}", 2, hanging=2)
         say(f"→ {program} sources terms {source}", 4)
 

@@ -25,19 +25,22 @@ _COLOURS = {"looser": "green", "stricter": "red", "neutral": None}
 def diff(shell: Shell, old: str, new: str, as_html: bool, contact: str, as_json: bool) -> int:
     """Say what changed from OLD to NEW (files or addresses): each change looser, stricter or neutral, with both quotes.
 
-    The same said in other words is no change. Exit code 0 where nothing changed, 1 where something did.
+    Whether reposting is still allowed comes first. The same said in other words is no change. Exit code 0 where nothing
+    changed, 1 where something did.
     """
     from syndicator.cli.terms_document import document
-    from syndicator.core.comparing import compare
+    from syndicator.core.comparing import compare, headline
 
     if old == new == "-":
         raise click.UsageError("only one of the two can be standard input")
     before, after = (document(shell, target, as_html=as_html, contact=contact) for target in (old, new))
-    changes = compare(before.terms, after.terms)
+    changes, first = compare(before.terms, after.terms), headline(before.terms, after.terms)
     if as_json:
-        emit_json("terms-diff", {"old": before.where, "new": after.where, "changes": [_shape(change) for change in changes]})
+        emit_json(
+            "terms-diff", {"old": before.where, "new": after.where, "headline": first, "changes": [_shape(change) for change in changes]}
+        )
     else:
-        _show(before.where, after.where, changes)
+        _show(before.where, after.where, first, changes)
     return 1 if changes else 0
 
 
@@ -53,10 +56,12 @@ def _shape(change: "Change") -> dict[str, object]:
     }
 
 
-def _show(old: str, new: str, changes: "tuple[Change, ...]") -> None:
+def _show(old: str, new: str, first: str, changes: "tuple[Change, ...]") -> None:
     from syndicator.cli.showing import say
 
     say(f"{old} → {new}", bold=True)
+    if first:
+        say(first, 2, bold=True)
     if not changes:
         say("nothing changed for whoever reposts", 2)
     for change in changes:

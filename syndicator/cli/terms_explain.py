@@ -12,6 +12,7 @@ from syndicator.cli.output import emit_json
 
 if TYPE_CHECKING:
     from syndicator.cli.terms_document import Document
+    from syndicator.cli.terms_telling import Item
 
 CONTACT = "Your e-mail address or page, told to the publisher; where no settings file says it, a URL needs it."
 
@@ -21,12 +22,13 @@ CONTACT = "Your e-mail address or page, told to the publisher; where no settings
 @click.option("--html", "as_html", is_flag=True, help="Read it as HTML, whatever it looks like.")
 @click.option("--contact", default="", metavar="ADDRESS", help=CONTACT)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--verbose", is_flag=True, help="Name the rules, and the characters at which quoted words stand.")
 @click.option("--odrl", "as_odrl", is_flag=True, help="Print the terms as an ODRL 2.2 policy in JSON-LD.")
 @click.pass_obj
-def explain(shell: Shell, target: str, as_html: bool, contact: str, as_json: bool, as_odrl: bool) -> int:
+def explain(shell: Shell, target: str, as_html: bool, contact: str, verbose: bool, as_json: bool, as_odrl: bool) -> int:
     """Explain the terms of a page, a notice or a file: what is allowed, asked, limited, not known, and told to machines.
 
-    Each answer shows the words it was read from, marked in their sentence, with the place and the rule. A URL is fetched
+    Each answer shows the words it was read from, marked in their sentence, with the place. A URL is fetched
     as the daemon would: robots.txt is asked, private addresses are refused.
     """
     from syndicator.cli.terms_document import document
@@ -39,7 +41,7 @@ def explain(shell: Shell, target: str, as_html: bool, contact: str, as_json: boo
     elif as_json:
         emit_json("terms-explain", _shape(found))
     else:
-        _show(found)
+        _show(found, verbose=verbose)
     return 0
 
 
@@ -63,32 +65,47 @@ def _named(where: str) -> tuple[str, str]:
 
 def _shape(found: "Document") -> dict[str, object]:
     from syndicator.cli import shapes
-    from syndicator.cli.terms_marking import marked
-    from syndicator.cli.terms_telling import ADVICE, in_short, once, sections
+    from syndicator.cli.terms_telling import facts, in_short, sections
+    from syndicator.cli.terms_words import ADVICE
 
-    told = [
-        {
-            "title": section.title,
-            "items": [{"says": item.says, "marks": [marked(e, found.text) for e in once(item.evidence)]} for item in section.items],
-        }
-        for section in sections(found.terms)
-    ]
-    return {"where": found.where, "summary": in_short(found.terms), "sections": told, "terms": shapes.terms(found.terms), "advice": ADVICE}
+    told = [{"title": section.title, "items": [_item(item, found.text) for item in section.items]} for section in sections(found.terms)]
+    return {
+        "where": found.where,
+        "summary": in_short(found.terms),
+        "facts": list(facts(found.terms)),
+        "sections": told,
+        "terms": shapes.terms(found.terms),
+        "advice": ADVICE,
+    }
 
 
-def _show(found: "Document") -> None:
+def _item(item: "Item", text: str) -> dict[str, object]:
+    """`more` counts the marks that are left out; their evidence stands in the terms."""
+    from syndicator.cli.terms_marking import first_marks
+    from syndicator.cli.terms_telling import once
+
+    marks, more = first_marks(once(item.evidence), text)
+    return {"says": item.says, "marks": list(marks), "more": more}
+
+
+def _show(found: "Document", *, verbose: bool) -> None:
     from syndicator.cli.showing import heading, say
-    from syndicator.cli.terms_marking import Marks, marked
-    from syndicator.cli.terms_telling import ADVICE, in_short, once, sections
+    from syndicator.cli.terms_marking import PIPED, Marks, first_marks
+    from syndicator.cli.terms_telling import facts, in_short, once, sections
+    from syndicator.cli.terms_words import ADVICE
 
-    marks = Marks()
+    shown = Marks(verbose=verbose)
     say(found.where, bold=True)
-    say(in_short(found.terms), 2, hanging=2)
+    for line in (in_short(found.terms), *facts(found.terms)):
+        say(line, 2, hanging=2, piped=PIPED)
     for section in sections(found.terms):
         heading(section.title)
         for item in section.items:
-            say(item.says, 2, hanging=2)
-            for e in once(item.evidence):
-                marks.show(marked(e, found.text), 6)
+            say(f"{'[ ] ' if section.checklist else ''}{item.says}", 2, hanging=4 if section.checklist else 2, piped=PIPED)
+            marks, more = first_marks(once(item.evidence), found.text)
+            for mark in marks:
+                shown.show(mark, 6)
+            if more:
+                say(f"and {more} more", 6)
     say()
     say(ADVICE)

@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
@@ -15,6 +16,8 @@ from syndicator.core.evidence import Evidence
 
 _STOP = re.compile(r"[.!?。؟।…]+[\"'“”‘’»«)\]]*\s+|[。！？]+")
 _FURTHEST = 240
+_AT_MOST = 5
+PIPED = 100  # characters a line, where the output is no terminal
 _ON, _OFF = "\x02", "\x03"  # `plain` leaves neither in what comes from outside
 # What a family of rules looks for; a rule's name begins with its family.
 FAMILIES = {
@@ -79,34 +82,46 @@ def rule_says(rule: str) -> str:
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """The rest of the sentence on both sides, not further than some words of the same paragraph."""
-    left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    right = right if right >= 0 else len(text)
+    """The rest of the sentence on both sides, not further than some words of the same line.
+
+    Never more than those words are looked at, so that a mark costs the same in a text of any length.
+    """
+    nearest, furthest = max(0, start - _FURTHEST), min(len(text), end + _FURTHEST)
+    broken = text.rfind("\n", nearest, start) + 1
+    left = max(nearest, broken)
     stops = [left + stop.end() for stop in _STOP.finditer(text[left:start])]
     first = stops[-1] if stops else left
+    cut = not stops and not broken and left > 0 and text[left - 1] != "\n"
+    right = text.find("\n", end, furthest)
+    right = right if right >= 0 else furthest
     ended = end > start and _STOP.search(text[end - 1 : end] + " ")
     stop = None if ended else _STOP.search(text, end, right)
     last = end if ended else stop.end() if stop else right
-    before, after = text[first:start], text[end:last]
-    if len(before) > _FURTHEST:
-        before = "…" + before[-_FURTHEST:]
-    if len(after) > _FURTHEST:
-        after = after[:_FURTHEST] + "…"
-    return before, after.rstrip()
+    goes_on = not ended and not stop and right == furthest and text[right : right + 1] not in ("", "\n")
+    return f"{'…' if cut else ''}{text[first:start]}", f"{text[end:last].rstrip()}{'…' if goes_on else ''}"
+
+
+def first_marks(evidence: Sequence[Evidence], text: str) -> tuple[tuple[Mark, ...], int]:
+    """(the marks of the first pieces of evidence, how many more there are)."""
+    return tuple(marked(e, text) for e in evidence[:_AT_MOST]), max(0, len(evidence) - _AT_MOST)
 
 
 class Marks:
     """Shows marks, numbered, so that a sentence that says five things stands in full once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, verbose: bool = False) -> None:
         self._numbers: dict[tuple[object, ...], int] = {}
+        self._verbose = verbose
 
     def show(self, mark: Mark, indent: int) -> None:
-        """The sentence with its words lifted out (between « and » where there is no colour), its place and the rule."""
+        """The sentence with its words lifted out (between « and » where there is no colour), its place and what it is.
+
+        The rule's name and the characters are for those who look into the reader; they are shown with `verbose`.
+        """
         key = (mark.words, mark.where, mark.start)
         known = key in self._numbers
         number = self._numbers.setdefault(key, len(self._numbers) + 1)
-        rule = f"{mark.rule_says} [{plain(mark.rule)}]"
+        rule = f"{mark.rule_says} [{plain(mark.rule)}]" if self._verbose else mark.rule_says
         if known:
             _print(f"({number}) above: {rule}", indent, coloured=False)
             return
@@ -114,16 +129,14 @@ class Marks:
         opened, closed = (_ON, _OFF) if coloured else ("«", "»")
         _print(f"({number}) {plain(mark.before)}{opened}{plain(mark.words)}{closed}{plain(mark.after)}", indent, coloured=coloured)
         line = f", line {mark.line}" if mark.line else ""
-        span = f", characters {mark.start}–{mark.end}" if mark.start is not None and mark.end is not None else ""
+        placed = self._verbose and mark.start is not None and mark.end is not None
+        span = f", characters {mark.start}–{mark.end}" if placed else ""
         _print(f"{plain(mark.where)}{line}{span}: {rule}", indent + 4, coloured=False)
 
 
 def _print(text: str, indent: int, *, coloured: bool) -> None:
-    if sys.stdout.isatty():
-        width, lead = max(40, shutil.get_terminal_size().columns), " " * indent
-        text = textwrap.fill(text, width, initial_indent=lead, subsequent_indent=lead, break_long_words=False, break_on_hyphens=False)
-    else:
-        text = " " * indent + text
+    width, lead = max(40, shutil.get_terminal_size().columns) if sys.stdout.isatty() else PIPED, " " * indent
+    text = textwrap.fill(text, width, initial_indent=lead, subsequent_indent=lead, break_long_words=False, break_on_hyphens=False)
     if not coloured:
         click.echo(text)
         return

@@ -1,32 +1,16 @@
-"""Terms as a person would want to read them: a line in short, then what they allow, ask, limit and leave open."""
+"""Terms as a person would want to read them: what they come to in short, then what they allow, ask, limit and leave open."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from syndicator.core.comparing import words
+from syndicator.cli import terms_words as told
+from syndicator.core.comparing import naming, words
 from syndicator.core.evidence import Evidence, Topic
 from syndicator.core.terms import Commercial, Derivatives, Republish, Terms
+from syndicator.core.weighing import granted_media, on_reposting, weak
 
-ADVICE = "This is what a program read; it is no legal advice."
-_REPOST = {
-    Republish.YES: "You may repost it",
-    Republish.NO: "You may not repost it",
-    Republish.UNKNOWN: "Whether you may repost it cannot be told, so ask",
-}
-_COMMERCIALLY = {
-    Commercial.ALLOWED: "commercial sites may, too",
-    Commercial.FORBIDDEN: "not for commercial use",
-    Commercial.ASK: "commercial sites ask first",
-    Commercial.SILENT: "it does not say whether commercial sites may",
-}
-_CHANGED = {
-    Derivatives.ALLOWED: "changed if you like",
-    Derivatives.FORBIDDEN: "unchanged",
-    Derivatives.STYLE_ONLY: "with changes of style only",
-    Derivatives.SHARE_ALIKE: "changed only under the same licence",
-    Derivatives.ASK: "unchanged, unless you ask",
-    Derivatives.SILENT: "it does not say whether it may be changed",
-}
+_DUTIES = "What you must do"
+_TOO_LONG = "text.too-long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +28,71 @@ class Section:
     title: str
     items: tuple[Item, ...]
 
+    @property
+    def checklist(self) -> bool:
+        """Whether its items are things to do."""
+        return self.title == _DUTIES
+
 
 def in_short(terms: Terms) -> str:
     """May I repost it, commercially, changed: in one line."""
+    if terms.limit("prior_permission") is not None:
+        return told.ASK_FIRST
     if terms.republish is not Republish.YES:
-        return f"{_REPOST[terms.republish]}."
-    licence = f" ({words.licence_name(terms.licence)})" if terms.licence else ""
+        return told.TOO_LONG if _of_rule(terms, _TOO_LONG) else f"{told.REPOST[terms.republish]}."
+    named, _ = naming.licence(terms)
+    licence = f" ({words.licence_name(named)})" if named else ""
     narrow = terms.audience if terms.audience != "anyone" else ""
     whom = f" if you are one of: {words.AUDIENCES.get(narrow, narrow)}" if narrow else ""
-    return f"{_REPOST[terms.republish]}{licence}{whom}; {_COMMERCIALLY[terms.commercial]}; {_CHANGED[terms.derivatives]}."
+    commercially = told.COMMERCIALLY.get(terms.commercial, "")
+    parts = (f"{told.REPOST[terms.republish]}{licence}{whom}", commercially, told.CHANGED[terms.derivatives])
+    line = f"{'; '.join(part for part in parts if part)}."
+    return line if commercially else f"{line} {told.NOT_MENTIONED}"
+
+
+def facts(terms: Terms) -> tuple[str, ...]:
+    """What stands below the line in short: the licence, where there is one, and whom to write to."""
+    named, _ = naming.licence(terms)
+    address = f" ({terms.licence_url})" if terms.licence_url else ""
+    licence = (f"Licence: {words.licence_name(named)}{address}",) if named else ()
+    return (*licence, f"Contact: {terms.contact}" if terms.contact else told.NO_CONTACT)
 
 
 def sections(terms: Terms) -> tuple[Section, ...]:
-    """Everything the terms say and do not say, in the order in which a person asks; sections without items are left out."""
+    """Everything the terms say and do not say, in the order in which a person asks; sections without items are left out.
+
+    Contradictions come first: they say that a person must decide.
+    """
     parts = (
+        ("Where it contradicts itself", _conflicts),
         ("What it allows and forbids", _allowed),
-        ("What you must do", _duties),
+        (_DUTIES, _duties),
         ("What is limited", _limits),
         ("Whose articles", _whose),
         ("Whom to write to", _contact),
-        ("Where it contradicts itself", _conflicts),
         ("What is not known", _unknown),
+        ("Set aside, because the text permits reposting elsewhere", _set_aside),
         ("What machines are told", _machines),
     )
     made = (Section(title, tuple(items(terms))) for title, items in parts)
     return tuple(section for section in made if section.items)
 
 
+def _of_rule(terms: Terms, rule: str) -> tuple[Evidence, ...]:
+    return tuple(e for e in terms.evidence if e.rule == rule)
+
+
 def _allowed(terms: Terms) -> Iterator[Item]:
     if terms.republish is not Republish.UNKNOWN:
-        yield Item(f"It {words.REPUBLISH[terms.republish]}.", terms.because(Topic.REPUBLISH))
-    if terms.licence:
+        yield Item(f"It {words.REPUBLISH[terms.republish]}.", terms.because(Topic.REPUBLISH, terms.republish))
+    licence, evidence = naming.licence(terms)
+    if licence:
         address = f" ({terms.licence_url})" if terms.licence_url else ""
-        yield Item(f"The licence is {words.licence_name(terms.licence)}{address}.", terms.because(Topic.LICENCE))
+        yield Item(f"The licence is {words.licence_name(licence)}{address}.", evidence)
     if terms.commercial is not Commercial.SILENT:
         yield Item(f"It {words.COMMERCIAL[terms.commercial]}.", terms.because(Topic.COMMERCIAL))
     for name in terms.meanings:
-        yield Item(f"It counts {words.MEANINGS[name]}.", terms.because(Topic.MEANING, name))
+        yield Item(told.MEANS[name], terms.because(Topic.MEANING, name))
     if terms.derivatives is not Derivatives.SILENT:
         yield Item(f"It {words.DERIVATIVES[terms.derivatives]}.", terms.because(Topic.DERIVATIVES))
     for name, answer in terms.changes:
@@ -89,9 +101,9 @@ def _allowed(terms: Terms) -> Iterator[Item]:
 
 def _duties(terms: Terms) -> Iterator[Item]:
     for name in terms.duties:
-        yield Item(f"It asks for {words.DUTIES[name]}.", terms.because(Topic.DUTY, name))
+        yield Item(told.TO_DO[name], terms.because(Topic.DUTY, name))
     if terms.credit:
-        yield Item(f"The credit line is prescribed: “{terms.credit}”.", terms.because(Topic.CREDIT))
+        yield Item(f"Use the credit line that is prescribed: “{terms.credit}”.", terms.because(Topic.CREDIT))
     if terms.copyright_line:
         yield Item(f"The copyright line is “{terms.copyright_line}”.", terms.because(Topic.COPYRIGHT))
 
@@ -102,10 +114,17 @@ def _limits(terms: Terms) -> Iterator[Item]:
         yield Item(f"{says[0].upper()}{says[1:]}.", terms.because(Topic.LIMIT, name))
     if terms.audience:
         yield Item(f"It is meant for {words.AUDIENCES.get(terms.audience, terms.audience)}.", terms.because(Topic.AUDIENCE))
-    if terms.media:
-        yield Item(f"It speaks of {words.listed(tuple(words.MEDIA[name] for name in terms.media))}.", terms.because(Topic.MEDIA))
+    yield from _media(terms)
     if terms.removal:
         yield Item(f"A copy has to go {words.removal(terms.removal)}.", terms.because(Topic.REMOVAL))
+
+
+def _media(terms: Terms) -> Iterator[Item]:
+    bound = granted_media(terms.evidence)
+    for names, says in ((bound, "The permission names"), (tuple(n for n in terms.media if n not in bound), "It also speaks of")):
+        if names:
+            evidence = (e for name in names for e in terms.because(Topic.MEDIA, name))
+            yield Item(f"{says} {words.listed(tuple(words.MEDIA[name] for name in names))}.", tuple(evidence))
 
 
 def _whose(terms: Terms) -> Iterator[Item]:
@@ -122,16 +141,29 @@ def _contact(terms: Terms) -> Iterator[Item]:
 
 
 def _conflicts(terms: Terms) -> Iterator[Item]:
-    yield from (Item(conflict) for conflict in terms.conflicts)
+    """Contradictions; the two sentences on reposting come first, as (1) and (2), where nothing settles them."""
+    yes = terms.because(Topic.REPUBLISH, Republish.YES)
+    no = tuple(e for e in terms.because(Topic.REPUBLISH, Republish.NO) if not weak(e))
+    undecided = bool(terms.republish is Republish.UNKNOWN and yes and no and any(map(on_reposting, terms.conflicts)))
+    if undecided:
+        says = "One sentence allows reposting (1), another forbids it (2). A person must decide."
+        if yes[0].quote == no[0].quote:
+            says = "One sentence both allows and forbids reposting (1). A person must decide."
+        yield Item(says, (yes[0], no[0]))
+    yield from (Item(conflict) for conflict in terms.conflicts if not (undecided and on_reposting(conflict)))
 
 
 def _unknown(terms: Terms) -> Iterator[Item]:
     if terms.unread:
         yield Item(f"Some of it is in a language that is not read ({terms.unread}).", terms.because(Topic.LANGUAGE))
-    if terms.republish is Republish.UNKNOWN:
-        yield Item("Whether it may be reposted: what is not granted is not allowed.", terms.because(Topic.REPUBLISH))
+    too_long = _of_rule(terms, _TOO_LONG)
+    if too_long:
+        yield Item(told.TOO_LONG, too_long)
+    if terms.republish is Republish.UNKNOWN and not too_long:
+        open_words = tuple(e for e in terms.because(Topic.REPUBLISH) if not weak(e))
+        yield Item("Whether it may be reposted: what is not granted is not allowed.", open_words)
     if terms.commercial is Commercial.SILENT:
-        yield Item("Whether commercial sites may: they have to ask.")
+        yield Item(told.NOT_MENTIONED)
     if terms.derivatives is Derivatives.SILENT:
         yield Item("Whether it may be changed: it is kept word for word.")
     if terms.licence.startswith("LicenseRef-CC-") and not terms.licence_url:
@@ -139,7 +171,15 @@ def _unknown(terms: Terms) -> Iterator[Item]:
     if terms.limit("images") is None:
         yield Item("Whether its images may be taken: they stay with the original.")
     if not terms.contact:
-        yield Item("Whom to ask.")
+        yield Item(told.NO_CONTACT)
+
+
+def _set_aside(terms: Terms) -> Iterator[Item]:
+    """Reservations beside a permission, which count only where nothing permits."""
+    beside = terms.because(Topic.REPUBLISH, Republish.YES)
+    reserved = tuple(e for e in terms.because(Topic.REPUBLISH, Republish.NO) if weak(e))
+    if beside and reserved and terms.republish is not Republish.NO:
+        yield Item("Rights are reserved in general.", reserved)
 
 
 def _machines(terms: Terms) -> Iterator[Item]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from syndicator.core.hiding import hides
+from syndicator.core.hiding import hides, strikes
 
 
 class Kind(StrEnum):
@@ -35,6 +35,7 @@ class Kind(StrEnum):
     MENU = "menu"
     BANNER = "banner"  # cookies, newsletters, advertisements
     QUOTE = "quote"
+    STRUCK = "struck"  # struck out: it stood there once
     HIDDEN = "hidden"  # there, but not for the eyes of a reader
 
 
@@ -104,6 +105,12 @@ _TAGS = {
     "caption": Kind.CAPTION,
     "blockquote": Kind.QUOTE,
     "q": Kind.QUOTE,
+    "pre": Kind.QUOTE,
+    "code": Kind.QUOTE,
+    "samp": Kind.QUOTE,
+    "del": Kind.STRUCK,
+    "s": Kind.STRUCK,
+    "strike": Kind.STRUCK,
 }
 _ROLES = {
     "article": Kind.ARTICLE, "main": Kind.MAIN, "contentinfo": Kind.FOOTER, "complementary": Kind.ASIDE, "navigation": Kind.MENU, "search": Kind.MENU,
@@ -129,8 +136,9 @@ class Outline:
             kinds = _kinds(tag, said.get("class") or "", said.get("id") or "", said.get("role") or "", said.get("itemprop") or "")
             style = said.get("style")
             kinds += (Kind.HIDDEN,) if style and hides(style, tricks=True) else ()
+            kinds += (Kind.STRUCK,) if style and strikes(style) else ()
         self._headings += Kind.HEADING in kinds
-        apart = bool(kinds) or (self._headings > 0 and tag in _APART)
+        apart = any(kind is not Kind.STRUCK for kind in kinds) or (self._headings > 0 and tag in _APART)
         self._open.append((kinds, here, apart))
         return apart
 
@@ -146,7 +154,9 @@ class Outline:
         """All blocks in the order of the page; a part that holds most of the words is the page itself, whatever it is called."""
         kept = []
         for b in self._found:
-            start = b.start + len(text[b.start : b.end]) - len(text[b.start : b.end].lstrip("\n"))
+            start = b.start
+            while start < b.end and text[start] == "\n":
+                start += 1
             if start < b.end and (b.kind not in _OTHERS or (b.end - start) * 2 <= len(text)):
                 kept.append(Block(b.kind, start, b.end))
         return tuple(sorted(kept, key=lambda b: (b.start, -b.end)))
@@ -180,3 +190,8 @@ class Plan:
         """The kinds that hold where the stretch begins and still hold where it ends."""
         first, last = (bisect_right(self._starts, at) - 1 for at in (start, max(start, end - 1)))
         return self._kinds[first] & self._kinds[last]
+
+    def meets(self, kind: Kind, start: int, end: int) -> bool:
+        """Whether any of the words from `start` to `end` stand in a block of this kind."""
+        first, last = (bisect_right(self._starts, at) - 1 for at in (start, max(start, end - 1)))
+        return any(kind in self._kinds[at] for at in range(first, last + 1))

@@ -36,8 +36,6 @@ def consequence(
     ended = [agreement for agreement in draft.agreements if agreement not in agreements]
     if ended:
         return Deed.WITHDRAW, f"an agreement it rested on no longer holds: {ended[0]}"
-    if any(f.rule == "terms_read" for f in verdict.findings):  # what was never read, or is gone, took nothing back
-        return None
     return _refused(verdict, draft)
 
 
@@ -46,7 +44,8 @@ def kept(verdict: Verdict, terms: Terms, live: Post | None, terms_page: str = ""
 
     What was made under an irrevocable licence stays (CC BY 4.0 §2(a)(1), §6). Where a terms page is watched
     (`terms_page`, its address) and grants no more, a page may have been rebuilt: only words that forbid take a copy
-    down, not the bare reservation of all rights. A use that is not allowed is another matter.
+    down, not the bare reservation of all rights. So where the page was not read: only a grant that is missing is excused by
+    that, not what the article itself forbids. A use that is not allowed is another matter.
     """
     if live is None or live.form is Form.LINK or disallowed_use(verdict, live):
         return verdict
@@ -54,6 +53,11 @@ def kept(verdict: Verdict, terms: Terms, live: Post | None, terms_page: str = ""
     if licence is not None and licence.irrevocable and verdict.form is Form.LINK:
         says = f"its licence {licence.id} is no longer stated; the copy that was made under it stays as it is"
         return _for_a_person(verdict, "licence_kept", says)
+    unread = next((f for f in verdict.findings if f.rule == "terms_read"), None)
+    if unread is not None and terms.republish is Republish.NO and _forbidden(terms):
+        return replace(verdict, answer=Answer.REFUSE, form=None)
+    if unread is not None and _only_silent(verdict, terms):  # what was not read, or is gone, took nothing back
+        return _for_a_person(verdict, unread.rule, unread.says)
     if terms_page and _only_silent(verdict, terms):
         return _for_a_person(
             verdict, "grant_missing", f"{terms_page} no longer grants what the copy was made under, and nothing forbids it"
@@ -65,8 +69,12 @@ def _only_silent(verdict: Verdict, terms: Terms) -> bool:
     """Whether nothing but a missing grant stands against the copy."""
     goes = verdict.form is Form.LINK or verdict.answer is Answer.REFUSE
     others = {f.rule for f in verdict.findings if f.answer is Answer.REFUSE} - {"grant"}
-    forbidden = any(e.value == Republish.NO and not weak(e) for e in terms.because(Topic.REPUBLISH))
-    return goes and not others and not forbidden and terms.republish is not Republish.YES
+    return goes and not others and not _forbidden(terms) and terms.republish is not Republish.YES
+
+
+def _forbidden(terms: Terms) -> bool:
+    """Whether words forbid reposting; the bare reservation of all rights does not."""
+    return any(e.value == Republish.NO and not weak(e) for e in terms.because(Topic.REPUBLISH))
 
 
 def _for_a_person(verdict: Verdict, rule: str, says: str) -> Verdict:
@@ -78,8 +86,9 @@ def _for_a_person(verdict: Verdict, rule: str, says: str) -> Verdict:
 def disallowed_use(verdict: Verdict, draft: Post) -> Finding | None:
     """The finding by which the site may not use the copy as it does; the licence it was made under has the first word on that."""
     licence = by_url(draft.licence_url)
+    unread = any(f.rule == "terms_read" for f in verdict.findings)  # it may allow what is not known now
     allows = licence is not None and licence.irrevocable and licence.commercial is Commercial.ALLOWED
-    found = (f for f in verdict.findings if f.rule in _OF_THE_USE and f.answer > Answer.WAIT)
+    found = (f for f in verdict.findings if f.rule in _OF_THE_USE and f.answer > (Answer.HOLD if unread else Answer.WAIT))
     return next((f for f in found if not (allows and f.rule == "commercial")), None)
 
 

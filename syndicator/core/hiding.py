@@ -11,6 +11,7 @@ _TRICKS = re.compile(
     rf"|clip:rect\([0pxem,]*\)|clip-path:inset\((?:50|100)%|(?:opacity|font-size){_ZERO})"
 )
 _NO_ROOM = re.compile(rf"(?:^|;)(?:max-)?(?:width|height){_ZERO}")
+_STRUCK = re.compile(r"(?:^|;)text-decoration(?:-line)?:[^;]*line-through")
 _CLIPPED = re.compile(r"(?:^|;)overflow(?:-[xy])?:(?:hidden|clip)")
 
 
@@ -18,6 +19,11 @@ def hides(written: str, *, tricks: bool) -> bool:
     """Whether a `style` attribute keeps an element from being displayed; with `tricks` also whether nobody could read it."""
     style = "".join(_COMMENT.sub("", written).lower().split())
     return _HIDDEN.search(style) is not None or (tricks and _made_invisible(style))
+
+
+def strikes(written: str) -> bool:
+    """Whether a `style` attribute strikes the words out."""
+    return _STRUCK.search("".join(_COMMENT.sub("", written).lower().split())) is not None
 
 
 def _made_invisible(style: str) -> bool:

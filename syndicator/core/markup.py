@@ -10,8 +10,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from syndicator.core.annotations import Property, Subjects, properties
 from syndicator.core.blocks import Block, Element, Outline
 from syndicator.core.hiding import hides
+from syndicator.core.nesting import shallow
+from syndicator.core.scripts import scripts_of
 
 _UNSEEN = frozenset("script style template noscript head iframe object svg math datalist select textarea video audio canvas".split())
+_NEVER = _UNSEEN - {"noscript"}  # these hold no words for readers even where they are displayed
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td textarea tfoot th thead tr ul".split()
@@ -56,7 +59,8 @@ class Markup:
     carry offsets into it. `head_links` are (rel, href, type) of `<link>` elements; `metas` are (name, content) with the
     name in lower case; `data` the bodies of JSON-LD scripts, `scripts` (type, body) of other XML and JSON in scripts;
     `areas` the links of image maps; `properties` what RDFa and microdata say about rights; `language` the document's own `lang`.
-    `blocks` say whose voice which words are, where that was asked for.
+    `blocks` say whose voice which words are, and `concealed` are the words that are not displayed, where that was asked for;
+    `too_deep` says that elements were nested too deep to be told apart.
     """
 
     text: str
@@ -71,6 +75,8 @@ class Markup:
     areas: tuple[Link, ...] = ()
     properties: tuple[Property, ...] = ()
     blocks: tuple[Block, ...] = ()
+    concealed: str = ""
+    too_deep: bool = False
 
     def declared(self, rel: str) -> tuple[str, ...]:
         """Addresses of `<link>` elements with this relation (RFC 8288 §3.3: compared without case)."""
@@ -93,6 +99,7 @@ class _Reading:
         self.images: list[Image] = []
         self.opened: list[tuple[LexborNode, int, int]] = []
         self.subjects = Subjects()
+        self.concealed: _Reading | None = None  # what is not displayed, read along where the parts are told apart
 
     def words(self, raw: str) -> None:
         """Words whose white space is folded."""
@@ -145,13 +152,16 @@ def read(html: str, *, tricks: bool = False, blocks: bool = False) -> Markup:
 
     What is not displayed is left out. With `tricks` so is what inline styles make invisible in other ways (no opacity, no
     size, off the screen): a credit hidden like that is none, but a prohibition hidden like that is still one. With `blocks`
-    the parts of the page are told apart (`Markup.blocks`), and an empty line stands between them in the words.
+    the parts of the page are told apart (`Markup.blocks`), an empty line stands between them in the words, and what is not
+    displayed is kept by itself (`Markup.concealed`). Elements nested more than 1,000 deep are read as their words alone.
     """
-    tree = LexborHTMLParser(html)
+    flat = shallow(html)
+    tree = LexborHTMLParser(flat)
     reading = _Reading(Outline() if blocks else None)
+    reading.concealed = _Reading() if blocks else None
     if tree.root is not None:
         _walk(tree.root, reading, tricks=tricks)
-    return _with_head(tree, reading)
+    return _with_head(tree, reading, too_deep=flat is not html and len(flat) != len(html))
 
 
 def shown(html: str) -> str:
@@ -188,8 +198,8 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(table).replace("…", "...").replace("--", "-")).strip()
 
 
-def _walk(root: LexborNode, reading: _Reading, *, tricks: bool) -> None:
-    """Nodes in document order, elements a second time on leaving; what a reader never sees is left out. One loop, for speed."""
+def _walk(root: LexborNode, reading: _Reading, *, tricks: bool, hidden: bool = False) -> None:
+    """Nodes in document order, elements a second time on leaving; what a reader never sees is left out, but for what is `hidden`."""
     above: list[str] = [""]  # the tags of the elements that are open
     node: LexborNode = root
     while True:
@@ -199,12 +209,16 @@ def _walk(root: LexborNode, reading: _Reading, *, tricks: bool) -> None:
         else:
             _enter(node, tag, reading)
             child = node.child
-            if child is not None and not _unseen(node, tag, tricks=tricks):
+            unseen = _unseen(node, tag, tricks=tricks) and not (hidden and tag not in _NEVER)
+            if child is not None and not unseen:
                 above.append(tag)
                 node = child
                 continue
+            if child is not None and reading.concealed is not None and tag not in _NEVER:
+                reading.concealed.gap = _APART
+                _walk(node, reading.concealed, tricks=tricks, hidden=True)
             _leave(tag, reading)
-        following = node.next
+        following = node.next if len(above) > 1 else None  # never beyond the root
         while following is None:
             parent = node.parent
             tag = above.pop()
@@ -212,7 +226,7 @@ def _walk(root: LexborNode, reading: _Reading, *, tricks: bool) -> None:
                 return
             _leave(tag, reading)
             node = parent
-            following = node.next
+            following = node.next if len(above) > 1 else None
         node = following
 
 
@@ -252,9 +266,9 @@ def _attribute(node: LexborNode, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
-def _with_head(tree: LexborHTMLParser, reading: _Reading) -> Markup:
+def _with_head(tree: LexborHTMLParser, reading: _Reading, *, too_deep: bool) -> Markup:
     title, page = tree.css_first("title"), tree.css_first("html")
-    data, scripts = _scripts(tree)
+    data, scripts = scripts_of(tree)
     text = "".join(reading.pieces)
     return Markup(
         text=text,
@@ -274,20 +288,9 @@ def _with_head(tree: LexborHTMLParser, reading: _Reading) -> Markup:
         areas=tuple(_areas(tree, reading.subjects)),
         properties=properties(tree.root) if tree.root is not None else (),
         blocks=reading.outline.blocks(text) if reading.outline is not None else (),
+        concealed="".join(reading.concealed.pieces) if reading.concealed is not None else "",
+        too_deep=too_deep,
     )
-
-
-def _scripts(tree: LexborHTMLParser) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """The bodies of JSON-LD scripts, and (type, body) of those in other kinds of JSON or XML."""
-    data: list[str] = []
-    scripts: list[tuple[str, str]] = []
-    for node in tree.css("script[type]"):
-        kind = _attribute(node, "type").partition(";")[0].strip().lower()
-        if "ld+json" in kind:
-            data.append(node.text())
-        elif kind.endswith(("+xml", "+json")):
-            scripts.append((kind, node.text()))
-    return tuple(data), tuple(scripts)
 
 
 def _areas(tree: LexborHTMLParser, subjects: Subjects) -> Iterator[Link]:

@@ -5,8 +5,8 @@ What neither ODRL's core nor its common vocabulary can say is said in the profil
 
 - actions: the names of evidence.DUTIES (as duties, such as `hyperlink_original`: show a followable link to the original),
   of evidence.CHANGES (kinds of changes) and of evidence.RESERVATIONS (uses by machines);
-- left operands: the names of evidence.LIMITS, and `audience` (whom it is granted to), `covers` (whose articles), `media`,
-  `meaning` (what is not done with it), `ask-before` (changes), `removal`;
+- left operands: the names of evidence.LIMITS, and `audience` (whom it is granted to), `covers` (whose articles), `media` (those the
+  permission itself names),  `meaning` (what is not done with it), `ask-before` (changes), `removal`;
 - properties: `duty` (the name of the duty an ODRL action stands for), `evidence`, `open` (what the terms leave open).
 
 A reader that does not know the profile must stop (Information Model §2.1), so that nothing is read out of it that is not there.
@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from syndicator.core.evidence import CHANGES, Evidence, Topic
 from syndicator.core.metadata.odrl_terms import CC, CONTEXT, OURS, PROFILE
 from syndicator.core.terms import Commercial, Derivatives, Republish, Terms
+from syndicator.core.weighing import granted_media
 
 Json = dict[str, object]
 
@@ -135,7 +136,7 @@ def _constraints(terms: Terms) -> Iterator[Json]:
         if name not in ("resale", "must_run_whole", "prior_permission", "per_article_opt_in"):
             yield _limit(name, figure)
     forbidden = tuple(name for name in terms.meanings if name.endswith("-forbidden"))
-    wanted = (("audience", (terms.audience,)), ("covers", terms.covers), ("media", terms.media), ("meaning", forbidden))
+    wanted = (("audience", (terms.audience,)), ("covers", terms.covers), ("media", granted_media(terms.evidence)), ("meaning", forbidden))
     for operand, values in wanted:
         told = [value for value in values if value and value != "anyone"]
         if told:

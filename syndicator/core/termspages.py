@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from syndicator.core.article import is_hyperlink, same_address
-from syndicator.core.evidence import Evidence
+from syndicator.core.evidence import Evidence, Topic
 from syndicator.core.markup import Link, Markup, folded
 
 MOST = 5  # links that are worth a look; a page that names more names no terms page
@@ -88,8 +88,21 @@ _DATED = re.compile(r"/(?:19|20)\d\d/|/\d{5,}(?:[/.-]|$)|-\d{5,}(?:[/.]|$)")
 _NO_PAGE = re.compile(
     r"(?i)\.(?:jpe?g|png|gif|svg|webp|mp[34]|zip|xml|rss|json|js|css)$|/(?:log-?in|sign-?in|sign-?up|share|search|tag|feed)(?:/|$)"
 )
+_NOWHERE = re.compile(
+    r"(?i)/(?:log-?in|sign-?in|sign-?up|register|accounts?|subscribe|home|index|default|404|error|errors|not-?found|page-not-found|search)(?:\.\w+)?/?$"
+)
 _PAGE_QUERIES = frozenset({"page", "page_id", "lang", "hl", "l"})
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BOUND = (
+    "before|after|until|till|since|from|through|by|than|to|antes de|después de|desde|hasta|até|avant|après|depuis|jusqu'en"
+    "|vor|nach|seit|bis|ab|prima del|dopo il|dal|до|после|с|після|з|قبل|بعد"
+)
+_AGE = r"(?:19|20)\d\d"
+_MONTH = r"[^\W\d]{3,12}\.?,?"
+_DAY = rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH}\s+(?:de\s+)?{_AGE}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_AGE}"
+_DATE = re.compile(
+    rf"(?i)(?P<bound>\b(?:{_BOUND})\s+)?(?:\b(?:{_DAY}|{_AGE}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]{_AGE}|{_AGE}(?:\s*[-–—/]\s*(?:{_AGE}|\d\d))?)\b)"
+)
+_COUNTER = re.compile(r"(?i)\(\d[\d.,\s]*\)|\b\d[\d.,]*\s+(?:views?|reads?|comments?|shares?|likes?)\b|\b\d{1,2}:\d\d(?::\d\d)?\b")
 
 
 def terms_links(page: Markup, url: str) -> tuple[str, ...]:
@@ -110,14 +123,36 @@ def terms_links(page: Markup, url: str) -> tuple[str, ...]:
     return tuple(address for _, _, address in sorted(found.values()))[:MOST]
 
 
+def links_elsewhere(page: Markup, url: str) -> tuple[str, ...]:
+    """The addresses of pages on other hosts that may state terms for the page at `url`, in its order; who speaks there is not known.
+
+    On a sister host (of the same registered name) every such link counts; on a stranger's only one about republishing.
+    """
+    found = dict[str, None]()
+    for link in page.links:
+        address = _address(link.href, url, abroad=True)
+        rank = _rank(link, address) if address else None
+        if rank is not None and (rank == 0 or _sister(address, url)):
+            found[address] = None
+    return tuple(found)[:MOST]
+
+
 def rights_digest(evidence: Iterable[Evidence]) -> str:
     """sha256 (hex) of what a page says about rights: its statements with the words they were read from, in no order.
 
-    A changed menu or date changes nothing here, a changed word of a grant does. Years of copyright lines are left out:
-    they turn over by themselves.
+    A changed menu changes nothing here, a changed word of a grant does. What turns over by itself is left out: dates (but
+    those that bound something: “before 2020”), years and counters. Copyright lines and bare reservations count by their presence.
     """
-    said = sorted({(e.topic, _undated(folded(e.value)), e.detail, _undated(folded(e.quote.text))) for e in evidence})
+    said = sorted({_said(e) for e in evidence})
     return hashlib.sha256(repr([tuple(map(str, s)) for s in said]).encode("utf-8", "replace")).hexdigest()
+
+
+def _said(e: Evidence) -> tuple[str, ...]:
+    if e.topic is Topic.COPYRIGHT:
+        return (e.topic,)
+    if e.rule.startswith("reserved."):  # a refusal that only stands where nothing grants
+        return (e.topic, e.value, e.rule)
+    return (e.topic, folded(e.value), e.detail, _undated(folded(e.quote.text)))
 
 
 def words_digest(page: Markup) -> str:
@@ -130,34 +165,63 @@ def at_home(address: str, url: str) -> bool:
     return bool(_host(address)) and _host(address) == _host(url)
 
 
+def led_away(asked: str, url: str) -> bool:
+    """Whether a redirect from `asked` ended where no such page can be: a front page, a log-in, an error page, or a more general one.
+
+    Many servers answer so instead of «not found» (RFC 9110 §15.5.5).
+    """
+    try:
+        there, before = urlsplit(url), urlsplit(asked)
+    except ValueError:
+        return True
+    parts, asked_parts = [p for p in there.path.split("/") if p], [p for p in before.path.split("/") if p]
+    if parts == asked_parts and bool(there.query) >= bool(before.query):
+        return False
+    if not parts:
+        return not there.query
+    if _NOWHERE.search(there.path) or (len(parts) == 1 and len(parts[0]) <= _LONGEST_LANGUAGE and _named(url) is None):
+        return True
+    return len(parts) < len(asked_parts) and _named(url) is None
+
+
 def _undated(words: str) -> str:
-    return _YEAR.sub("", words) if re.search(r"(?i)©|\(c\)|copyright", words) else words
+    without = _DATE.sub(lambda found: found[0] if found["bound"] else "", words)
+    return " ".join(_COUNTER.sub("", without).split())
 
 
-def _address(href: str, url: str) -> str:
-    """The address a link leads to, without fragment; empty for what can be no terms page of this site."""
+def _address(href: str, url: str, *, abroad: bool = False) -> str:
+    """The address a link leads to, without fragment; empty for what can be no terms page of this site (`abroad`: of another host)."""
     try:
         parts = urlsplit(urljoin(url, href.strip()))
         address = urlunsplit(parts._replace(fragment=""))
     except ValueError:
         return ""
-    if not is_hyperlink(address) or not at_home(address, url) or "@" in parts.netloc:
+    if not is_hyperlink(address) or at_home(address, url) is abroad or "@" in parts.netloc:
         return ""
     query = {key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
     here, there = _path(url), parts.path.rstrip("/")
     beneath = (there == here and not query) or (len(here.rpartition("/")[2]) > _LONGEST_LANGUAGE and there.startswith(f"{here}/"))
-    if beneath or not (there or query) or query - _PAGE_QUERIES or _DATED.search(parts.path) or _NO_PAGE.search(parts.path):
+    if (
+        (beneath and not abroad)
+        or not (there or query)
+        or query - _PAGE_QUERIES
+        or _DATED.search(parts.path)
+        or _NO_PAGE.search(parts.path)
+    ):
         return ""
     return address
 
 
 def _rank(link: Link, address: str) -> int | None:
     """Which kind of terms page a link promises, 0 for the most telling; None for no such page."""
-    named = _kind(link.text)
-    last = _path(address).rpartition("/")[2].rpartition(".")[0] or _path(address).rpartition("/")[2]
-    placed = _kind(re.sub(r"[-_+.]|%20", " ", last)) if last.isascii() else None
-    ranks = [rank for rank in (named, placed) if rank is not None]
+    ranks = [rank for rank in (_kind(link.text), _named(address)) if rank is not None]
     return min(ranks, default=None)
+
+
+def _named(address: str) -> int | None:
+    """Which kind of terms page the last part of an address names."""
+    last = _path(address).rpartition("/")[2].rpartition(".")[0] or _path(address).rpartition("/")[2]
+    return _kind(re.sub(r"[-_+.]|%20", " ", last)) if last.isascii() else None
 
 
 def _kind(name: str) -> int | None:
@@ -184,6 +248,18 @@ def _host(address: str) -> str:
         return f"{(parts.hostname or '').removeprefix('www.')}:{parts.port or ''}" if parts.hostname else ""
     except ValueError:
         return ""
+
+
+def _sister(address: str, url: str) -> bool:
+    """Whether two hosts share the name that was registered, as far as that can be told without a list of suffixes."""
+    return bool(_registered(address)) and _registered(address) == _registered(url)
+
+
+def _registered(address: str) -> tuple[str, ...]:
+    labels = _host(address).partition(":")[0].split(".")
+    if len(labels) < 2 or labels[-1].isdigit():
+        return ()
+    return tuple(labels[-3 if len(labels[-1]) == 2 and len(labels[-2]) <= 3 else -2 :])  # a country's second level: co.uk, com.br
 
 
 def _path(address: str) -> str:

@@ -20,6 +20,8 @@ _STRICT_DERIVATIVES = (
     Derivatives.ALLOWED,
     Derivatives.SILENT,
 )
+_REPOSTING = "reposting"
+_OPEN = "a person must decide"
 
 Said = tuple[Evidence, ...]
 
@@ -88,8 +90,17 @@ def with_implications(declared: Said, licence: Evidence | None) -> Said:
     """All statements: those read, and those that follow from the licence that counts."""
     if licence is None:
         return declared
-    known = by_id(licence.value)
-    return (*declared, *(_implications(licence, known) if not _unread(declared, licence) else ()))
+    if _unread(declared, licence):
+        return declared
+    return (*declared, *_implications(licence, by_id(licence.value)), *_stricter(declared, licence))
+
+
+def _stricter(declared: Said, licence: Evidence) -> Iterable[Evidence]:
+    """What the other licences of the same level say of commercial use and changes: of each use the strictest word counts."""
+    for other in declared:
+        beside = other.topic is Topic.LICENCE and other.level is licence.level and other.value != licence.value
+        if beside and (known := by_id(other.value)) is not None:
+            yield from (e for e in _implications(other, known) if e.topic in (Topic.COMMERCIAL, Topic.DERIVATIVES))
 
 
 def _implications(source: Evidence, known: Licence | None) -> Iterable[Evidence]:
@@ -127,28 +138,32 @@ def republish(said: Said, replaced: bool, conflicts: list[str]) -> Republish:
     mine = [e for e in mine if not (e.value == "yes" and e.channel is Channel.NOTICE and e.quote.where in unread)]
     near = [e for e in mine if e.level is Level.ARTICLE]
     far = [e for e in mine if e.level is Level.SITE]
-    here = _one_level(near, conflicts)
-    there = _one_level(far, conflicts)
+    here = _one_level(near, conflicts, _OPEN)
+    there = _one_level(far, conflicts, _OPEN if here is None else "the article's own word counts")
     if here is None:
         return there or Republish.UNKNOWN
-    if here is Republish.YES and there is Republish.NO:
+    refusal = next((e for e in far if e.value == "no" and not weak(e)), None)
+    if here is Republish.YES and there is Republish.NO and refusal:
         yes = next(e for e in near if e.value == "yes")
-        refusal = [e for e in far if e.value == "no" and not weak(e)]
-        if refusal:
-            conflicts.append(_sentence("reposting", yes, refusal[0]))
-            return Republish.YES if replaced else Republish.UNKNOWN
+        conflicts.append(_sentence(_REPOSTING, yes, refusal, "the article's own licence counts" if replaced else _OPEN))
+        return Republish.YES if replaced else Republish.UNKNOWN
     if here is Republish.NO and there is Republish.YES:
         no = next(e for e in near if e.value == "no")
-        conflicts.append(_sentence("reposting", no, next(e for e in far if e.value == "yes")))
+        conflicts.append(_sentence(_REPOSTING, no, next(e for e in far if e.value == "yes")))
     return here
 
 
-def _one_level(statements: list[Evidence], conflicts: list[str]) -> Republish | None:
+def on_reposting(conflict: str) -> bool:
+    """Whether the sentence of a contradiction speaks of reposting itself."""
+    return conflict.startswith(f"On {_REPOSTING}, ")
+
+
+def _one_level(statements: list[Evidence], conflicts: list[str], outcome: str) -> Republish | None:
     yes = [e for e in statements if e.value == "yes"]
     no = [e for e in statements if e.value == "no" and not weak(e)]
     unsure = [e for e in statements if e.value == "unknown"]
     if yes and no:
-        conflicts.append(_sentence("reposting", no[0], yes[0]))
+        conflicts.append(_sentence(_REPOSTING, no[0], yes[0], outcome))
         return Republish.UNKNOWN
     if no:
         return Republish.NO
@@ -197,10 +212,10 @@ def _strictest(what: str, statements: list[Evidence], ranks: Mapping[str, int], 
     return best.value
 
 
-def _sentence(what: str, kept: Evidence, other: Evidence) -> str:
+def _sentence(what: str, kept: Evidence, other: Evidence, outcome: str = "the stricter reading holds") -> str:
     return (
         f"On {what}, “{kept.quote.text}” ({kept.quote.where}) says {kept.value}, "
-        f"“{other.quote.text}” ({other.quote.where}) says {other.value}; the stricter reading holds."
+        f"“{other.quote.text}” ({other.quote.where}) says {other.value}; {outcome}."
     )
 
 
@@ -225,6 +240,12 @@ def licence_url(licence: Evidence | None) -> str:
 def values(said: Said, topic: Topic) -> tuple[str, ...]:
     """Every value on a topic, once, in order."""
     return tuple(dict.fromkeys(e.value for e in said if e.topic is topic))
+
+
+def granted_media(said: Said) -> tuple[str, ...]:
+    """The media that the very words of a permission name; one that is named elsewhere (“in print, name us”) narrows nothing."""
+    granting = {e.quote for e in said if e.topic is Topic.REPUBLISH and e.value == Republish.YES}
+    return values(tuple(e for e in said if e.quote in granting), Topic.MEDIA)
 
 
 def first(said: Said, topic: Topic) -> Evidence | None:

@@ -46,5 +46,8 @@ class TrafilaturaExtractor:
 
 
 def open_extractor() -> Extractor | None:
-    """The extractor where its library is installed, else None."""
-    return TrafilaturaExtractor() if find_spec(_LIBRARY) is not None else None
+    """The extractor where its library is installed and can be loaded, else None: without it, articles are held and say so."""
+    try:
+        return TrafilaturaExtractor() if find_spec(_LIBRARY) is not None else None
+    except Exception:  # noqa: BLE001  # the door: a half-installed library raises what it likes at its import, and is as good as none
+        return None

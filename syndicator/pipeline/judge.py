@@ -177,10 +177,23 @@ def _around(world: World, due: DueCase, site: Site, now: datetime) -> Circumstan
 
 def _after_terms(verdict: Verdict, case: Case, known: SiteTerms) -> Verdict:
     """Nothing is posted while a terms page is there that was not read, not even a link; an agreement needs no such page."""
-    if not known.unread or permitted(case):
+    if permitted(case) or not (known.unread or known.elsewhere):
         return verdict
+    if not known.unread:
+        # A licence on the article outweighs what a page of the site says, whoever runs it.
+        licensed = any(e.topic is Topic.LICENCE and e.level is Level.ARTICLE for e in case.terms.evidence)
+        return verdict if licensed else _unread(verdict, *_linked_elsewhere(known.elsewhere))
     remedy = 'read it: record an [[agreement]] if it allows this, or set terms = "none" for the source if it says nothing on it'
-    finding = Finding("terms_read", Status.UNKNOWN, Answer.HOLD, known.unread, remedy=remedy)
+    return _unread(verdict, known.unread, remedy)
+
+
+def _linked_elsewhere(address: str) -> tuple[str, str]:
+    says = f"the article's page links to terms on another host ({address}), which were not read"
+    return says, f'if they are the publisher\'s, set terms = "{address}" for the source; if not, terms = "none"'
+
+
+def _unread(verdict: Verdict, says: str, remedy: str) -> Verdict:
+    finding = Finding("terms_read", Status.UNKNOWN, Answer.HOLD, says, remedy=remedy)
     return replace(verdict, answer=max(verdict.answer, Answer.HOLD), form=None, findings=(finding, *verdict.findings), not_before=None)
 
 

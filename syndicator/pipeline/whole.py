@@ -41,7 +41,9 @@ def whole(article: Article, source: Source, extractor: Extractor | None) -> Whol
         return Whole(_with(article, marked))
     if extractor is None:
         return Whole(
-            replace(article, complete=False), "the page does not mark its main text, and nothing is installed to find it", _INSTALL
+            replace(article, complete=False),
+            "the page does not mark its main text, and nothing that works is installed to find it",
+            _INSTALL,
         )
     try:
         return Whole(_with(article, extractor.main_text(article.page, article.page_url or article.url)))

@@ -105,17 +105,20 @@ class Store(Protocol):
     def newest_articles(self, source_id: str, limit: int) -> list[Article]:
         """The articles of a source that were kept last, newest first."""
 
-    def record_terms_look(self, source_id: str, watch: TermsWatch, now: datetime, *, reopen: bool = False) -> int:
+    def record_terms_look(self, source_id: str, watch: TermsWatch, now: datetime, *, reopen: bool = False, rule: str = "") -> int:
         """Keep how the watching stands, after a look that brought no page; with `reopen` make the source's rested cases new.
 
-        How many cases that were. One transaction.
+        With a `rule`, only those whose newest verdict has a finding of it. How many cases that were. One transaction.
         """
 
-    def record_terms_page(self, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, reopen: bool = False) -> TermsChange:
+    def record_terms_page(
+        self, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, reopen: bool = False, rule: str = ""
+    ) -> TermsChange:
         """Keep what the page says now. One transaction.
 
         A snapshot that says the same about rights as the newest (address and `sha256`) takes its place, and changes
-        nothing else, unless `reopen` asks for it. Another one is added, and every rested case of the source is made new again.
+        nothing else, unless `reopen` asks for it (with a `rule`: of cases whose newest verdict has a finding of it).
+        Another one is added, and every rested case of the source is made new again.
         """
 
     # judge

@@ -40,7 +40,9 @@ class TermsWatch:
     `address` is the page that is watched, named or found ("" where none was found). `looked` is whether the last look
     came to an end: a page was read, or nothing links to one. `confirmed_at` is when the newest snapshot was last seen
     to hold, `read_at` when its body was last fetched, `changed_at` when it
-    last came to say something else. `failures` counts looks that failed since.
+    last came to say something else. `failures` counts looks that failed since, `missing` those at which the page was not
+    there or said nothing any more. `made_for` is what of the source's settings the watching was made for, `linked` the page
+    the source linked to first when it was last looked at; `unread` is whether its cases were re-opened for want of the page.
     """
 
     address: str = ""
@@ -51,7 +53,11 @@ class TermsWatch:
     read_at: datetime | None = None
     changed_at: datetime | None = None
     failures: int = 0
+    missing: int = 0
     problem: str = ""
+    made_for: str = ""
+    linked: str = ""
+    unread: bool = False
     validators: Validators = field(default_factory=Validators)
 
 

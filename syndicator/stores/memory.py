@@ -111,26 +111,31 @@ class MemoryStore(MemoryOverview, Store):
             mine.sort(key=lambda row: (row.first_seen, row.age), reverse=True)
             return [row.article for row in mine[:limit]]
 
-    def record_terms_look(self, source_id: str, watch: TermsWatch, now: datetime, *, reopen: bool = False) -> int:
+    def record_terms_look(self, source_id: str, watch: TermsWatch, now: datetime, *, reopen: bool = False, rule: str = "") -> int:
         """Keep how the watching stands; with `reopen` its source's rested cases are new again."""
         with self._shelves.lock:
             self._shelves.terms_watches[self._shelves.source(source_id).id] = watch
-            return self._reopen(source_id, now) if reopen else 0
+            return self._reopen(source_id, now, rule) if reopen else 0
 
-    def record_terms_page(self, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, reopen: bool = False) -> TermsChange:
+    def record_terms_page(
+        self, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, reopen: bool = False, rule: str = ""
+    ) -> TermsChange:
         """Keep what the page says now; where that is something else, its source's rested cases are new again."""
         with self._shelves.lock:
             self.record_terms_look(source_id, watch, now)
             pages = self._shelves.terms_pages.setdefault(source_id, [])
             if pages and (pages[-1].address, pages[-1].sha256) == (page.address, page.sha256):
                 pages[-1] = page
-                return TermsChange(self._reopen(source_id, now)) if reopen else TermsChange()
+                return TermsChange(self._reopen(source_id, now, rule)) if reopen else TermsChange()
             pages.append(page)
             return TermsChange(self._reopen(source_id, now), tuple(row.stored.post.key for row in self.live_copies(source_id)))
 
-    def _reopen(self, source_id: str, now: datetime) -> int:
+    def _reopen(self, source_id: str, now: datetime, rule: str = "") -> int:
         mine = [place for place in self._shelves.cases if self._shelves.articles[place[0]].article.source_id == source_id]
         rested = [place for place in mine if self._shelves.cases[place].state != "new"]
+        if rule:
+            verdicts = self._shelves.verdicts
+            rested = [place for place in rested if any(f.rule == rule for f in verdicts[place][-1][1].findings)]
         for place in rested:
             self._shelves.cases[place] = replace(self._shelves.cases[place], state="new", since=now, next_at=None)
         return len(rested)

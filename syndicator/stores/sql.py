@@ -93,16 +93,18 @@ class SqlStore(Store, Overview):
         with self._database.reading() as connection:
             return articles.newest(connection, source_id, limit)
 
-    def record_terms_look(self, source_id: str, watch: TermsWatch, now: datetime, *, reopen: bool = False) -> int:
+    def record_terms_look(self, source_id: str, watch: TermsWatch, now: datetime, *, reopen: bool = False, rule: str = "") -> int:
         """Keep how the watching stands; with `reopen` its source's rested cases are new again."""
         with self._database.writing() as connection:
             terms.record_look(connection, source_id, watch)
-            return terms.reopen(connection, source_id, now) if reopen else 0
+            return terms.reopen(connection, source_id, now, rule) if reopen else 0
 
-    def record_terms_page(self, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, reopen: bool = False) -> TermsChange:
+    def record_terms_page(
+        self, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, reopen: bool = False, rule: str = ""
+    ) -> TermsChange:
         """Keep what the page says now; where that is something else, its source's rested cases are new again."""
         with self._database.writing() as connection:
-            return terms.record_page(connection, source_id, watch, page, now, always=reopen)
+            return terms.record_page(connection, source_id, watch, page, now, always=reopen, rule=rule)
 
     # ------------------------------------------------------------------------------------------------ judge
 

@@ -8,7 +8,7 @@ from syndicator.core.post import PostState
 from syndicator.ports import TermsChange, TermsPage, TermsWatch
 from syndicator.stores import plain, sources
 from syndicator.stores.resting import LIVE
-from syndicator.stores.schema import articles, cases, posts
+from syndicator.stores.schema import articles, cases, posts, verdicts
 from syndicator.stores.schema import terms_pages as pages
 from syndicator.stores.schema import terms_watches as watches
 
@@ -39,7 +39,9 @@ def record_look(connection: Connection, source_id: str, watch: TermsWatch) -> No
         connection.execute(insert(watches).values(source_id=source_id, watch=said))
 
 
-def record_page(connection: Connection, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, always: bool) -> TermsChange:
+def record_page(
+    connection: Connection, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, always: bool, rule: str
+) -> TermsChange:
     """The page as it is now; where it says something else than before (or `always`) its source's rested cases are made new again."""
     record_look(connection, source_id, watch)
     values = {
@@ -52,18 +54,22 @@ def record_page(connection: Connection, source_id: str, watch: TermsWatch, page:
     last = connection.execute(query).one_or_none()
     if last is not None and (last.address, last.sha256) == (values["address"], page.sha256):
         connection.execute(update(pages).where(pages.c.id == last.id).values(**values))
-        return TermsChange(reopen(connection, source_id, now)) if always else TermsChange()
+        return TermsChange(reopen(connection, source_id, now, rule)) if always else TermsChange()
     connection.execute(insert(pages).values(source_id=source_id, **values))
     reopened = reopen(connection, source_id, now)
     query_live = select(posts.c.key).where(is_live(source_id)).order_by(posts.c.created_at, posts.c.key)
     return TermsChange(reopened, tuple(connection.execute(query_live).scalars()))
 
 
-def reopen(connection: Connection, source_id: str, now: datetime) -> int:
-    """Make every rested case of a source new again; how many."""
+def reopen(connection: Connection, source_id: str, now: datetime, rule: str = "") -> int:
+    """Make every rested case of a source new again, with a `rule` those whose newest verdict has a finding of it; how many."""
     mine = cases.c.article_key.in_(select(articles.c.key).where(articles.c.source_id == source_id))
-    rested = update(cases).where(mine, cases.c.state != "new").values(state="new", since=now, next_at=None)
-    return connection.execute(rested).rowcount
+    wanted = [mine, cases.c.state != "new"]
+    if rule:
+        of_case = (verdicts.c.article_key == cases.c.article_key, verdicts.c.site_id == cases.c.site_id)
+        newest_of = select(verdicts.c.verdict).where(*of_case).order_by(verdicts.c.id.desc()).limit(1)
+        wanted.append(newest_of.correlate(cases).scalar_subquery().contains(f'"{rule}"', autoescape=True))
+    return connection.execute(update(cases).where(*wanted).values(state="new", since=now, next_at=None)).rowcount
 
 
 def is_live(source_id: str) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from syndicator.core.post import Deed, PostState
-from syndicator.core.verdict import Answer
+from syndicator.core.verdict import Answer, Finding, Status, Verdict
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import Admitted, FetchMemory, TermsChange, TermsWatch, Validators
 
@@ -73,6 +73,21 @@ def test_a_look_opens_cases_only_where_it_is_asked_to(store_one, store_make):
     assert ["held"] == [case.state for case in store_one.store.cases()]
     assert [1, 0] == [store_one.store.record_terms_look("gazette", WATCH, store_make.at(1), reopen=True) for _ in range(2)]
     assert ["new"] == [case.state for case in store_one.store.cases()]
+
+
+@pytest.mark.parametrize(("rule", "opened"), [("terms_read", 0), ("grant", 1)])
+def test_only_cases_that_rest_on_a_rule_are_opened_where_one_is_named(store_one, store_make, rule: str, opened: int):
+    """The newest verdict counts, whatever an older one rested on; a page that is new opens all of them."""
+    unread = Verdict(Answer.HOLD, None, (Finding("terms_read", Status.UNKNOWN, Answer.HOLD, "not read"),))
+    granted = Verdict(Answer.HOLD, None, (Finding("grant", Status.UNKNOWN, Answer.HOLD, 'it says "terms_read"'),))
+    for verdict in (unread, granted):
+        store_one.store.record_verdict(store_one.article.key, "plaza", "d", verdict, None, store_make.NOW)
+    assert opened == store_one.store.record_terms_look("gazette", WATCH, store_make.at(1), reopen=True, rule=rule)
+    store_one.store.record_verdict(store_one.article.key, "plaza", "d", granted, None, store_make.NOW)
+    page = store_make.terms_page()
+    assert 1 == store_one.store.record_terms_page("gazette", WATCH, page, store_make.at(1), reopen=True, rule="terms_read").reopened
+    store_one.store.record_verdict(store_one.article.key, "plaza", "d", granted, None, store_make.NOW)
+    assert opened == store_one.store.record_terms_page("gazette", WATCH, page, store_make.at(1), reopen=True, rule=rule).reopened
 
 
 def test_a_case_that_is_new_is_not_counted(store_one, store_make):

@@ -76,3 +76,12 @@ def test_elements_are_found_though_not_shown():
     """Elements are found by selector, hidden ones too, with attributes, HTML and words."""
     (found,) = elements('<div hidden><p class="a" id=b>One <i>two</i></p></div>', "p.a")
     assert ("p", {"class": "a", "id": "b"}, "One <i>two</i>", "One two") == (found.tag, dict(found.attributes), found.inner, found.words)
+
+
+def test_struck_words_stay_in_their_sentence():
+    """A stretch that is struck out is no part of its own, and is met by every sentence that holds some of it."""
+    page = read(f"{REST}<p>You may <s>not</s> stay.</p>", blocks=True)
+    plan, start = Plan(page.blocks), page.text.index("You may not stay.")
+
+    assert (True, False) == (plan.meets(Kind.STRUCK, start, start + 17), plan.meets(Kind.STRUCK, 0, 20))
+    assert Kind.STRUCK not in plan.within(start, start + 17)

@@ -88,14 +88,6 @@ def test_a_use_that_is_not_allowed_ends_the_copy_whatever_its_licence(rule: str,
     assert Deed.WITHDRAW is deed(ARTICLE, verdict, copy, copy.revision)
 
 
-def test_a_terms_page_that_was_not_read_takes_nothing_down():
-    """Whatever else was found: what nobody could read took no grant back. An agreement that ended is another matter."""
-    unread = Finding("terms_read", Status.UNKNOWN, Answer.HOLD, "the terms page was taken away")
-    refused = Verdict(Answer.REFUSE, None, (unread, Finding("grant", Status.NOT_SATISFIED, Answer.REFUSE, "not allowed")))
-    assert deed(ARTICLE, refused, POST, POST.revision) is None
-    assert Deed.WITHDRAW is deed(ARTICLE, refused, replace(POST, agreements=("ours",)), POST.revision)
-
-
 NO = Finding("grant", Status.NOT_SATISFIED, Answer.REFUSE, "reposting is not allowed")
 LINK, PAGE = Verdict(Answer.ALLOW, Form.LINK, (NO,)), "https://src.example/terms"
 
@@ -124,3 +116,34 @@ def test_missing_words_leave_a_live_text_to_a_person(terms, verdict: Verdict, po
     after = kept(verdict, terms, post, page)
     expected = (Answer.HOLD, None, rule) if rule else (verdict.answer, verdict.form, verdict.findings[0].rule if verdict.findings else "")
     assert expected == (after.answer, after.form, after.findings[0].rule if after.findings else "")
+
+
+UNREAD = Finding("terms_read", Status.UNKNOWN, Answer.HOLD, "the terms page was taken away")
+
+
+@pytest.mark.parametrize(
+    ("terms", "findings", "expected"),
+    [
+        (combine([]), (NO,), None),
+        (said("no", "reserved.all"), (NO,), None),
+        (said("no", "denial.may-not"), (NO,), Deed.WITHDRAW),
+        (combine([]), (NO, replace(NO, rule="ai_use")), Deed.WITHDRAW),
+        (combine([]), (replace(NO, rule="commercial"),), Deed.WITHDRAW),
+        (combine([]), (Finding("commercial", Status.UNKNOWN, Answer.HOLD, "the terms do not speak of it"),), None),
+    ],
+)
+def test_a_terms_page_that_was_not_read_excuses_a_missing_grant_and_nothing_else(terms, findings, expected: Deed | None):
+    """What nobody could read took no grant back; what the article itself forbids, and another use, still end the copy."""
+    answer = max(f.answer for f in (UNREAD, *findings))
+    copy = replace(POST, licence_url="")
+    verdict = kept(Verdict(answer, None, (UNREAD, *findings)), terms, copy)
+    assert expected is deed(ARTICLE, verdict, copy, copy.revision)
+
+
+def test_words_that_forbid_end_the_copy_though_a_headline_would_be_allowed():
+    """The verdict on the headline was held for want of the page; the text goes, and so does a copy whose agreement ended."""
+    held = Verdict(Answer.HOLD, None, (UNREAD, NO))
+    copy = replace(POST, licence_url="")
+    assert Deed.WITHDRAW is deed(ARTICLE, kept(held, said("no", "denial.may-not"), copy), copy, copy.revision)
+    assert deed(ARTICLE, kept(held, combine([]), copy), copy, copy.revision) is None
+    assert Deed.WITHDRAW is deed(ARTICLE, held, replace(copy, agreements=("ours",)), copy.revision)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicator.core.comparing import Direction, compare, words
+from syndicator.core.comparing import Direction, compare, headline, words
 from syndicator.core.evidence import CHANGES, DUTIES, LIMITS, MEANINGS, MEDIA, RESERVATIONS, Channel, Evidence, Quote, Topic
 from syndicator.core.terms import Commercial, Derivatives, Republish, Terms
 
@@ -103,6 +103,35 @@ def test_the_same_in_other_words_is_no_change():
     e = Evidence(Topic.DUTY, "byline", Quote("name the author", "page", 0, 15), "says.byline", Channel.NOTICE)
     moved = replace(e, quote=Quote("the author is to be named", "page", 70, 95))
     assert () == compare(Terms(duties=("byline",), evidence=(e,)), Terms(duties=("byline",), evidence=(moved,)))
+
+
+def granted(name, *, apart):
+    """Terms whose permission names a medium, or that name it in another sentence."""
+    yes = Evidence(Topic.REPUBLISH, "yes", Quote("Anyone may run this in print.", "page", 0, 29), "grant.may", Channel.NOTICE)
+    quote = replace(yes.quote, text="In print, name the author.", start=30, end=56) if apart else yes.quote
+    return Terms(republish=Republish.YES, media=(name,), evidence=(yes, replace(yes, topic=Topic.MEDIA, value=name, quote=quote)))
+
+
+def test_a_medium_bounds_only_the_permission_that_names_it():
+    """Named in another sentence it is told, and weighs nothing."""
+    bare = Terms(republish=Republish.YES)
+    told = [[(c.direction, c.says) for c in compare(bare, granted("print", apart=apart))] for apart in (False, True)]
+    assert [[("stricter", "is now for print only")], [("neutral", "now names print")]] == told
+
+
+def test_all_rights_are_reserved_only_where_words_say_so():
+    """A refusal by other words is no licence of that name."""
+    e = Evidence(Topic.REPUBLISH, "no", Quote("All rights reserved.", "page", 0, 20), "reserved.all-rights", Channel.NOTICE)
+    bare = Terms(republish=Republish.NO, licence="LicenseRef-AllRightsReserved")
+    (change,) = compare(bare, replace(bare, evidence=(e,)))
+    assert ("now has a licence: all rights reserved", (e.quote,)) == (change.says, change.new)
+
+
+@pytest.mark.parametrize("old", Republish)
+@pytest.mark.parametrize("new", Republish)
+def test_what_became_of_reposting_is_said_where_it_changed(old, new):
+    """In a sentence of its own for each step."""
+    assert (old is not new) == bool(headline(Terms(republish=old), Terms(republish=new)))
 
 
 @pytest.mark.parametrize(

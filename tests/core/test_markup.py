@@ -1,5 +1,8 @@
 """What a reader meets: words, links, images and the head, with offsets."""
 
+from time import process_time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,3 +67,29 @@ def test_any_text_is_read_and_offsets_hold(html: str):
     page = read(html)
 
     assert [link.text for link in page.links] == [page.text[link.start : link.end] for link in page.links]
+
+
+def test_what_is_hidden_is_kept_apart_where_parts_are_told():
+    """With blocks the words that are not displayed are kept by themselves; scripts hold none."""
+    html = "<p>seen<script>1</script></p><p hidden>kept <b>back</b></p><dialog>too<style>2</style></dialog><noscript>and this</noscript>end"
+    page = read(html, blocks=True)
+
+    assert ("seen\nend", "kept back\n\ntoo\n\nand this") == (page.text, page.concealed)
+    assert "" == read(html).concealed
+
+
+@pytest.mark.parametrize("piece", ["<ul><li>x", "<p><div>x", "<article><p>", "<div class='comments'>x", "<b><i>x", "<div/>x"])
+def test_unclosed_elements_cost_no_more_than_their_length(piece):
+    """Elements nested deeper than any page needs are read as their words, which takes time in proportion."""
+    began = process_time()
+    page = read(piece * 40_000, blocks=True)
+
+    assert process_time() - began < 5
+    assert (True, 40_000 * piece.count("x")) == (page.too_deep, page.text.count("x"))
+
+
+def test_a_long_flat_page_is_not_cut():
+    """Many elements that are closed, or need not be, are no nesting."""
+    page = read("<ul>" + "<li><b>x</b><p>y<br>" * 5000 + "</ul>", blocks=True)
+
+    assert (False, 5000) == (page.too_deep, page.text.count("x"))

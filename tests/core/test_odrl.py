@@ -9,6 +9,7 @@ from syndicator.core.evidence import CHANGES, DUTIES, LIMITS, MEANINGS, MEDIA, R
 from syndicator.core.metadata.odrl import read_policy
 from syndicator.core.odrl import policy
 from syndicator.core.terms import Commercial, Derivatives, Republish, Terms, combine
+from syndicator.core.weighing import granted_media
 
 UID, TARGET, ASSIGNER = "urn:uuid:1", "https://fen.example/a", "https://fen.example/"
 OPEN = {Commercial.SILENT, Commercial.ASK}
@@ -62,7 +63,7 @@ def test_it_never_grants_more_than_the_terms(terms: Terms) -> None:
         assert ("", "") == (terms.unread, terms.original)
         assert set(terms.duties) <= set(again.duties)
         assert {name for name, _ in terms.limits} <= {name for name, _ in again.limits} | {"time_window_days", "embargo"}
-        assert ((), ()) == (terms.covers, terms.media)
+        assert ((), ()) == (terms.covers, granted_media(terms.evidence))
         assert terms.audience in ("", "anyone")
     if again.commercial is Commercial.ALLOWED:
         assert terms.commercial is Commercial.ALLOWED
@@ -74,6 +75,18 @@ def test_it_never_grants_more_than_the_terms(terms: Terms) -> None:
         assert again.republish is Republish.NO
     if terms.commercial is Commercial.FORBIDDEN:
         assert again.commercial is Commercial.FORBIDDEN
+
+
+def test_media_bound_the_permission_that_names_them() -> None:
+    """The web in the words that permit reposting is a constraint; print in another sentence is none."""
+    yes = Evidence(Topic.REPUBLISH, "yes", Quote("You may run this online.", "page", 0, 24), "grant.may", Channel.NOTICE)
+    web = Evidence(Topic.MEDIA, "web", yes.quote, "says.web", Channel.NOTICE)
+    paper = Evidence(Topic.MEDIA, "print", Quote("In print, name the author.", "page", 25, 51), "says.print", Channel.NOTICE)
+    said = json.dumps(made(combine((yes, web, paper))))
+    assert (True, False) == (
+        '"leftOperand": "syndicator:media", "operator": "isAnyOf", "rightOperand": ["web"]' in said,
+        '["web", "print"]' in said,
+    )
 
 
 @given(TERMS)

@@ -1,5 +1,9 @@
 """Reading a whole article, and one record of `terms read`."""
 
+from time import process_time
+
+import pytest
+
 from syndicator.core.article import Article
 from syndicator.core.evidence import Channel, Evidence, Level, Quote, Topic
 from syndicator.core.places import Source
@@ -169,3 +173,99 @@ def test_words_outweigh_markup():
     assert "yes" == answer(story(head=head))["republish"]
     assert "no" == answer(story(head=head, end="<p>This article: all rights reserved.</p>"))["republish"]
     assert "unknown" == answer(story(head=head, after="<footer>No part of this site may be reproduced.</footer>"))["republish"]
+
+
+@pytest.mark.parametrize(
+    "rights",
+    [
+        "Photos CC BY 4.0",
+        "Photo: CC BY 4.0; text © Fen Gazette",
+        "Comments: CC BY 4.0",
+        "Formerly CC BY 4.0",
+        "Theme CC BY 3.0, © 2024 Fen Gazette",
+        "CC BY 4.0. All rights reserved.",
+        "Bilder CC BY 4.0",
+    ],
+)
+def test_a_licence_among_other_words_in_the_rights_grants_nothing(rights):
+    """A rights line that names a licence for pictures, for the past or beside a reservation does not license the article."""
+    assert Republish.YES is not terms(rights=rights).republish
+
+
+@pytest.mark.parametrize("rights", ["© 2024 Fen Gazette, CC BY 4.0", "Licensed under CC BY 4.0 International", "CC BY 4.0 (c) Fen Gazette"])
+def test_a_licence_beside_its_holder_is_the_articles(rights):
+    """A holder, a year and words without content beside a licence's name change nothing."""
+    assert (Republish.YES, "CC-BY-4.0") == ((found := terms(rights=rights)).republish, found.licence)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "",
+        "<nav>News Sport Weather Opinion Jobs Contact About Shop Archive Letters Games Puzzles Cartoons Chess</nav>",
+        f"<div class='cookie-banner'>{'We use cookies to count you. ' * 4}</div>",
+        f"<a class='screen-reader-text'>{'Skip to the content, dear reader. ' * 4}</a>",
+        f"<div class='comments'>{'So say I and so say all of us. ' * 4}</div>",
+        '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">',
+    ],
+)
+def test_a_page_too_long_to_be_overseen_grants_nothing(above):
+    """Whatever stands at its beginning, a page that was not read whole is left unknown."""
+    page = f"{above}<article><div class='entry-content'>{STORY * 120}</div><p>This article is licensed under CC BY 4.0.</p></article>"
+    found, evidence = read_text(page, html=True, url="https://fen.example/a")
+    assert (Republish.UNKNOWN, True) == (found.republish, any(e.rule == "text.too-long" for e in evidence))
+
+
+def test_a_page_nested_too_deep_grants_nothing():
+    """Where the parts of a page cannot be told apart, nobody knows whose words they are."""
+    page = f"<body>{STORY}{'<div>' * 1200}<p>You may republish our articles.</p></body>"
+    found, evidence = read_text(page, html=True, url="https://fen.example/a")
+    assert (Republish.UNKNOWN, True) == (found.republish, any(e.rule == "markup.too-deep" for e in evidence))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<p><s>You may republish this article.</s></p>",
+        "<p style='text-decoration: line-through'>You may republish this article.</p>",
+        "<p>You may <del>republish this article</del> link to us.</p>",
+        "<p><strike>Licence: <a rel='license' href='https://creativecommons.org/licenses/by/4.0/'>CC BY 4.0</a></strike></p>",
+        "<p>Its notice reads: This article is licensed under CC BY 4.0.</p>",
+        "<p>Put this label at the end of your post:</p><p>This article is licensed under CC BY 4.0.</p>",
+        "<p>CC BY 4.0. In this post we explain it. Attribution is required by it.</p>",
+    ],
+)
+def test_words_that_no_longer_or_never_were_its_own_grant_nothing(words):
+    """What is struck out, quoted, shown as a sample, or only names a licence grants nothing, in a feed and on a page."""
+    page, _ = read_text(f"<body><article>{STORY}{words}</article></body>", html=True, url="https://fen.example/a")
+    assert (Republish.UNKNOWN, Republish.UNKNOWN) == (terms(html=STORY + words).republish, page.republish)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<dialog>{}</dialog>",
+        "<p hidden>{}</p>",
+        "<p style='display:none'>{}</p>",
+        "<noscript>{}</noscript>",
+        "<div class='republish-modal'>{}</div>",
+    ],
+)
+def test_hidden_words_refuse_and_do_not_grant(hidden):
+    """A refusal that is not displayed counts, a grant does not."""
+
+    def answered(words, footer):
+        html = f"<body><article>{STORY}</article>{hidden.format(words)}<footer>{footer}</footer></body>"
+        return read_text(html, html=True, url="https://fen.example/a")[0].republish
+
+    assert Republish.NO is answered("This story may not be republished.", "Our articles are licensed under CC BY 4.0.")
+    assert Republish.YES is not answered("This story may be republished.", "A paper for the fen.")
+
+
+def test_many_notices_and_licence_links_in_one_line_are_read_in_time():
+    """Time grows with the length of a page, not with its square."""
+    deed = "<a rel='license' href='https://creativecommons.org/licenses/by/4.0/'>CC BY 4.0</a> "
+    began = process_time()
+    read_text(f"<p>{'This article is licensed under CC BY 4.0. ' * 4700}</p>", html=True, url="https://fen.example/a")
+    read_text(f"<p>{deed * 4700}</p>", html=True, url="https://fen.example/a")
+    assert process_time() - began < 8

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicator.core.evidence import DUTIES, LIMITS, Channel, Evidence, Level, Quote, Topic
+from syndicator.core.notices import read_notice
 from syndicator.core.terms import Commercial, Derivatives, Republish, Terms, combine
 
 
@@ -172,3 +173,9 @@ def test_the_sites_licence_is_none_of_an_article_that_refuses():
     """Where the article's own word refuses, the licence of the site is not named as the article's."""
     assert ("LicenseRef-AllRightsReserved", Republish.NO) == (combine((BY_ND, ARTICLE_NO)).licence, combine((BY_ND, ARTICLE_NO)).republish)
     assert "CC-BY-ND-4.0" == combine((BY_ND, NO)).licence
+
+
+def test_of_two_licences_the_strictest_word_on_each_use_counts():
+    """BY-NC beside BY-ND leaves neither commercial use nor changes."""
+    said = combine(read_notice("This text is licensed under CC BY-NC 4.0. This text is licensed under CC BY-ND 4.0.", "notice"))
+    assert (Commercial.FORBIDDEN, Derivatives.FORBIDDEN) == (said.commercial, said.derivatives)

@@ -9,7 +9,7 @@ import pytest
 
 from syndicator.core.evidence import Channel, Evidence, Quote, Topic
 from syndicator.core.markup import read
-from syndicator.core.termspages import MOST, at_home, rights_digest, terms_links, words_digest
+from syndicator.core.termspages import MOST, at_home, led_away, links_elsewhere, rights_digest, terms_links, words_digest
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "terms_links.toml").read_text("utf-8"))
 URL = "https://herald.example/news/the-river-rose"
@@ -91,3 +91,63 @@ def test_all_words_have_a_sum_of_their_own():
 def test_whose_host_it_is(address: str, expected: bool):
     """With or without www.; a host beneath it may be anybody's."""
     assert expected is at_home(address, URL)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("You may republish us. Updated 4 May 2026.", "You may republish us. Updated 17 November 2027.", True),
+        ("You may republish us (1,204).", "You may republish us (1,377).", True),
+        ("© 2019–2026 You may republish us.", "© 2019–2027 You may republish us.", True),
+        ("You may republish what we wrote before 2020.", "You may republish what we wrote before 2024.", False),
+        ("You may republish 100 words.", "You may republish 200 words.", False),
+    ],
+)
+def test_what_turns_over_by_itself_is_no_change(before: str, after: str, same: bool):
+    """Dates, years and counters are none; a bound of the grant is."""
+    one, other = (replace(GRANT, quote=Quote(words, URL)) for words in (before, after))
+    assert same is (rights_digest((one,)) == rights_digest((other,)))
+
+
+def test_a_reservation_counts_by_its_presence():
+    """Its wording says nothing new; that it is gone does."""
+    one = replace(GRANT, value="no", rule="reserved.all", quote=Quote("All rights reserved.", URL))
+    assert rights_digest((one,)) == rights_digest((replace(one, quote=Quote("All rights reserved worldwide.", URL)),))
+    assert rights_digest((one, GRANT)) != rights_digest((GRANT,))
+
+
+@pytest.mark.parametrize(
+    ("name", "href", "taken"),
+    [
+        ("Terms of use", "https://legal.herald.example/terms", True),
+        ("Terms of use", "https://maps.test/terms", False),
+        ("Republishing", "https://group.test/republishing", True),
+        ("Terms of use", "/terms", False),
+        ("Terms of use", "https://legal.herald.example/", False),
+    ],
+)
+def test_links_to_other_hosts_are_told_apart(name: str, href: str, taken: bool):
+    """A sister host's terms are named; a stranger's only where they are about republishing."""
+    page = read(f'<p><a href="{href}">{name}</a></p>')
+    assert ((href,) if taken else ()) == links_elsewhere(page, URL)
+
+
+@pytest.mark.parametrize(
+    ("asked", "url", "expected"),
+    [
+        ("/terms", "/terms/", False),
+        ("/terms", "/legal/terms-of-use", False),
+        ("/about/terms", "/terms", False),
+        ("/?page_id=7", "/", True),
+        ("/terms", "/?page_id=7", False),
+        ("/terms", "/", True),
+        ("/terms", "/en/", True),
+        ("/about/terms", "/about", True),
+        ("/terms", "/account/login", True),
+        ("/terms", "http://[", True),
+    ],
+)
+def test_a_redirect_to_something_more_general_leads_away(asked: str, url: str, expected: bool):
+    """A page of the same kind at another place is still that page."""
+    home = "https://herald.example"
+    assert expected is led_away(home + asked, url if url.startswith("http") else home + url)

@@ -18,6 +18,17 @@ def test_without_the_library_there_is_no_extractor(monkeypatch: pytest.MonkeyPat
     assert open_extractor() is None
 
 
+def test_a_library_that_cannot_be_loaded_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch):
+    """A half-installed extra stops no daemon."""
+
+    def half(name: str) -> None:
+        raise ImportError(f"{name} lacks a part of it")
+
+    monkeypatch.setattr(extracting, "find_spec", lambda name: object())
+    monkeypatch.setattr(extracting, "import_module", half)
+    assert open_extractor() is None
+
+
 def test_the_text_is_told_from_the_page():
     """With its links, made whole; the menu is not in it."""
     pytest.importorskip("trafilatura")

@@ -13,6 +13,7 @@ import click
 from syndicator import errors
 from syndicator.cli.main import main as commands
 from syndicator.core import evidence
+from syndicator.core.notices.lexicon import LEXICONS
 from syndicator.core.rules import RULES
 from syndicator.settings import json_schema
 from syndicator.settings.overrides import VARIABLES
@@ -26,11 +27,39 @@ EXIT_CODES = {
     3: "another instance holds the data directory",
     4: "the store cannot be reached",
 }
+IN_DEPTH = ("en",)
+# What a lexicon's code is called; a new lexicon without a name here fails the reference.
+LANGUAGES = {
+    "ar": "Arabic",
+    "be": "Belarusian",
+    "ca": "Catalan",
+    "cs": "Czech",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "gl": "Galician",
+    "he": "Hebrew",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sr": "Serbian, in both scripts",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
 
 
 def whole() -> str:
     """The whole reference, as Markdown."""
-    parts = (_head(), _commands(), _settings(), _environment(), _rules(), _words(), _kinds(), _errors())
+    parts = (_head(), _commands(), _settings(), _environment(), _rules(), _words(), _languages(), _kinds(), _errors())
     return "\n".join(chain.from_iterable((*part, "") for part in parts))
 
 
@@ -123,6 +152,15 @@ def _words() -> Iterator[str]:
     yield f"Duties a text may put on a copy: {', '.join(f'`{name}`' for name in evidence.DUTIES)}."
     yield ""
     yield f"Limits it may set: {', '.join(f'`{name}`' for name in evidence.LIMITS)}."
+
+
+def _languages() -> Iterator[str]:
+    yield "## Languages"
+    yield ""
+    yield "The languages in which terms are read. In others nothing grants, and the text is told to be unread."
+    yield ""
+    rows = ((f"`{code}`", LANGUAGES[code], "in depth" if code in IN_DEPTH else "what notices commonly say") for code in sorted(LEXICONS))
+    yield from _table(("code", "language", "how"), rows)
 
 
 def _kinds() -> Iterator[str]:

@@ -82,7 +82,7 @@ def test_one_is_shown_by_any_of_its_names(run, own, wanted):
         "Quay Weekly (quay.test, blog.quay.test)",
         f"read in the publisher's own words, on {TODAY - timedelta(days=10)} (10 days ago): https://quay.test/reuse",
         "Ask the editor about pictures.",
-        "You may repost it (CC BY-NC 4.0); not for commercial use; changed if you like.",
+        "You may repost it (CC BY-NC 4.0); not for commercial use; you may change it.",
         "Images are not included.",
         "desk@quay.test",
         "ALLOW (full) · square",
@@ -136,7 +136,6 @@ def test_a_library_that_is_well_is_said_to_be(run, own):
     [
         ("https://quay.test/reuse", "http://quay.test/reuse", "4: url: http://quay.test/reuse is not https"),
         (f"{TODAY - timedelta(days=10)}", f"{TODAY + timedelta(days=2)}", "5: read_on: "),
-        (f"{TODAY - timedelta(days=10)}", f"{TODAY - timedelta(days=800)}", "5: read_on: read 800 days ago"),
         ("verified_text", "unverified", '9: says.republish: "yes" needs the publisher\'s own words'),
         ("CC-BY-NC-4.0", "CC-BY-9.0", '10: says.licence: "CC-BY-9.0" is not known'),
         ('"forbidden"', '"allowed"', '11: says.commercial: "allowed" is more than CC BY-NC 4.0 gives (forbidden)'),
@@ -175,16 +174,36 @@ def test_a_file_that_cannot_be_used_is_exit_code_2(run, own):
 def test_the_folders_in_force_are_checked_by_default(run, own):
     """The operator's own and the shipped ones."""
     folder, config = own(mine=GOOD.replace("https://quay", "http://quay"))
-    ran = run("-c", config, "publishers", "lint", "--older-than", "100000", "--json")
+    ran = run("-c", config, "publishers", "lint", "--json")
     told = json.loads(ran.out)
     assert (1, [f"{folder / 'mine.toml'}:4"]) == (ran.code, [line.partition(": ")[0] for line in told["findings"]])
     assert len(list(read_folder(shipped("config") / "publishers", []))) + 1 == told["policies"]
 
 
-def test_the_shipped_library_has_no_findings_but_its_age(run):
-    """Days go by without anybody's fault."""
-    ran = run("publishers", "lint", "--older-than", "100000")
+def test_the_shipped_library_has_no_findings(run):
+    """Days go by without anybody's fault: a page read long ago is only a note."""
+    ran = run("publishers", "lint")
     assert (0, "") == (ran.code, ran.err), ran.out
+
+
+def test_age_is_a_note_and_a_finding_only_on_demand(run, own):
+    """Exit code 0 with a note after two years; 1 where --max-age is given and passed."""
+    folder, _ = own(mine=GOOD.replace(f"{TODAY - timedelta(days=10)}", f"{TODAY - timedelta(days=800)}"))
+    line = f"{folder / 'mine.toml'}:5: read_on: read 800 days ago; read the page again, and set the day"
+    noted, asked, young = (run("publishers", "lint", folder, *more) for more in ((), ("--max-age", "799"), ("--max-age", "800")))
+    assert (0, f"note: {line}\n1 policies, all well\n") == (noted.code, noted.out)
+    assert (1, f"{line}\n1 policies, 0 that cannot be used, 1 to look at\n") == (asked.code, asked.out)
+    assert (0, "1 policies, all well\n") == (young.code, young.out)
+    assert [line] == json.loads(run("publishers", "lint", folder, "--json").out)["notes"]
+
+
+@pytest.mark.parametrize("more", ['limit = ["images", "rate_limit=2 a day"]', 'limit = ["images", "automated_reposting"]'])
+def test_a_grant_that_a_limit_holds_is_not_said_to_act_alone(run, own, more):
+    """A person picks each article; without such a limit it may act without one."""
+    _, config = own(mine=GOOD, held=GOOD.replace("quay.test", "bell.test").replace("Quay", "Bell").replace('limit = ["images"]', more))
+    held, free = (run("-c", config, "publishers", "show", name).out for name in ("Bell Weekly", "Quay Weekly"))
+    assert (True, False) == ("a person picks each article" in held, "without a person" in held)
+    assert (False, True) == ("a person picks each article" in free, "without a person" in free)
 
 
 def test_broken_settings_in_a_usual_place_are_told_and_left(run, tmp_path):

@@ -1,6 +1,7 @@
 """What people see of terms pages: what they say, what they said, and what rests on them."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,6 +54,15 @@ def test_a_terms_page_is_shown_with_all_that_rests_on_it(run, file, watched):
         assert words in said
 
 
+def test_what_changed_is_shown_by_its_words(run, file, watched):
+    """Two snapshots that grant alike are told apart by the words that went and came; and where the page leads to is said."""
+    page = TermsPage(URL, f"{URL}/new", GRANT.replace("our articles", "all our articles"), "3" * 64, "", NOW + timedelta(hours=2))
+    watched.record_terms_page("quay", WATCHED, page, NOW)
+    said = " ".join(run("-c", file, "sources", "terms", "quay").out.split())
+    assert (True, True) == ("- “You may republish our articles," in said, "+ “You may republish all our articles," in said)
+    assert f"leads to {URL}/new" in said.replace("leads to:", "leads to")
+
+
 def test_it_is_said_in_json(run, file, watched):
     """The terms with their quotes, every snapshot, and every copy."""
     said = json.loads(run("-c", file, "sources", "terms", "quay", "--json").out)
@@ -86,12 +96,16 @@ def test_a_source_that_is_not_there_is_an_error(run, file):
     [
         (WATCHED, "changed 2026-11-22 12:00 UTC; 1 live copies rest on it"),
         (TermsWatch(URL, problem="the host is busy", failures=2), "the host is busy"),
+        (
+            replace(WATCHED, problem="the host is busy", failures=2),
+            "changed 2026-11-22 12:00 UTC; 1 live copies rest on it; the host is busy",
+        ),
     ],
 )
 def test_status_names_pages_that_changed_or_could_not_be_read(run, file, watched, watch: TermsWatch, expected: str):
     """Lately: a week later the change is no news."""
     watched.record_terms_look("quay", watch, NOW)
-    assert f"quay · {URL} · {expected}" in run("-c", file, "status").out
+    assert f"quay · {URL} · {expected}" in " ".join(run("-c", file, "status").out.split())
     assert ["quay"] == [page["source"] for page in json.loads(run("-c", file, "status", "--json").out)["terms_pages"]]
 
 

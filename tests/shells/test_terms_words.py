@@ -2,14 +2,15 @@
 
 import io
 import sys
+import time
 from dataclasses import replace
 
 import pytest
 
-from syndicator.cli import terms_marking, terms_telling
-from syndicator.cli.terms_marking import Marks, marked, rule_says
+from syndicator.cli import terms_marking, terms_telling, terms_words
+from syndicator.cli.terms_marking import Marks, first_marks, marked, rule_says
 from syndicator.cli.terms_telling import in_short, sections
-from syndicator.core.evidence import Channel, Evidence, Quote, Topic
+from syndicator.core.evidence import DUTIES, MEANINGS, Channel, Evidence, Quote, Topic
 from syndicator.core.terms import Commercial, Derivatives, Republish, Terms
 
 TEXT = "The tide turned. Whoever reposts this names the author. Nobody swam."
@@ -136,11 +137,11 @@ def test_everything_the_terms_hold_is_told():
     told = {section.title: " ".join(item.says for item in section.items) for section in sections(terms)}
     for title, words in (
         ("What it allows and forbids", "It asks to write first for translations."),
-        ("What it allows and forbids", "It counts a page with ads as no commercial use."),
-        ("What you must do", "The credit line is prescribed: “Rung first by the Bell.”."),
+        ("What it allows and forbids", "Advertising on the page does not make the use commercial."),
+        ("What you must do", "Use the credit line that is prescribed: “Rung first by the Bell.”."),
         ("What you must do", "The copyright line is “© Bell”."),
         ("What is limited", "The number of copies is limited (2 a month)."),
-        ("What is limited", "It speaks of the web and print. A copy has to go after 90 days."),
+        ("What is limited", "It also speaks of the web and print. A copy has to go after 90 days."),
         ("Whose articles", "It covers articles of Bell, and no others."),
         ("Whose articles", "It credits Quay (https://quay.test/a)"),
         ("Whom to write to", "desk@bell.test"),
@@ -150,6 +151,38 @@ def test_everything_the_terms_hold_is_told():
         ("What machines are told", "It reserves text and data mining. That says nothing about reposting for people."),
     ):
         assert words in told[title]
+
+
+def test_a_medium_is_told_as_the_permission_s_only_where_it_names_it():
+    """In the same words."""
+    yes = said("Whoever reposts this names the author.", topic=Topic.REPUBLISH, value="yes", rule="grant.may")
+    near = replace(yes, topic=Topic.MEDIA, value="print", rule="says.print")
+    far = replace(near, quote=Quote("Nobody swam.", "page", 56, 68))
+    told = [
+        [item.says for section in sections(Terms(republish=Republish.YES, media=("print",), evidence=(yes, e))) for item in section.items]
+        for e in (near, far)
+    ]
+    assert [True, False] == ["The permission names print." in items for items in told]
+
+
+def test_every_duty_and_meaning_has_its_words():
+    """One without would stop the telling."""
+    assert (set(DUTIES), set(MEANINGS)) == (set(terms_words.TO_DO), set(terms_words.MEANS))
+
+
+def test_five_marks_are_shown_of_many():
+    """And how many more there are."""
+    marks, more = first_marks([said("names the author", value=str(n)) for n in range(8)], TEXT)
+    assert (5, 3) == (len(marks), more)
+
+
+def test_a_mark_in_a_long_line_looks_no_further_than_its_words():
+    """Half a million full stops before and after cost nothing."""
+    text = f"{'.' * 500_000}names the author{'.' * 500_000}"
+    began = time.process_time()
+    mark = marked(said("names the author", text), text)
+    assert (f"…{'.' * 240}", f"{'.' * 240}…") == (mark.before, mark.after)
+    assert time.process_time() - began < 1
 
 
 def test_each_piece_of_evidence_is_shown_once():

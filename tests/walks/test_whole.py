@@ -66,7 +66,7 @@ def test_what_the_page_does_not_mark_is_extracted():
 
 @pytest.mark.parametrize(
     ("extractor", "why", "remedy"),
-    [(None, "nothing is installed to find it", "syndicator[text]"), (Extracts(), "no main text on", "the feed alone")],
+    [(None, "nothing that works is installed", "syndicator[text]"), (Extracts(), "no main text on", "the feed alone")],
 )
 def test_without_a_text_the_reason_is_told(extractor: Extracts | None, why: str, remedy: str):
     """Held, with the true reason and what can be done."""

@@ -1,15 +1,17 @@
 """What changed between two readings of terms; pure, field by field, and in doubt a change counts as stricter."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from syndicator.core.comparing import words
-from syndicator.core.evidence import Quote, Topic
+from syndicator.core.comparing.naming import RESERVED, licence
+from syndicator.core.evidence import Evidence, Quote, Topic
 from syndicator.core.licences import by_id
 from syndicator.core.terms import Terms
 from syndicator.core.uses import Commercial, Derivatives, Republish
+from syndicator.core.weighing import granted_media
 
 
 class Direction(StrEnum):
@@ -34,9 +36,19 @@ class Change:
 def compare(old: Terms, new: Terms) -> tuple[Change, ...]:
     """Everything that changed for whoever reposts, the weightiest first; nothing where the terms say the same.
 
-    Where the same is said in other words or elsewhere, nothing changed.
+    Where the same is said in other words or elsewhere, nothing changed. Where reposting became or ceased to be forbidden, the
+    conditions of one side have nothing to be compared with and are left out; where nothing is permitted any more, a
+    condition that is gone is no relief.
     """
-    return tuple(change for part in _PARTS for change in part(old, new))
+    turned = old.republish is not new.republish and Republish.NO in (old.republish, new.republish)
+    found = (change for part in _PARTS for change in part(old, new))
+    return tuple(_unrelieved(change, old, new) for change in found if not (turned and change.topic in _CONDITIONS))
+
+
+def _unrelieved(change: Change, old: Terms, new: Terms) -> Change:
+    looser = change.direction is Direction.LOOSER and change.topic in _CONDITIONS
+    lost = old.republish is Republish.YES and new.republish is not Republish.YES
+    return replace(change, direction=Direction.NEUTRAL) if looser and (lost or new.republish is Republish.NO) else change
 
 
 _REPUBLISH = (Republish.NO, Republish.UNKNOWN, Republish.YES)
@@ -50,6 +62,11 @@ _DERIVATIVES = (
     Derivatives.ALLOWED,
 )
 _CHANGE = ("forbidden", "", "ask", "allowed")
+# What is only worth something beside a permission.
+_CONDITIONS = frozenset(
+    {Topic.COMMERCIAL, Topic.DERIVATIVES, Topic.DUTY, Topic.LIMIT, Topic.AUDIENCE, Topic.COVERS, Topic.MEDIA, Topic.CREDIT}
+    | {Topic.MEANING, Topic.CHANGE, Topic.REMOVAL}
+)
 _GENEROUS = ("ads-allowed", "for-profit-news-allowed")
 _MORE_IS_LOOSER = {"excerpt_only", "time_window_days", "rate_limit"}
 _FIGURE = re.compile(r"[0-9]+")
@@ -62,11 +79,12 @@ def _republish(old: Terms, new: Terms) -> Iterator[Change]:
 
 
 def _licence(old: Terms, new: Terms) -> Iterator[Change]:
-    if old.licence == new.licence:
+    (before, old_words), (after, new_words) = licence(old), licence(new)
+    if before == after:
         if old.licence_url != new.licence_url:
             yield _told(old, new, Topic.LICENCE, f"now links the licence at {new.licence_url or 'no address'}", Direction.NEUTRAL)
         return
-    was, now = words.licence_name(old.licence), words.licence_name(new.licence)
+    was, now = words.licence_name(before), words.licence_name(after)
     says = (
         f"licence changed from {was} to {now}"
         if was and now
@@ -74,15 +92,17 @@ def _licence(old: Terms, new: Terms) -> Iterator[Change]:
         if now
         else f"no longer has a licence ({was})"
     )
-    before = by_id(old.licence)
-    if before and before.republish and before.irrevocable:
+    known = by_id(before)
+    if known and known.republish and known.irrevocable:
         says += f": copies made before may stay, since {was} is irrevocable"
-    yield _told(old, new, Topic.LICENCE, says, _licences(old.licence, new.licence))
+    yield Change(Topic.LICENCE, says, _licences(before, after), _once(old_words), _once(new_words))
 
 
 def _licences(old: str, new: str) -> Direction:
     """By what the licences themselves grant; one that is not known grants nothing that is known."""
     before, after = by_id(old), by_id(new)
+    if old == RESERVED and not new:
+        return Direction.NEUTRAL
     if before is None or after is None:
         return Direction.LOOSER if before is None and after and after.republish else Direction.STRICTER
     steps = {
@@ -141,8 +161,19 @@ def _whom(old: Terms, new: Terms) -> Iterator[Change]:
         direction = Direction.STRICTER if new.audience not in wide else Direction.NEUTRAL if old.audience in wide else Direction.LOOSER
         yield _told(old, new, Topic.AUDIENCE, says, direction)
     yield from _scope(old, new, Topic.COVERS, old.covers, new.covers, "articles of {}")
-    was, now = (tuple(words.MEDIA[name] for name in side.media) for side in (old, new))
-    yield from _scope(old, new, Topic.MEDIA, was, now, "{}")
+    yield from _media(old, new)
+
+
+def _media(old: Terms, new: Terms) -> Iterator[Change]:
+    """Media bound a permission only where it names them itself; named elsewhere they are told, and weigh nothing."""
+    was, now = (tuple(words.MEDIA[name] for name in granted_media(side.evidence)) for side in (old, new))
+    if set(was) != set(now):
+        yield from _scope(old, new, Topic.MEDIA, was, now, "{}")
+        return
+    came, went = (tuple(words.MEDIA[n] for n in a.media if n not in b.media) for a, b in ((new, old), (old, new)))
+    for names, says in ((came, "now names"), (went, "no longer names")):
+        if names:
+            yield _told(old, new, Topic.MEDIA, f"{says} {words.listed(names)}", Direction.NEUTRAL)
 
 
 def _scope(old: Terms, new: Terms, topic: Topic, was: tuple[str, ...], now: tuple[str, ...], form: str) -> Iterator[Change]:
@@ -252,7 +283,11 @@ def _told(old: Terms, new: Terms, topic: Topic, says: str, direction: Direction,
 
 
 def _quotes(terms: Terms, topic: Topic, value: str | None) -> tuple[Quote, ...]:
-    return tuple(dict.fromkeys(e.quote for e in terms.because(topic, value)))
+    return _once(terms.because(topic, value))
+
+
+def _once(evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
+    return tuple(dict.fromkeys(e.quote for e in evidence))
 
 
 def _rank(order: tuple[object, ...], old: object, new: object) -> Direction:

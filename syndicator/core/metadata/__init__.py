@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from syndicator.core.evidence import Evidence
 from syndicator.core.markup import Markup
 from syndicator.core.metadata.addresses import host_of, same_host
-from syndicator.core.metadata.elements import declared
+from syndicator.core.metadata.elements import declared, rights_lines
 from syndicator.core.metadata.headers import other_headers, read_headers
 from syndicator.core.metadata.links import canonical, linked
 from syndicator.core.metadata.odrl import policies, read_policy
@@ -25,6 +25,7 @@ __all__ = [
     "read_robots",
     "read_rsl",
     "read_tdmrep",
+    "rights_lines",
     "rsl_addresses",
     "same_host",
 ]

@@ -37,6 +37,12 @@ def declared(page: Markup, url: str) -> Iterator[Evidence]:
             yield from robots_directives(words, where)
 
 
+def rights_lines(page: Markup) -> tuple[tuple[str, str], ...]:
+    """(name, content) of the `<meta>` elements whose content may be a notice in words."""
+    names = {name: _PREFIX.sub("", name, count=1) if _PREFIX.match(name) else name for name, _ in page.metas}
+    return tuple((name, content) for name, content in dict.fromkeys(page.metas) if names[name] in _LICENCES | _PLAIN and content.strip())
+
+
 def _dublin(name: str, words: str, where: str, url: str) -> Iterator[Evidence]:
     if name in _LICENCES:
         yield from _licence_or_line(words, where)

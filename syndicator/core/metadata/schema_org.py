@@ -7,9 +7,10 @@ reached. None of the three says anything about reposting, and none is read.
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from syndicator.core.article import is_hyperlink
 from syndicator.core.evidence import Channel, Evidence, Level, Topic
 from syndicator.core.markup import Markup
-from syndicator.core.metadata.addresses import elsewhere, joined, same_page
+from syndicator.core.metadata.addresses import elsewhere, host_of, joined, same_host, same_page
 from syndicator.core.metadata.json_ld import Document, Object, document, names, references, texts, types
 from syndicator.core.metadata.stating import contact_evidence, copyright_evidence, licence_evidence, words_evidence
 
@@ -33,7 +34,7 @@ def described(docs: Iterable[Document], page: Markup, url: str) -> Iterator[Evid
     articles = [(node, doc, there) for node, doc, there in nodes if ARTICLES & types(node)]
     closest = next((there for there in (True, None, False) if any(there is found for _, _, found in articles)), None)
     for node, doc, there in articles:
-        if there is closest:
+        if there is closest and not (there is False and _cited(node, url)):
             yield from _article(node, doc, url)
     for node, doc, there in nodes:
         if PAGES & types(node) and there is not False:
@@ -46,6 +47,12 @@ def _is_at(node: Object, own: tuple[str, ...]) -> bool | None:
     ids = (node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main)
     said = [text for text in ids if isinstance(text, str) and text.strip() and not text.startswith(("_:", "#"))]
     return any(same_page(text, address) for text in said for address in own) if said else None
+
+
+def _cited(node: Object, url: str) -> bool:
+    """Whether an article at another address is one that the page only cites: a scholarly one, or of another site."""
+    address = next((text for key in ("url", "@id") for text in texts(node.get(key)) if is_hyperlink(text)), "")
+    return "ScholarlyArticle" in types(node) or bool(address and host_of(url) and not same_host(host_of(address), host_of(url)))
 
 
 def _article(node: Object, doc: Document, url: str) -> Iterator[Evidence]:

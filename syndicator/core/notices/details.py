@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from syndicator.core.evidence import Evidence, Level, Topic
 from syndicator.core.notices.lexicon.form import Ready
@@ -17,6 +18,7 @@ _COPYRIGHT_END = re.compile(r"(?i)[.,;|–—-]?\s{0,3}\ball rights\b|(?<=[\w)])
 _NAME_END = re.compile(
     r"(?<!\b[A-Z])[.,;:|)\"\]](?=\s|$)|[;|)(\[\]\"]| - | – | — | (?:and|under|with|as|where|when|but|which|is|here|in (?:19|20)\d\d|on (?=[A-Z][a-z]+ \d|\d))\b"
 )
+_MOST_LINES = 50  # a text with more copyright lines is a list of other people's
 _A_DAY = re.compile(r"(?i)^(?:\d|(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday"
                     r"|friday|saturday|sunday|this|that|permission|an?\b|its?\b|their\b|our\b|us\b|my\b|your?\b))")  # fmt: skip
 
@@ -34,7 +36,7 @@ def contacts(place: Place, near: Iterable[re.Pattern[str]]) -> Iterator[Evidence
 
 def copyright_lines(place: Place) -> Iterator[Evidence]:
     """The copyright lines with a year, as they stand."""
-    for match in _COPYRIGHT.finditer(place.text):
+    for match in islice(_COPYRIGHT.finditer(place.text), _MOST_LINES):
         line = match.group()
         stop = _COPYRIGHT_END.search(line, 8)
         line = (line[: stop.start()] if stop else line).strip(" \t-–—|,")

@@ -19,6 +19,20 @@ _BEFORE = 80  # how far back a negation governs
 Family = tuple[tuple[str, re.Pattern[str]], ...]
 
 
+_CURT = 80  # code points
+_HEDGES = frozenset(
+    {
+        "conditional.price",
+        "conditional.agreement",
+        "conditional.case",
+        "void.personal",
+        "void.offline",
+        "void.ended",
+        "void.excerpt",
+        "void.money",
+        "void.doubt",
+    }
+)
 # What a grant taken back in its own sentence is about: something else than reposting the text, so that nothing here is granted.
 _ELSEWHERE = {
     "void.personal": "personal-use",
@@ -103,6 +117,15 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     if masked.licences:  # a repost says under which licence it stands: then it is no question which
         conditional = tuple(name for name in conditional if name != "conditional.reposted")
     return Stance(grants, weak=weak, conditional=conditional)
+
+
+def takes_back(masked: Masked, ready: Ready) -> bool:
+    """Whether a short sentence that says nothing else hedges the grant before it: a price, a permission, an end, a part."""
+    plain = masked.plain
+    if len(plain) > _CURT or plain.endswith(":"):
+        return False
+    families = (*ready.needs, *((name, p) for name, p in (*ready.conditional, *ready.voids) if name in _HEDGES))
+    return any(pattern.search(plain) for _, pattern in families)
 
 
 def _for_something_else(masked: Masked, ready: Ready, voids: tuple[str, ...], *, about_images: bool) -> tuple[str, ...]:

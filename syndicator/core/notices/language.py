@@ -103,6 +103,8 @@ _NOTICE = re.compile(
     r"|reprodu[ckçz]|republi[ckq]|redistrib|weiterverbreit|veröffentlich|nachdruck|přetisk|przedruk|overgenomen|over te nemen|preuzim|korišćenj"
     r"|перепеч|передрук|использован|використан|правообл|авторськ|авторск|копир|ліценз|лиценз|перадрук|права запазени|задржани|转载|轉載|版权|版權|授权"
     r"|授權|許可|许可|著作権|저작권|حقوق|ترخيص|نشر|رخصة|זכויות|רישיון|đăng lại|bản quyền|pravice|predruk|vyhraden|hakları"
+    r"|kopiering|förbjud|förbehåll|fenntartva|másol|közöl|oikeudet|kopiointi|forbudt|rettighe|teisės|draudž|tiesības|aizlieg|õigused|keelatud|απαγορ|αναδημοσ|δικαιώμ"
+    r"|препечат|забранен|सर्वाधिकार|प्रकाश|ลิขสิทธิ์|ห้าม|haki zote"
 )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from syndicator.core.evidence import Evidence, Level, Quote, Topic
 from syndicator.core.notices.details import contacts, copyright_lines, prescribed_credits, upstream
-from syndicator.core.notices.grants import Stance, stance
+from syndicator.core.notices.grants import Stance, stance, takes_back
 from syndicator.core.notices.language import guess, speaks_of_rights
 from syndicator.core.notices.lexicon import LEXICONS
 from syndicator.core.notices.lexicon.form import Ready
@@ -16,14 +16,18 @@ from syndicator.core.notices.passages import Heard, Standing, counts, hinted, on
 from syndicator.core.notices.place import Place
 from syndicator.core.notices.sentences import Sentence, alike, sentences
 from syndicator.core.notices.statements import covers, licences, says
+from syndicator.core.notices.tidying import STRUCK_OUT, Tidied, tidied
 
 _LONGEST = 200_000  # code points
 _REMEMBERED = 8192  # sentences
+_NEAR, _FAR = 2, 1_000  # sentences after a grant in which it may be taken back
+_CROSSES = ("❌", "✗", "✘", "✖", "🚫", "⛔")
 _QUESTION, _PAUSE = 300, 3  # code points: a question that may be answered, and what may stand between the two
 _NAME_ALONE = re.compile(r"[^\w(\[]{0,3}§+(?: ?/ ?public domain)?[,. ]{0,2}(?:~+|(?:19|20)\d\d)?\W{0,3}$", re.IGNORECASE)
 # “CC BY-ND. No edits …”, “Default CC BY 4.0 but …”, “CC BY 4.0 for texts only”
 _NAME_FIRST = re.compile(
-    r"\W{0,3}(?:default(?: licen[cs]e)?:? |texts?:? )?§+(?:[.,;:]| for (?:the )?texts?\b|,? but\b|,? text only"
+    r"\W{0,3}default(?: licen[cs]e)?:? §+,? but\b"
+    r"|\W{0,3}(?:default(?: licen[cs]e)?:? |texts?:? )?§+(?:[.,;:]| for (?:the )?texts?\b|,? text only"
     r"| with (?:additions?|additional|extra|some|the following|further)\b| per (?:story|article|post)\b)",
     re.IGNORECASE,
 )
@@ -37,6 +41,16 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     Nothing is granted by a sentence that also takes it back, by one too long to be overseen, or by a language that is
     not read: that gives LANGUAGE evidence instead. The result says what stands there; `terms.combine` weighs it.
     """
+    tidy = tidied(text)
+    if tidy is None:
+        return _found(text, where, level)
+    found = [_back(e, text, tidy) for e in _found(tidy.text, where, level)]
+    if STRUCK_OUT in text:
+        found.append(Place(text, where, level).evidence(Topic.REPUBLISH, "unknown", 0, min(len(text), 80), "text.struck-out"))
+    return tuple(found)
+
+
+def _found(text: str, where: str, level: Level) -> tuple[Evidence, ...]:
     place = Place(text, where, level)
     found: list[Evidence] = []
     heard = [h for whole, sentence in _units(place, found) for h in _heard(place, sentence, whole, found)]
@@ -45,6 +59,11 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     found += contacts(place, [h.near for h in {h.ready.code: h.ready for h in heard if h.ready}.values()])
     found += copyright_lines(place)
     return tuple(_once(sorted(without_excuses(found), key=lambda e: e.quote.start or 0)))
+
+
+def _back(e: Evidence, text: str, tidy: Tidied) -> Evidence:
+    start, end = tidy.span(e.quote.start or 0, e.quote.end or 0)
+    return replace(e, quote=Quote(text[start:end], e.quote.where, start, end))
 
 
 def without_excuses(found: list[Evidence]) -> list[Evidence]:
@@ -146,13 +165,23 @@ def _alone(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[
 
 def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
     """What the sentences say, each by its standing; items below “you may not” say what is not allowed."""
-    denied_list = False
+    denied_list, since = False, _FAR
     for (sentence, ready, masked, guessed), standing in zip(heard, standings(place.text, heard), strict=True):
-        if ready is None or (masked is None and (standing is Standing.STORY or not ready.says_anything(sentence.plain))):
+        since += 1
+        if ready is None or (masked is None and (standing is Standing.STORY or not ready.says_anything(sentence.plain)) and since > _NEAR):
             continue
         alone = replace(sentence, start=0)
-        denied_list = _in_denied_list(ready, masked or _masked(alone, ready.code), denied_list)
-        for e in _said(alone, ready.code, place.level, standing, in_denied_list=denied_list and sentence.bullet):
+        masked = masked or _masked(alone, ready.code)
+        denied_list = _in_denied_list(ready, masked, denied_list)
+        denied = (denied_list and sentence.bullet) or sentence.plain[:1] in _CROSSES
+        said = _said(alone, ready.code, place.level, standing, in_denied_list=denied)
+        if any(e.topic is Topic.REPUBLISH and e.value == "yes" for e in said):
+            since = 0
+        elif _of_a_part(masked.plain, ready):
+            since = _FAR  # what follows goes on with that part
+        elif since <= _NEAR and not said and takes_back(masked, ready):
+            said = (Place(sentence.text, "", place.level).evidence(Topic.REPUBLISH, "unknown", 0, len(sentence.text), "doubt.after-grant"),)
+        for e in said:
             if not guessed or (e.topic is Topic.REPUBLISH and e.value == "no"):
                 yield _moved(e, place.where, sentence.start)
 
@@ -196,7 +225,13 @@ def _stance_evidence(place: Place, masked: Masked, found: Stance) -> Iterator[Ev
         yield place.evidence(Topic.LIMIT, "images", start, end, "reserved.only-images", level=Level.SITE)
     for topic, value, rule in found.statements():
         # what is said of pictures or comments under an article is no word about the article
-        level = Level.ARTICLE if rule == "reserved.reposted" else Level.SITE if rule.startswith("reserved.only-") else None
+        level = (
+            Level.ARTICLE
+            if rule == "reserved.reposted"
+            else Level.SITE
+            if rule.startswith(("reserved.only-", "reserved.in-bulk"))
+            else None
+        )
         yield place.evidence(topic, value, start, end, rule, level=level)
 
 

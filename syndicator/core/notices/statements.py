@@ -28,7 +28,7 @@ def _declared(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iter
     base = masked.sentence.start
     for rule, pattern in ready.declares:
         match = pattern.search(masked.plain)
-        if not match:
+        if not match or match.end() <= masked.plain.rfind("?"):  # a question declares nothing
             continue
         before = _ASIDE.sub("", TURN.split(masked.plain[max(0, match.start() - 60) : match.start()])[-1] + match.group())
         if ready.negation.search(before) or any(name == "reserved.all-rights" for name in found.weak):

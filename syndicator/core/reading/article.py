@@ -10,7 +10,7 @@ from syndicator.core.notices import read_notice, without_excuses
 from syndicator.core.places import Source
 from syndicator.core.provenance import is_source
 from syndicator.core.reading.pages import page_evidence
-from syndicator.core.reading.prose import prose
+from syndicator.core.reading.prose import prose, refusals
 from syndicator.core.reading.voices import fragment
 from syndicator.core.reading.whose import uncovered
 from syndicator.core.terms import Terms, combine
@@ -26,9 +26,10 @@ def read_article(article: Article, source: Source) -> tuple[Evidence, ...]:
     found = list(article.evidence)
     at = article.url or article.identity
     body = read(article.html or article.summary, blocks=True)
-    found += prose(
-        body, f"{at} ({'content' if article.html else 'summary'})", fragment(body, (source.publisher, *source.owners)), Level.ARTICLE
-    )
+    where = f"{at} ({'content' if article.html else 'summary'})"
+    heard = read_notice(body.text, where, Level.ARTICLE)
+    found += prose(body, heard, fragment(body, (source.publisher, *source.owners)), Level.ARTICLE, where)
+    found += refusals(body.concealed, f"{where[:-1]}, not displayed)")
     named = licence_evidence(article.rights, f"{at} (entry rights)", Channel.NOTICE, Level.ARTICLE)
     found += [named] if named else []
     for e in read_notice(article.rights, f"{at} (entry rights)", Level.ARTICLE):

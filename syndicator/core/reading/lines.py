@@ -2,7 +2,9 @@
 """Lines of a text: which one a statement stands in, and whether that line speaks of the text it stands under."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import lru_cache
 
 from syndicator.core.evidence import Evidence
 from syndicator.core.notices.language import guess
@@ -25,11 +27,16 @@ _CREDIT = re.compile(
     r"|^\W*(?:the|an) (?:article|story|piece|post|essay|interview|op-?ed|column|commentary)\b|©|copyright"
 )
 _LONGEST_BARE = 220  # code points
+_PIECE = 2_000  # code points of a line that is looked at as one
 _OF_SITE = re.compile(
     r"(?i)\bour\b|\b(?:web)?sites?\b|\ball (?:of )?(?:the )?(?:content|contents|articles|texts|stories|posts)\b|\bcontents? (?:on|of)\b|\b(?:un(?:less|til)|except)\b"
 )
 _IDEOGRAMS = 0x2E80  # from here on words are written without spaces
 _HOUSE = re.compile(r"(?i)\b(?:we|us|our)\b|@")
+_REUSE = re.compile(
+    r"(?i)\b(?:re-?print|re-?use|re-?publi|re-?post|syndicat|reproduc|reproduk|republi|reimpr|reproduz|riprodu|ripubblic|nachdruck|abdruck|authors?\b|the editors?\b|autor)|перепечат|репост"
+)
+_BEYOND = 1 << 62  # a place after the end of any text
 _SPEECH = re.compile(r"^\W{0,3}[\"“„«‘]")
 
 
@@ -38,7 +45,7 @@ class Lines:
 
     def __init__(self, text: str, marked: tuple[tuple[int, int], ...] = ()) -> None:
         self.text = text
-        self.marked = marked
+        self.marked = sorted(marked)
         self.starts = [0, *(m.end() for m in re.finditer("\n", text))]
 
     def number(self, at: int) -> int:
@@ -46,22 +53,53 @@ class Lines:
         return bisect_right(self.starts, at) - 1
 
     def of(self, e: Evidence) -> str:
-        """The whole lines a statement stands in."""
+        """The whole lines a statement stands in; of one too long to be of one piece, the part around it."""
         start, end = e.quote.start or 0, e.quote.end or 0
-        left, right = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", end)
-        return self.text[left : right if right >= 0 else len(self.text)]
+        left, right = self.bounds(start, end)
+        if right - left > 2 * _PIECE:
+            left, right = max(left, start - start % _PIECE), min(right, max(end, start - start % _PIECE + 2 * _PIECE))
+        return self.text[left:right]
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Where the line begins that holds `start`, and where the one ends that holds `end`."""
+        last = bisect_left(self.starts, max(end, start + 1), lo=1) if len(self.starts) > 1 else 1
+        return self.starts[self.number(start)], self.starts[last] - 1 if last < len(self.starts) else len(self.text)
+
+    def above(self, start: int, most: int) -> list[str]:
+        """Up to so many lines with words above the one that begins at `start`, the nearest first, each cut where it is long."""
+        found: list[str] = []
+        for number in range(self.number(start) - 1, max(-1, self.number(start) - 2 * most - 1), -1):
+            line = self.text[self.starts[number] : self.starts[number + 1]][:_PIECE].strip()
+            if line and len(found) < most:
+                found.append(line)
+        return found
 
     def licensed(self, e: Evidence) -> bool:
         """Whether the markup itself links the licence in a statement as that of the page (HTML `rel=license`)."""
         start, end = e.quote.start or 0, e.quote.end or 0
-        return any(start <= left and right <= end for left, right in self.marked if left < right)
+        first = bisect_left(self.marked, (start, start))
+        return any(left < right <= end for left, right in self.marked[first : bisect_right(self.marked, (end, end))])
 
 
+class Spans:
+    """Stretches of a text that do not overlap, found in logarithmic time."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(set(spans))
+
+    def hold(self, at: int) -> bool:
+        """Whether a place stands in one of them."""
+        found = bisect_right(self._spans, (at, _BEYOND)) - 1
+        return found >= 0 and at < max(self._spans[found][1], self._spans[found][0] + 1)
+
+
+@lru_cache(maxsize=1024)
 def of_this(line: str) -> bool:
     """Whether a line speaks of this very article."""
     return any(lexicon.ready.this.search(line) for lexicon in _lexicons(line))
 
 
+@lru_cache(maxsize=1024)
 def of_itself(sentence: str) -> bool:
     """Whether a sentence speaks of the text it stands under, not of somebody else's; direct speech does not."""
     if _SPEECH.match(sentence):
@@ -94,6 +132,11 @@ def squashed(name: str) -> str:
 def of_house(line: str) -> bool:
     """Whether the publisher speaks of itself in a line, or names an address to write to."""
     return _HOUSE.search(line) is not None
+
+
+def of_reuse(line: str) -> bool:
+    """Whether a short line names reprinting, or the author to ask: no story tells that in a line of its own."""
+    return len(line) <= _LONGEST_BARE and not speech(line) and _REUSE.search(line) is not None
 
 
 def of_site(line: str) -> bool:

@@ -1,16 +1,22 @@
 """The evidence of a whole page: what its markup declares, what its tool offers, and the notices among its words."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from syndicator.core.evidence import Channel, Evidence, Level, Topic
 from syndicator.core.markup import Link, Markup
-from syndicator.core.metadata import read_page
+from syndicator.core.metadata import read_page, rights_lines
+from syndicator.core.notices import read_notice
+from syndicator.core.reading import lines, works
+from syndicator.core.reading.lines import Lines, Spans
 from syndicator.core.reading.offers import offers
-from syndicator.core.reading.prose import prose
+from syndicator.core.reading.prose import prose, refusals
 from syndicator.core.reading.voices import Layout, Voice, layout
 from syndicator.core.reading.whose import page_wires, without_own
 
 _UNREAD = "licence.unread-language"
+_LONGEST = 5_000  # code points of a meta
+_AROUND = 300  # code points around a link that are its line
 
 
 def page_evidence(page: Markup, url: str, html: str = "") -> tuple[Evidence, ...]:
@@ -20,21 +26,51 @@ def page_evidence(page: Markup, url: str, html: str = "") -> tuple[Evidence, ...
     republishing dialogue is read too, which is not displayed at first.
     """
     parts = layout(page, url)
-    said = prose(page, f"{url} (page)", parts, Level.SITE)
-    declared = read_page(replace(page, links=_of_page(page, parts)), url)
-    shown = (*said, *(offers(html, url) if html else ()))
+    where = f"{url} (page)"
+    heard = read_notice(page.text, where, Level.SITE)
+    said = (*prose(page, heard, parts, Level.SITE, where), *refusals(page.concealed, f"{url} (page, not displayed)"))
+    declared = read_page(replace(page, links=_of_page(page, parts, heard)), url)
+    shown = (*said, *_in_fields(page, url, declared), *(offers(html, url) if html else ()))
     wires = page_wires(page, parts, url)
     return without_own((*_outweighed(declared, shown), *shown, *wires), page, url)
 
 
-def _of_page(page: Markup, parts: Layout) -> tuple[Link, ...]:
-    """The links that may declare a licence of the page: those of captions, comments and other articles do not."""
-    return tuple(link for link in page.links if "license" not in link.rel or _declares(link, parts))
+def _in_fields(page: Markup, url: str, declared: tuple[Evidence, ...]) -> Iterator[Evidence]:
+    """What the rights in the page's metas and the copyright notice of its JSON-LD forbid in words; a usual reservation is the site's."""
+    metas = [(f"{url} (meta {name})", words) for name, words in rights_lines(page)]
+    notices = [(e.quote.where, e.quote.text) for e in declared if e.rule == "metadata.copyright" and "JSON-LD" in e.quote.where]
+    for where, words in metas + notices:
+        for e in read_notice(words[:_LONGEST], where, Level.ARTICLE):
+            if e.topic is Topic.REPUBLISH and e.value == "no" and not e.rule.startswith("reserved.only-"):
+                yield replace(e, level=Level.SITE) if e.rule.startswith("reserved.") else e
 
 
-def _declares(link: Link, parts: Layout) -> bool:
-    voice = parts.voice(link.start, link.end)
-    return voice not in (Voice.NOBODY, Voice.QUOTED) and not parts.hidden(link.start, link.end)
+def _of_page(page: Markup, parts: Layout, heard: tuple[Evidence, ...]) -> tuple[Link, ...]:
+    """The links that may declare a licence of the page: those of captions, comments, other articles and single works do not."""
+    text = Lines(page.text)
+    parted = Spans((e.quote.start or 0, e.quote.end or 0) for e in heard if e.rule.startswith("reserved.only-"))
+
+    def declares(link: Link) -> bool:
+        voice = parts.voice(link.start, link.end)
+        if voice in (Voice.NOBODY, Voice.QUOTED) or parts.hidden(link.start, link.end) or parts.struck(link.start, link.end):
+            return False
+        if parted.hold(link.start) or works.others(text, link.start, link.end):
+            return False
+        return voice is not Voice.STORY or _closes(parts, link) or (_of_story(text, link) and not works.under_picture(page, text, link))
+
+    return tuple(link for link in page.links if "license" not in link.rel or declares(link))
+
+
+def _closes(parts: Layout, link: Link) -> bool:
+    """Whether a link without words, a badge, ends the story."""
+    return link.start == link.end and parts.story is not None and link.start + 2 >= parts.story[1]
+
+
+def _of_story(text: Lines, link: Link) -> bool:
+    """Whether a line of the story that links to a licence speaks of the story, or is nothing but the licence."""
+    left, right = text.bounds(link.start, link.end)
+    line = text.text[max(left, link.start - _AROUND) : min(right, link.end + _AROUND)]
+    return right - left <= link.end - link.start + 2 or lines.of_this(line) or lines.of_itself(line) or lines.bare(line)
 
 
 def _outweighed(declared: tuple[Evidence, ...], shown: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

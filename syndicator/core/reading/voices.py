@@ -84,6 +84,10 @@ class Layout:
         """Whether a reader cannot see the words."""
         return Kind.HIDDEN in self.plan.within(start, end)
 
+    def struck(self, start: int, end: int) -> bool:
+        """Whether any of the words are struck out."""
+        return self.plan.meets(Kind.STRUCK, start, end)
+
 
 def layout(page: Markup, url: str) -> Layout:
     """The layout of a page as its elements and names tell it; without any, neither article nor story is known."""

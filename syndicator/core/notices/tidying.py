@@ -1,0 +1,62 @@
+"""A text as its reader sees it: letters composed, nothing invisible, one space where there are many; and the way back."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Soft hyphens, zero-width and direction marks, Arabic and Hebrew vowel signs and the Arabic stretcher say nothing.
+_NOTHING = (
+    "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670"
+)
+_UNTIDY = re.compile(
+    rf"(?P<nothing>[{_NOTHING}]+)"
+    r"|(?P<letter>[^\W\d_][\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]{2,})"
+    r"|(?P<line>[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]+|\r\n?|[^\S\r\n]+(?=[\r\n]))"
+    r"|(?P<space>[^\S\n]{2,}|[\u2000-\u200a\u202f\u205f])"
+)
+STRUCK_OUT = "\u0336"  # COMBINING LONG STROKE OVERLAY
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """The tidy text; `starts` and `ends` give, for each of its characters, the place in the text it was made from."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the first text that a stretch of the tidy one was made from."""
+        return (self.starts[start], self.ends[end - 1]) if start < end else (0, 0)
+
+
+def tidied(text: str) -> Tidied | None:
+    """The tidy form of a text; None where it is tidy already."""
+    if _UNTIDY.search(text) is None:
+        return None
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def keep(piece: str, start: int, end: int) -> None:
+        pieces.append(piece)
+        starts.extend(range(start, end) if len(piece) == end - start else [start] * len(piece))
+        ends.extend(range(start + 1, end + 1) if len(piece) == end - start else [end] * len(piece))
+
+    last = 0
+    for match in _UNTIDY.finditer(text):
+        keep(text[last : match.start()], last, match.start())
+        keep(_instead(match), match.start(), match.end())
+        last = match.end()
+    keep(text[last:], last, len(text))
+    return Tidied("".join(pieces), tuple(starts), tuple(ends))
+
+
+def _instead(match: re.Match[str]) -> str:
+    kind, words = match.lastgroup, match.group()
+    if kind == "letter":
+        return unicodedata.normalize("NFC", words)
+    if kind == "line":
+        return "\n" if "\n" in words or "\r" in words else ""
+    return " " if kind == "space" else ""
