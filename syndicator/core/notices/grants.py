@@ -124,7 +124,9 @@ def takes_back(masked: Masked, ready: Ready) -> bool:
     plain = masked.plain
     if len(plain) > _CURT or plain.endswith(":"):
         return False
-    families = (*ready.needs, *((name, p) for name, p in (*ready.conditional, *ready.voids) if name in _HEDGES))
+    # “no permission is needed” takes nothing back
+    needs = [(name, p) for name, p in ready.needs if name == "need.without" or ready.negation.search(plain) is None]
+    families = (*needs, *((name, p) for name, p in (*ready.conditional, *ready.voids) if name in _HEDGES))
     return any(pattern.search(plain) for _, pattern in families)
 
 
