@@ -3,6 +3,7 @@
 The library is imported by name where it is installed: nothing else here depends on it, and what it raises stays here.
 """
 
+import logging
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,6 +13,8 @@ from syndicator.core.markup import read
 from syndicator.errors import Rejected
 from syndicator.feeds.addresses import shown
 from syndicator.ports import Extractor
+
+log = logging.getLogger(__name__)
 
 _LIBRARY = "trafilatura"
 _LEAST = 40  # words; a page without an article still has a menu
@@ -46,8 +49,9 @@ class TrafilaturaExtractor:
 
 
 def open_extractor() -> Extractor | None:
-    """The extractor where its library is installed and can be loaded, else None: without it, articles are held and say so."""
+    """The extractor where its library can be loaded, else None: articles are then held and say so, and a broken library is logged."""
     try:
         return TrafilaturaExtractor() if find_spec(_LIBRARY) is not None else None
-    except Exception:  # noqa: BLE001  # the door: a half-installed library raises what it likes at its import, and is as good as none
+    except Exception as error:  # noqa: BLE001  # the door: a half-installed library raises what it likes at its import
+        log.warning("%s is installed but cannot be loaded (%s: %s); install it again", _LIBRARY, type(error).__name__, error)
         return None

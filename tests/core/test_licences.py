@@ -125,7 +125,7 @@ def test_any_address_can_be_asked(url):
         ("CC-BY", "LicenseRef-CC-BY-unversioned"), ("cc-by-sa", "LicenseRef-CC-BY-SA-unversioned"), ("CC BY NC ND", "LicenseRef-CC-BY-NC-ND-unversioned"),
         ("Creative Commons — Attribution/No derivatives license", "LicenseRef-CC-BY-ND-unversioned"), ("CC By Nc Nd", "LicenseRef-CC-BY-NC-ND-unversioned"),
         ("BY-NC-ND 3.0 US Creative Commons license", "LicenseRef-CC-BY-NC-ND-3.0-US"), ("Creative Commons 2.0 Attribution licence", "CC-BY-2.0"),
-        ("Creative Commons Attribution-ShareAlike 3.0 Germany License", "CC-BY-SA-3.0-DE"), ("CC BY 4.0 FR", "CC-BY-4.0"), ("CC0", "CC0-1.0"),
+        ("Creative Commons Attribution-ShareAlike 3.0 Germany License", "CC-BY-SA-3.0-DE"), ("CC BY 4.0 FR", "CC-BY-4.0"), ("CC BY 3.0 (AU)", "CC-BY-3.0-AU"), ("CC BY 3.0: NO", "CC-BY-3.0"), ("CC0", "CC0-1.0"),
         ("Creative Commons Attribution Non-Commercial No Derivs 2.0 England & Wales", "LicenseRef-CC-BY-NC-ND-2.0-UK"),
         ("Open Government Licence v3.0", "OGL-UK-3.0"), ("Attribution-NonCommercial 4.0 International", "CC-BY-NC-4.0"),
         ("Licencia Creative Commons Atribución-CompartirIgual 4.0 Internacional", "CC-BY-SA-4.0"),

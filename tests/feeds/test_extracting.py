@@ -18,8 +18,8 @@ def test_without_the_library_there_is_no_extractor(monkeypatch: pytest.MonkeyPat
     assert open_extractor() is None
 
 
-def test_a_library_that_cannot_be_loaded_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch):
-    """A half-installed extra stops no daemon."""
+def test_a_library_that_cannot_be_loaded_is_as_good_as_none_and_said(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture):
+    """A half-installed extra stops no daemon, and the operator learns why it is not used."""
 
     def half(name: str) -> None:
         raise ImportError(f"{name} lacks a part of it")
@@ -27,6 +27,7 @@ def test_a_library_that_cannot_be_loaded_is_as_good_as_none(monkeypatch: pytest.
     monkeypatch.setattr(extracting, "find_spec", lambda name: object())
     monkeypatch.setattr(extracting, "import_module", half)
     assert open_extractor() is None
+    assert "trafilatura is installed but cannot be loaded (ImportError" in caplog.text
 
 
 def test_the_text_is_told_from_the_page():

@@ -60,7 +60,8 @@ _SPELLINGS = {
     r"|(?<![A-Za-z0-9])by(?![A-Za-z0-9])",
     "version": r"\b[1-4]\.[015]\b|(?<=\d)[1-4]\.[015](?=\D)|(?<![0-9A-Za-z.])[1-4]\.[015](?![0-9A-Za-z])",
     "port": "|".join(rf"\b{re.escape(name)}\b" if name < "\u2e80" else name for name in sorted(_PORTS, key=len, reverse=True)),
-    "code": "|".join(rf"\b{code}\b" for code in _CODES),
+    # as codes are written, and joined to a version: “CC BY 3.0: NO” answers a question
+    "code": "|".join(rf"(?-i:(?:(?<=\d[ /-])|(?<=\d \()){code}\b)" for code in _CODES),
     "filler": r"\b(?:v\.?(?=\d)|version|international\w?|internacional|unported|generic|licen[cs]es?|lizenz|licencia|licença|n[ãa]o adaptada|licenza|licentie|licență|internazionale|internațional\w?|lisensi|public|works?|the)\b"
     r"|(?:国际|國際|国際)(?:公共)?|(?:许可|許可)(?:协议|協議|证|證)?|(?:协议|協議)|(?:授权|授權)(?:条款|條款|协议)?|ライセンス|라이[선센]스|국제"
     r"|(?:ال)?دولي(?!\w)|(?:ال)?دولية|(?:ال)?رخصة|בינלאומי|רישיון|\blisans[ıi]\b|\buluslararas[ıi]\b|\bgiấy phép\b|\bquốc tế\b|\binternasional\b"
@@ -76,6 +77,7 @@ _OTHERS = (
 )
 _ADDRESS = re.compile(r"(?i)(?<![\w/?#=&:;%.@-])https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/[^\s<>\"')\]]{3,80}")
 _MARKS = ("by", "nc", "nd", "sa")
+_NEVER_FIRST = frozenset({"filler", "port", "code"})  # “No CC BY 4.0” is a refusal, not Norway's port
 
 
 @dataclass
@@ -135,7 +137,7 @@ def _groups(text: str) -> Iterator[_Group]:
         if group is None or apart or _complete(group, token):
             if group is not None:
                 yield group
-            group = None if token.lastgroup == "filler" else _Group(token.start(), token.end())
+            group = None if token.lastgroup in _NEVER_FIRST else _Group(token.start(), token.end())
         if group is None:
             continue
         _add(group, token)
@@ -165,7 +167,7 @@ def _complete(group: _Group, token: re.Match[str]) -> bool:
 def _mere_by(text: str, token: re.Match[str]) -> bool:
     """Whether a “by” is the preposition: in lower case it names the element only where joined to another (cc-by, by-nc)."""
     word = token.group()
-    if word in ("us", "no", "in", "at"):
+    if word == "us":  # a pronoun; the port is written with capitals
         return True
     if word.lower() in ("sa", "nd", "nc") and not word.isupper():
         return text[token.start() - 1 : token.start()] not in ("-", " ", "/")
