@@ -24,10 +24,11 @@ _NEAR, _FAR = 2, 1_000  # sentences after a grant in which it may be taken back
 _CROSSES = ("❌", "✗", "✘", "✖", "🚫", "⛔")
 _QUESTION, _PAUSE = 300, 3  # code points: a question that may be answered, and what may stand between the two
 _NAME_ALONE = re.compile(r"[^\w(\[]{0,3}§+(?: ?/ ?public domain)?[,. ]{0,2}(?:~+|(?:19|20)\d\d)?\W{0,3}$", re.IGNORECASE)
-# “CC BY-ND. No edits …”, “Default CC BY 4.0 but …”, “CC BY 4.0 for texts only”
+# “CC BY-ND. No edits …”, “Default CC BY 4.0 but …”, “CC BY 4.0 for texts only”; “CC BY 4.0: no.” is an answer, and none of these
 _NAME_FIRST = re.compile(
     r"\W{0,3}default(?: licen[cs]e)?:? §+,? but\b"
-    r"|\W{0,3}(?:default(?: licen[cs]e)?:? |texts?:? )?§+(?:[.,;:]| for (?:the )?texts?\b|,? text only"
+    r"|\W{0,3}(?:default(?: licen[cs]e)?:? |texts?:? )?§+(?:[.,;:](?!\W{0,3}(?:not|never|none|no(?=\W*$))\b)"
+    r"| for (?:the )?texts?\b|,? text only"
     r"| with (?:additions?|additional|extra|some|the following|further)\b| per (?:story|article|post)\b)",
     re.IGNORECASE,
 )
