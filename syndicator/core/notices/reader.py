@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from syndicator.core.evidence import Evidence, Level, Quote, Topic
+from syndicator.core.notices.describing import UNSPECIFIED, spelt_out
 from syndicator.core.notices.details import contacts, copyright_lines, prescribed_credits, upstream
 from syndicator.core.notices.grants import Stance, stance, takes_back
 from syndicator.core.notices.language import guess, speaks_of_rights
@@ -56,6 +57,8 @@ def _found(text: str, where: str, level: Level) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     heard = [h for whole, sentence in _units(place, found) for h in _heard(place, sentence, whole, found)]
     found += _terms(place, heard)
+    if any(e.topic is Topic.LICENCE and e.value == UNSPECIFIED for e in found):
+        found += spelt_out(place, heard)
     found += _alone(place, heard, found)
     found += contacts(place, [h.near for h in {h.ready.code: h.ready for h in heard if h.ready}.values()])
     found += copyright_lines(place)

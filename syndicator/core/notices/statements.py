@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 
 from syndicator.core.evidence import Evidence, Topic
-from syndicator.core.licences.table import creative_commons
+from syndicator.core.notices.describing import described
 from syndicator.core.notices.grants import TURN, Stance
 from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked
 from syndicator.core.notices.place import Place
 
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
-UNSPECIFIED = "LicenseRef-CC-unspecified"
 PUBLIC_DOMAIN = "LicenseRef-PublicDomain"
 RESERVED = "LicenseRef-AllRightsReserved"
 
@@ -37,15 +36,8 @@ def _declared(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iter
         for licence, _, _ in masked.licences:
             yield place.evidence(Topic.LICENCE, licence.id, base, masked.sentence.end, rule)
         if not masked.licences:
-            yield place.evidence(Topic.LICENCE, _described(masked.plain, ready), base, masked.sentence.end, rule)
+            yield place.evidence(Topic.LICENCE, described(masked.plain, ready), base, masked.sentence.end, rule)
         return
-
-
-def _described(plain: str, ready: Ready) -> str:
-    """A Creative Commons licence by the elements its own sentence spells out (“that requires attribution and allows no derivatives”)."""
-    marks = [name for name, pattern in ready.described if pattern.search(plain)]
-    known = creative_commons("-".join(mark for mark in ("by", "nc", "nd", "sa") if mark in marks), "") if "by" in marks else None
-    return known.id if known else UNSPECIFIED
 
 
 def says(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
