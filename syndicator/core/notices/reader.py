@@ -218,9 +218,17 @@ def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_
         yield from covers(place, masked, ready)
     if found.own_voice:
         yield from licences(place, masked, ready, found)
-    yield from (e for e in says(place, masked, ready) if counts(e.topic, standing, masked, ready))
+    told = _in_full(masked, ready) if in_denied_list else masked
+    yield from (e for e in says(place, told, ready) if counts(e.topic, standing, masked, ready))
     yield from upstream(place, masked, ready)
     yield from prescribed_credits(place, masked, ready)
+
+
+def _in_full(masked: Masked, ready: Ready) -> Masked:
+    """An item of a list of what is not allowed, with the “not” that its heading says for all."""
+    if not ready.denies or ready.negation.search(masked.plain):
+        return masked
+    return replace(masked, plain=f"{ready.denies} {masked.plain.lstrip(' -–—•*·❌✗✘✖🚫⛔')}")
 
 
 def _stance_evidence(place: Place, masked: Masked, found: Stance) -> Iterator[Evidence]:
