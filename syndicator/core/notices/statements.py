@@ -11,6 +11,8 @@ from syndicator.core.notices.masking import Masked
 from syndicator.core.notices.place import Place
 
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
+_PART = re.compile(r"[,;:()—–]|\. ")  # what parts a sentence may have
+_SHORT = 40  # code points
 PUBLIC_DOMAIN = "LicenseRef-PublicDomain"
 RESERVED = "LicenseRef-AllRightsReserved"
 
@@ -43,12 +45,31 @@ def _declared(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iter
 def says(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
     """What the sentence asks of those who repost, and how far they may go."""
     for saying, pattern, unless in ready.says:
-        match = pattern.search(masked.plain)
+        match = _demanded(pattern, masked.plain, ready) if saying.soft else pattern.search(masked.plain)
         if match and not (unless and unless.search(masked.plain)):
             figures = (value for value in match.groupdict().values() if value)
             rule = f"says.{saying.value.replace('_', '-')}"
             detail = next(figures, saying.detail)
             yield place.evidence(saying.topic, saying.value, masked.sentence.start, masked.sentence.end, rule, detail)
+
+
+def _demanded(pattern: re.Pattern[str], plain: str, ready: Ready) -> re.Match[str] | None:
+    """The first match that is demanded: “credit us, with our logo where possible” leaves only the logo to whoever reposts."""
+    matches = pattern.finditer(plain)
+    if ready.soft.search(plain) is None:
+        return next(matches, None)
+    return next((match for match in matches if not _softened(plain, match, ready)), None)
+
+
+def _softened(plain: str, match: re.Match[str], ready: Ready) -> bool:
+    start = max((m.end() for m in _PART.finditer(plain, 0, match.start())), default=0)
+    after = _PART.search(plain, match.end())
+    end = after.start() if after else len(plain)
+    if ready.soft.search(plain, start, end):
+        return True
+    before = plain[:start].rstrip(" ,;:(").rpartition(",")[2]  # “When possible, credit us”
+    behind = _PART.split(plain[end:].lstrip(" ,;:("))[0]  # “credit us, if possible”
+    return any(len(part) < _SHORT and ready.soft.fullmatch(part.strip(" .!")) is not None for part in (before, behind))
 
 
 def covers(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:

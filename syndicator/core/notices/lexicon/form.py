@@ -16,18 +16,23 @@ from syndicator.core.evidence import Topic
 
 _EVERYWHERE = ("cc-", "cc ", "cc0", "creative", "©", "copyright")  # licences are named alike in every language
 _DEPTH = 5
+_SOFT = "«soft»"
 NEVER = r"(?!)"  # what a language has no pattern for is met nowhere
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A phrase that says something: `unless` in the same sentence takes it back; a group `figure` becomes the detail."""
+    """A phrase that says something: `unless` in the same sentence takes it back; a group `figure` becomes the detail.
+
+    `soft` says that it is only asked for, not demanded, where the words `soft` stand in the same part of the sentence.
+    """
 
     topic: Topic
     value: str
     pattern: str
     unless: str = ""
     detail: str = ""
+    soft: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,12 +131,17 @@ def lexicon(text: str) -> Lexicon:
 
 def _value(name: str, value: Any, *, listed: bool) -> Any:  # noqa: ANN401  # what stands in a TOML file may be anything
     if name == "says":
-        return tuple(
-            Saying(Topic(s["topic"]), s["value"], _choice(s["pattern"]), _choice(s.get("unless", "")), s.get("detail", "")) for s in value
-        )
+        return tuple(map(_saying, value))
     if isinstance(value, dict):
         return {key: _choice(pattern) for key, pattern in value.items()}
     return tuple(value) if listed else _choice(value)
+
+
+def _saying(table: dict[str, Any]) -> Saying:
+    unless = table.get("unless", [])
+    unless = [unless] if isinstance(unless, str) else unless
+    hard = _choice([pattern for pattern in unless if pattern != _SOFT])
+    return Saying(Topic(table["topic"]), table["value"], _choice(table["pattern"]), hard, table.get("detail", ""), _SOFT in unless)
 
 
 def _choice(value: str | list[str]) -> str:
@@ -171,6 +181,7 @@ class Ready:
         self.answers, self.credits = one(lexicon.answers), one(lexicon.credits)
         self.itself, self.this, self.near = one(lexicon.itself), one(lexicon.this), one(lexicon.near)
         self.says = tuple(self._sayings(lexicon))
+        self.soft = one(_SOFT if "soft" in lexicon.words else NEVER)
 
     def says_anything(self, plain: str) -> bool:
         """Whether a sentence may say anything about rights where it stands beside terms."""
