@@ -176,8 +176,9 @@ def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
             continue
         alone = replace(sentence, start=0)
         masked = masked or _masked(alone, ready.code)
-        denied_list = _in_denied_list(ready, masked, denied_list)
-        denied = (denied_list and sentence.bullet) or sentence.plain[:1] in _CROSSES
+        item = sentence.bullet or (denied_list and _line_of_its_own(place.text, sentence) and ready.item.match(sentence.plain) is not None)
+        denied_list = _in_denied_list(ready, masked, denied_list, item=item)
+        denied = (denied_list and item) or sentence.plain[:1] in _CROSSES
         said = _said(alone, ready.code, place.level, standing, in_denied_list=denied)
         if any(e.topic is Topic.REPUBLISH and e.value == "yes" for e in said):
             since = 0
@@ -260,9 +261,14 @@ def _of_a_part(plain: str, ready: Ready) -> bool:
     return any(pattern.search(plain) for pattern in parts)
 
 
-def _in_denied_list(ready: Ready, masked: Masked, now: bool) -> bool:
+def _line_of_its_own(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence begins a line: an item of a list whose marks were lost in HTML."""
+    return text[: sentence.start].rstrip(" \t").endswith("\n")
+
+
+def _in_denied_list(ready: Ready, masked: Masked, now: bool, *, item: bool) -> bool:
     """Whether the list items that follow say what is not allowed; a heading that opens another list ends it."""
-    if masked.sentence.bullet and not masked.plain.endswith(":"):
+    if item and not masked.plain.endswith(":"):
         return now
     return ready.opens_denied.search(masked.plain) is not None
 

@@ -51,8 +51,8 @@ class Lexicon:
     speaks of the text it stands under, `this` of this very article; `near` are words by which a contact stands. `answers` is
     how a notice answers its own question (“Want to run this? Go ahead”), and `credits` what it asks in return: beside it a
     `vague` verb needs no work. `described` words tell the elements (by, nc, nd, sa) of a licence that is not named, `joins`
-    what joins pictures with the works beside them, `denies` what an item of a list below “you may not” leaves unsaid, `reserves`
-    where a copyright line ends. Whatever is left out is met
+    what joins pictures with the works beside them, `denies` what an item of a list below “you may not” leaves unsaid, `item` how
+    such an item begins where its line has no bullet, `reserves` where a copyright line ends. Whatever is left out is met
     nowhere.
     """
 
@@ -80,6 +80,7 @@ class Lexicon:
     breaks: str = r"; | – | — |\. "
     opens_denied: str = NEVER
     denies: str = ""
+    item: str = NEVER
     images: str = NEVER
     works: str = NEVER
     image_credit: str = NEVER
@@ -156,7 +157,7 @@ class Ready:
             return tuple((name, lexicon.compiled(pattern)) for name, pattern in patterns.items())
 
         one = lexicon.compiled
-        self.code, self.denies = lexicon.code, lexicon.denies
+        self.code, self.denies, self.item = lexicon.code, lexicon.denies, one(lexicon.item)
         self.stems = tuple(stem.lower() for stem in (*lexicon.stems, *_EVERYWHERE))
         self.strong = tuple(word.lower() for word in (*lexicon.strong, *_EVERYWHERE)) if lexicon.strong else self.stems
         self.harmless = family(lexicon.harmless)
