@@ -185,7 +185,7 @@ def commercial(said: Said, conflicts: list[str]) -> Commercial:
 
 
 def derivatives(said: Said, conflicts: list[str]) -> Derivatives:
-    """Changes: the strictest word; expressly permitted changes of style weigh more than a licence's bare refusal.
+    """Changes: the strictest word; expressly permitted changes of style are the exception to a bare “no changes”.
 
     Where a notice names a way to ask, “no changes” means that one has to.
     """
@@ -193,8 +193,7 @@ def derivatives(said: Said, conflicts: list[str]) -> Derivatives:
     if any(e.value == Derivatives.ASK for e in statements if not implied(e)):
         statements = [e for e in statements if e.value != Derivatives.FORBIDDEN or e.rule.startswith("denial.")]
     if any(e.value == Derivatives.STYLE_ONLY for e in statements if not implied(e)):
-        whole = {e.quote for e in said if e.topic is Topic.LIMIT and e.value == "must_run_whole"}  # “in its entirety” forbids no comma
-        statements = [e for e in statements if e.value != Derivatives.FORBIDDEN or not (implied(e) or e.quote in whole)]
+        statements = [e for e in statements if e.value != Derivatives.FORBIDDEN or e.rule.startswith("denial.")]
     ranks = {str(value): rank for rank, value in enumerate(_STRICT_DERIVATIVES)}
     return Derivatives(_strictest("changes", statements, ranks, conflicts) or Derivatives.SILENT)
 

@@ -87,6 +87,7 @@ class _Group:
     start: int
     end: int
     anchored: bool = False
+    called: bool = False  # “… licence”
     marks: list[str] = field(default_factory=list)
     version: str = ""
     port: str = ""
@@ -119,7 +120,7 @@ def _licence(group: _Group) -> Licence | None:
     marks = set(group.marks)
     if group.anchored and marks and group.version > "1.0":
         marks.add("by")  # every licence since 2.0 asks for attribution, named or not
-    enough = group.anchored or (len(marks) > 1 and group.version)
+    enough = group.anchored or (group.version and (len(marks) > 1 or group.called))
     if not enough or "by" not in marks or {"nd", "sa"} <= marks:
         return None
     unit = "-".join(mark for mark in _MARKS if mark in marks)
@@ -153,6 +154,8 @@ def _add(group: _Group, token: re.Match[str]) -> None:
         group.version = word
     elif kind in ("port", "code") and group.version and not group.port:
         group.port = _PORTS.get(word.lower(), word.lower())
+    elif kind == "filler" and word.lower().startswith("licen"):
+        group.called = True
     elif kind in _MARKS and kind not in group.marks:
         group.marks.append(str(kind))
     group.end = token.end()

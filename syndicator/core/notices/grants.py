@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from syndicator.core.evidence import Topic
 from syndicator.core.notices.lexicon.form import Ready
@@ -86,8 +86,9 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     about_images = _about_images(plain, ready)
     own = _QUOTED.sub(_blank, plain)  # what a prescribed credit says (“was first published by …”) takes nothing back
     voids = tuple(name for name, pattern in ready.voids if pattern.search(own))
-    forbidding = _forbidding(masked, ready, ready.denials, ready.narrows)
-    asking = _forbidding(masked, ready, ready.needs, ready.need_narrows)
+    said = replace(masked, plain=_without_prescribed(plain, ready))
+    forbidding = _forbidding(said, ready, ready.denials, ready.narrows)
+    asking = _forbidding(said, ready, ready.needs, ready.need_narrows)
     suffices = ready.credit_suffices.search(plain) is not None and not any(name.startswith("need") for name, _, _ in asking)
     denials = tuple(name for name, _, narrow in forbidding if not narrow) if not (suffices or about_images) else ()
     needs = () if about_images else tuple(name for name, _, narrow in asking if not narrow)
@@ -181,6 +182,14 @@ def _grants(masked: Masked, ready: Ready, forbidden: list[tuple[int, int]]) -> t
                 found.append(name)
                 break
     return tuple(found)
+
+
+def _without_prescribed(plain: str, ready: Ready) -> str:
+    """A sentence without the words it prescribes for a credit: “republished with permission” in them asks for none."""
+    for match in ready.prescribes.finditer(plain):
+        start, end = match.span("sentence")
+        plain = plain[:start] + "·" * (end - start) + plain[end:]
+    return plain
 
 
 def _blank(quoted: re.Match[str]) -> str:

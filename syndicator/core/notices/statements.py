@@ -44,9 +44,10 @@ def _declared(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iter
 
 def says(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
     """What the sentence asks of those who repost, and how far they may go."""
+    asked = masked.plain.rfind("?")  # a question says nothing, only its answer
     for saying, pattern, unless in ready.says:
         match = _demanded(pattern, masked.plain, ready) if saying.soft else pattern.search(masked.plain)
-        if match and not (unless and unless.search(masked.plain)):
+        if match and match.end() > asked and not (unless and unless.search(masked.plain)):
             figures = (value for value in match.groupdict().values() if value)
             rule = f"says.{saying.value.replace('_', '-')}"
             detail = next(figures, saying.detail)
