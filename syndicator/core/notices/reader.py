@@ -34,6 +34,7 @@ _NAME_FIRST = re.compile(
     re.IGNORECASE,
 )
 _EXCUSE = "reserved.fair-use"
+_OF_A_PART = ("reserved.only-images", "reserved.only-software", "reserved.only-excerpts")
 _DEFAULT = "en"  # texts too short to tell are read with it: what it does not know, it does not grant
 
 
@@ -169,9 +170,9 @@ def _alone(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[
 
 def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
     """What the sentences say, each by its standing; items below “you may not” say what is not allowed."""
-    denied_list, since = False, _FAR
+    denied_list, since, unnamed = False, _FAR, False
     for (sentence, ready, masked, guessed), standing in zip(heard, standings(place.text, heard), strict=True):
-        since += 1
+        since += not guessed  # a sentence heard in several languages is one
         if ready is None or (masked is None and (standing is Standing.STORY or not ready.says_anything(sentence.plain)) and since > _NEAR):
             continue
         alone = replace(sentence, start=0)
@@ -181,14 +182,20 @@ def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
         denied = (denied_list and item) or sentence.plain[:1] in _CROSSES
         said = _said(alone, ready.code, place.level, standing, in_denied_list=denied)
         if any(e.topic is Topic.REPUBLISH and e.value == "yes" for e in said):
-            since = 0
+            since, unnamed = 0, ready.works.search(masked.plain) is None
+        elif since == 1 and unnamed and any(e.rule in _OF_A_PART for e in said):
+            said = (*said, _doubt(sentence, place.level))  # “Republish freely. Every figure may be …” speaks of figures
         elif _of_a_part(masked.plain, ready):
             since = _FAR  # what follows goes on with that part
         elif since <= _NEAR and not said and takes_back(masked, ready):
-            said = (Place(sentence.text, "", place.level).evidence(Topic.REPUBLISH, "unknown", 0, len(sentence.text), "doubt.after-grant"),)
+            said = (_doubt(sentence, place.level),)
         for e in said:
             if not guessed or (e.topic is Topic.REPUBLISH and e.value == "no"):
                 yield _moved(e, place.where, sentence.start)
+
+
+def _doubt(sentence: Sentence, level: Level) -> Evidence:
+    return Place(sentence.text, "", level).evidence(Topic.REPUBLISH, "unknown", 0, len(sentence.text), "doubt.after-grant")
 
 
 # Notices repeat from article to article of a publisher: what a sentence says is found once.
