@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from syndicator.cli import terms_words as told
+from syndicator.core.collecting import granted_media
 from syndicator.core.comparing import naming, words
 from syndicator.core.evidence import Evidence, Topic
 from syndicator.core.terms import Commercial, Derivatives, Republish, Terms
-from syndicator.core.weighing import granted_media, on_reposting, weak
+from syndicator.core.weighing import on_reposting, weak
 
 _DUTIES = "What you must do"
 _TOO_LONG = "text.too-long"

@@ -15,10 +15,10 @@ A reader that does not know the profile must stop (Information Model §2.1), so 
 import re
 from collections.abc import Iterable, Iterator
 
+from syndicator.core.collecting import granted_media
 from syndicator.core.evidence import CHANGES, Evidence, Topic
 from syndicator.core.metadata.odrl_terms import CC, CONTEXT, OURS, PROFILE
 from syndicator.core.terms import Commercial, Derivatives, Republish, Terms
-from syndicator.core.weighing import granted_media
 
 Json = dict[str, object]
 

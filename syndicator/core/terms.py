@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from syndicator.core import weighing
+from syndicator.core import collecting, weighing
 from syndicator.core.evidence import Evidence, Topic
 from syndicator.core.uses import Commercial, Derivatives, Republish
 
@@ -68,28 +68,28 @@ def combine(evidence: Iterable[Evidence]) -> Terms:
     republish = weighing.republish(said, replaced, conflicts)
     commercial = weighing.commercial(said, conflicts)
     derivatives = weighing.derivatives(said, conflicts)
-    original = weighing.first(said, Topic.ORIGINAL)
+    original = collecting.first(said, Topic.ORIGINAL)
     return Terms(
         republish=weighing.agreed_republish(agreed, republish),
         licence=weighing.licence_name(licence, said, republish),
         licence_url=weighing.licence_url(licence),
         commercial=weighing.agreed_commercial(agreed, commercial),
         derivatives=weighing.agreed_derivatives(agreed, derivatives),
-        duties=weighing.values((*said, *agreed), Topic.DUTY),
-        limits=weighing.limits(said, agreed, republish),
-        audience=weighing.value(said, Topic.AUDIENCE),
-        contact=weighing.value(said, Topic.CONTACT),
-        covers=weighing.values(said, Topic.COVERS),
+        duties=collecting.values((*said, *agreed), Topic.DUTY),
+        limits=collecting.limits(said, agreed, republish),
+        audience=collecting.value(said, Topic.AUDIENCE),
+        contact=collecting.value(said, Topic.CONTACT),
+        covers=collecting.values(said, Topic.COVERS),
         original=original.value if original else "",
         original_url=original.detail if original else "",
-        credit=weighing.value(said, Topic.CREDIT),
-        copyright_line=weighing.value(said, Topic.COPYRIGHT),
-        media=weighing.values(said, Topic.MEDIA),
-        meanings=weighing.values(said, Topic.MEANING),
-        changes=weighing.changes(said),
-        removal=weighing.value(said, Topic.REMOVAL),
-        reservations=weighing.values(said, Topic.RESERVATION),
-        unread=weighing.value(said, Topic.LANGUAGE),
+        credit=collecting.value(said, Topic.CREDIT),
+        copyright_line=collecting.value(said, Topic.COPYRIGHT),
+        media=collecting.values(said, Topic.MEDIA),
+        meanings=collecting.values(said, Topic.MEANING),
+        changes=collecting.changes(said),
+        removal=collecting.value(said, Topic.REMOVAL),
+        reservations=collecting.values(said, Topic.RESERVATION),
+        unread=collecting.value(said, Topic.LANGUAGE),
         conflicts=(*weighing.licence_conflicts(declared, licence), *conflicts),
         evidence=(*agreed, *said),
     )

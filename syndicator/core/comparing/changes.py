@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from syndicator.core.collecting import granted_media
 from syndicator.core.comparing import words
 from syndicator.core.comparing.naming import RESERVED, licence
 from syndicator.core.evidence import Evidence, Quote, Topic
 from syndicator.core.licences import by_id
 from syndicator.core.terms import Terms
 from syndicator.core.uses import Commercial, Derivatives, Republish
-from syndicator.core.weighing import granted_media
 
 
 class Direction(StrEnum):
