@@ -56,7 +56,7 @@ class RightsFile:
 def by_key(key: str) -> RightsFile | None:
     """The file of a key, None for that of a terms page."""
     kind, _, address = key.partition(" ")
-    return RightsFile(FileKind(kind), address) if address and kind in FileKind else None
+    return RightsFile(FileKind(kind), address) if address and kind in tuple(FileKind) else None
 
 
 def of_host(url: str) -> tuple[RightsFile, ...]:

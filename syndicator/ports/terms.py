@@ -37,13 +37,13 @@ class TermsPage:
 class TermsWatch:
     """How the watching of one document of a source stands.
 
-    `key` tells the source's documents apart: "" is its first terms page, named or found; `address` is the page that is watched, named or found ("" where none was found). `looked` is whether the last look
-    came to an end: a page was read, or nothing links to one. `confirmed_at` is when the newest snapshot was last seen
-    to hold, `read_at` when its body was last fetched, `changed_at` when it
-    last came to say something else. `failures` counts looks that failed since, `missing` those at which the page was not
-    there or said nothing any more. `made_for` is what of the source's settings the watching was made for, `linked` the page
-    the source linked to first when it was last looked at; `unread` is whether its cases were re-opened for want of the page.
-    `moved` is the address on another host that it led to when it was last there ("" where it led to none).
+    `key` tells the source's documents apart: "" is its first terms page. `address` is the page that is watched, named or
+    found ("" where none was found). `looked` is whether the last look came to an end: a page was read, or nothing links to
+    one. `confirmed_at` is when the newest snapshot was last seen to hold, `read_at` when its body was last fetched,
+    `changed_at` when it last came to say something else. `failures` counts looks that failed since, `missing` those at which
+    the page was not there or said nothing any more. `made_for` is what of the source's settings the watching was made for,
+    `linked` the page the source linked to first when it was last looked at; `unread` is whether its cases were re-opened for
+    want of the page. `moved` is the address on another host that it led to when it was last there ("" where it led to none).
     """
 
     address: str = ""

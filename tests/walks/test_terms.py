@@ -127,7 +127,7 @@ def test_a_front_page_that_cannot_be_read_leaves_it_open(made: Callable[..., Wal
 def test_a_page_that_is_named_is_not_looked_for(made: Callable[..., Walk]):
     """The operator's word comes first, even on another host."""
     named = "https://policies.example/src"
-    walked = made(terms=named)
+    walked = made(terms=(named,))
     walked.pages.html[named] = a_page(GRANT)
     walk(walked.world, walked.clock)
     assert (1, 0, named) == (len(walked.town.live), walked.looks(), walked.store.terms_pages("src").get("").url)

@@ -12,7 +12,8 @@ from syndicator.ports import Page
 from tests.walks.fakes import an_article, walk
 from tests.walks.terms import FOOTER, FRONT, GRANT, REFUSAL, TERMS, Walk, a_page
 
-GENERAL, PLAIN = "https://src.example/terms", "<article><p>Another.</p></article>"
+GENERAL, OTHER = "https://src.example/terms", "https://src.example/copyright"
+PLAIN = "<article><p>Another.</p></article>"
 ALIEN = "https://other.example/2"
 
 
@@ -56,17 +57,17 @@ def test_an_articles_page_that_ended_elsewhere_is_left_out(made: Callable[..., W
 def test_a_page_that_is_missing_once_keeps_its_word(made: Callable[..., Walk]):
     """The next page is not asked before three looks; a refusal is not lost by one «not found»."""
     walked = made(REFUSAL)
-    walked.pages.html["https://src.example/1"] += '<a href="/terms">Terms of use</a>'
-    walked.pages.html[GENERAL] = a_page("Comments are moderated.")
+    walked.pages.html["https://src.example/1"] += '<a href="/copyright">Copyright</a>'
+    walked.pages.html[OTHER] = a_page("Comments are moderated.")
     walk(walked.world, walked.clock)
     walked.says(Gone("404"))
     walked.next_day()
     judge(walked.world)
-    assert (TERMS, 0) == (walked.store.terms_watches()["src"][""].address, walked.pages.asked.count(GENERAL))
+    assert (TERMS, 0) == (walked.store.terms_watches()["src"][""].address, walked.pages.asked.count(OTHER))
     assert "was missing at the last looks (1×)" in walked.why
 
     problems = [p for _ in range(2) for p in walked.next_day().problems]
-    assert (GENERAL, 1) == (walked.store.terms_watches()["src"][""].address, sum("is watched instead" in p for p in problems))
+    assert (OTHER, 1) == (walked.store.terms_watches()["src"][""].address, sum("is watched instead" in p for p in problems))
 
 
 def test_only_looks_at_which_it_was_missing_count_against_it(made: Callable[..., Walk]):
@@ -126,8 +127,8 @@ def test_a_page_in_a_language_that_is_not_read_holds(made: Callable[..., Walk]):
     assert "language that is not read (el)" in walked.why
 
 
-@pytest.mark.parametrize("changes", [{"terms": "https://src.example/other"}, {"feed": "https://b.example/feed"}, {"publisher_url": ""}])
-def test_other_settings_ask_for_another_look(made: Callable[..., Walk], changes: dict[str, str]):
+@pytest.mark.parametrize("changes", [{"terms": ("https://src.example/other",)}, {"feed": "https://b.example/feed"}, {"publisher_url": ""}])
+def test_other_settings_ask_for_another_look(made: Callable[..., Walk], changes: dict[str, object]):
     """What was read for the old ones says nothing until the page was looked at under the new ones."""
     walked = made()
     walk(walked.world, walked.clock)
