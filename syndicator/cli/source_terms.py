@@ -26,7 +26,7 @@ _SUM = 12
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def command(shell: Shell, source_id: str, as_json: bool) -> None:
-    """Show the terms pages of the source ID, and its hosts' files about rights: what they say and said, and the copies that rest on them."""
+    """Show the terms pages of the source ID and its hosts' files about rights: what they say and said, and the copies that rest on them."""
     from syndicator.looking import opened
 
     source = next((s for s in shell.settings_without_secrets.sources if s.id == source_id), None)
