@@ -64,13 +64,13 @@ def general(
     known = Look()
     if watch.address:
         known = _ask(pages, source, watch, last, watch.address, now)
-        if not isinstance(known.error, Gone) or watch.missing + 1 < MISSES:
+        if not isinstance(known.error, Gone) or (watch.confirmed_at and watch.missing + 1 < MISSES):
             return known
     for address in (a for a in candidates if a != watch.address):
         other = _ask(pages, source, watch, last, address, now)
         if not isinstance(other.error, Gone):
             return replace(other, instead_of=watch.address)
-    return known
+    return known if watch.confirmed_at else Look()
 
 
 def _general_shown(pages: Reader, source: Source, newest: Sequence[Article]) -> tuple[str, ...]:
