@@ -16,6 +16,7 @@ from syndicator.pipeline.terms_look import MISSES, WHOLE
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import PageWatcher, TermsPage, TermsWatch, Validators
 
+_DAY = timedelta(days=1)  # a host is asked no more often, whatever the settings say of pages
 _SOON = timedelta(minutes=30)  # after a server that failed; twice as long after each further time
 _ROUNDS = 2  # robots.txt names RSL documents, which name nothing more
 _Wanted = tuple[RightsFile, list[str]]  # a file, and the sources it is asked for
@@ -107,7 +108,8 @@ def _record(world: World, source_id: str, file: RightsFile, known: TermsKnown, o
     last = known.pages.get(file.key)
     spoke = last is not None and not last.gone
     missing = watch.missing + 1 if isinstance(outcome, _Answer) and outcome.missing and spoke else 0
-    calm = next_poll(world.terms_every, now + world.terms_every, 0, file.key, now)
+    every = max(_DAY, world.terms_every)
+    calm = next_poll(every, now + every, 0, file.key, now)
     if isinstance(outcome, Exception) or outcome.moved:
         _record_failure(world, source_id, file, watch, outcome, tally)
         return
@@ -144,7 +146,7 @@ def _record_failure(world: World, source_id: str, file: RightsFile, watch: Terms
     moved = outcome.url if isinstance(outcome, _Answer) else ""
     error = Rejected(f"it leads to another host ({moved})") if isinstance(outcome, _Answer) else outcome
     now, failures = world.clock(), watch.failures + 1
-    wait = min(_SOON, world.terms_every) if isinstance(error, RetryLater) else world.terms_every
+    wait = _SOON if isinstance(error, RetryLater) else max(_DAY, world.terms_every)
     asked = error.when if isinstance(error, RetryLater) else now + wait
     again = next_poll(wait, asked, failures, file.key, now)
     why = str(error) if isinstance(error, RetryLater | Rejected) else f"internal error: {type(error).__name__}: {error}"

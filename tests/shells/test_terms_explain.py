@@ -205,8 +205,7 @@ PRICES = """<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license>
 
 def test_what_a_host_says_in_its_files_is_shown_with_their_places(run, tmp_path, httpserver):
     """robots.txt, what it names, and tdmrep.json; the page's words stand beside them, and a header beside both."""
-    base = publish(httpserver)
-    httpserver.expect_request("/robots.txt").respond_with_data(f"License: {base}/prices.xml\nUser-agent: *\nContent-Signal: ai-train=no\n")
+    base = publish(httpserver, "License: {base}/prices.xml\nUser-agent: *\nContent-Signal: ai-train=no\n")
     httpserver.expect_request("/prices.xml").respond_with_data(PRICES, content_type="application/rsl+xml")
     httpserver.expect_request("/.well-known/tdmrep.json").respond_with_data(RESERVES, content_type="application/json")
     httpserver.expect_request("/terms.html").respond_with_data(
@@ -229,8 +228,7 @@ def test_what_a_host_says_in_its_files_is_shown_with_their_places(run, tmp_path,
 
 def test_a_file_that_could_not_be_read_is_told(run, tmp_path, httpserver):
     """In one line, before everything else."""
-    base = publish(httpserver)
-    httpserver.expect_request("/robots.txt").respond_with_data(f"License: {base}/prices.xml\n")
+    base = publish(httpserver, "License: {base}/prices.xml\n")
     httpserver.expect_request("/prices.xml").respond_with_data("", 503)
     ran = run("-c", settings(tmp_path, base), "terms", "explain", f"{base}/ferry.html")
     assert (0, True) == (ran.code, f"Not read: the RSL licence {base}/prices.xml could not be read yet" in flat(ran.out))
