@@ -16,9 +16,11 @@ from syndicator.core.terms import combine
 from syndicator.core.verdict import Answer, Finding
 from syndicator.errors import InputError, SettingsError
 from syndicator.looking import opened
+from syndicator.pipeline.files import with_files
 from syndicator.pipeline.judge import Judgement, decide
 from syndicator.pipeline.terms import SiteTerms, TermsKnown, site_terms
-from syndicator.pipeline.watching import peek
+from syndicator.pipeline.terms_look import peek
+from syndicator.pipeline.watching_files import peek_files
 from syndicator.settings import EXAMPLE_CONTACT, FetchSettings, Settings
 from syndicator.targets import Target, is_address
 from syndicator.wiring import Tools, policies, tools
@@ -70,16 +72,22 @@ class Bench:
         """A target with its terms as the publisher gives them (without the agreements of any one site), and every verdict."""
         verdicts = {site.id: self.judge(target, site) for site in self.sites}
         case = next(iter(verdicts.values())).case
-        said = (*read_article(case.article, case.source), *self._site_terms(target).evidence)
+        beside = self._site_terms(target)
+        said = (*read_article(case.article, case.source, beside.tdmrep), *beside.evidence)
         terms = combine((*said, *library(self.library, case.source)))
         return Judged(target, replace(case, terms=terms), verdicts)
 
     def _site_terms(self, target: Target) -> SiteTerms:
         source = target.source
-        known = self.terms_pages.get(source.id, (None, None))
-        if source.watch_terms and known[0] is None and is_address(target.where):  # the daemon has not looked yet
-            known = self.terms_pages[source.id] = peek(self.kit.pages, source, target.article, self.now)
-        return site_terms(target.source, target.article, *known, self.now, self.kit.settings.fetch.terms_every)
+        known, asks = self.terms_pages.get(source.id, TermsKnown()), is_address(target.where)
+        if source.watch_terms and "" not in known.watches and asks:  # the daemon has not looked yet
+            looked = peek(self.kit.pages, source, target.article, self.now)
+            known = TermsKnown({**known.watches, **looked.watches}, {**known.pages, **looked.pages})
+        if asks:
+            known = peek_files(self.kit.pages, target.article, known, self.now)
+        self.terms_pages[source.id] = known
+        found = site_terms(source, target.article, known, self.now, self.kit.settings.fetch.terms_every)
+        return with_files(found, target.article, known, asks=asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +150,12 @@ def bench(shell: Shell, site_ids: tuple[str, ...], contact: str, addresses: tupl
 
 
 def _terms_pages(settings: Settings) -> dict[str, TermsKnown]:
-    """What a store beside the settings holds on the sources' terms pages; nothing before the first run."""
-    watched = [s.id for s in settings.sources if s.watch_terms]
-    if not watched:
+    """What a store beside the settings holds on the sources' terms pages and files; nothing before the first run."""
+    if not settings.sources:
         return {}
     with opened(settings) as overview:
         watches = overview.terms_watches()
-        return {name: (watches.get(name), next(reversed(overview.terms_history(name)), None)) for name in watched}
+        return {s.id: TermsKnown(watches.get(s.id, {}), overview.terms_pages(s.id)) for s in settings.sources}
 
 
 def _settings(shell: Shell, contact: str, addresses: tuple[str, ...]) -> Settings:

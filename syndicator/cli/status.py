@@ -1,6 +1,7 @@
 """`syndicator status`: what rests where, which sources are in trouble, and what waits for a person."""
 
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import click
@@ -23,15 +24,16 @@ _LATELY = timedelta(days=7)
 @click.pass_obj
 def command(shell: Shell, as_json: bool) -> None:
     """Show what rests where, which sources are failing, and what waits for a person, with the command to look closer."""
+    from syndicator.cli.source_documents import documents
     from syndicator.looking import opened
 
     with opened(shell.settings_without_secrets) as overview:
         counts, last, sources = overview.counts(), overview.last_tick(), overview.sources()
         held = [case for case in overview.cases() if case.state == "held"]
         stuck = [*overview.posts(state="failed"), *overview.posts(state="unknown")]
-        watched = {s.id for s in shell.settings_without_secrets.sources if s.watch_terms}
-        watches = {s: w for s, w in sorted(overview.terms_watches().items()) if s in watched and _concerns(w, last)}
-        terms = [(s, w, len(overview.live_copies(s))) for s, w in watches.items()]
+        watches = overview.terms_watches()
+        told_of = [(s.id, w) for s in shell.settings_without_secrets.sources for w in documents(s, watches.get(s.id, {}))]
+        terms = [(s, w, len(overview.live_copies(s))) for s, w in sorted(told_of, key=itemgetter(0)) if _concerns(w, last)]
     if as_json:
         waiting = {"cases": [_case(case) for case in held], "posts": [shapes.post(row) for row in stuck]}
         pages = [{"source": s, "live_copies": live, **_watch(w)} for s, w, live in terms]
@@ -74,7 +76,7 @@ def _changed_lately(watch: "TermsWatch", last_tick: datetime | None) -> bool:
 def _show_terms(pages: "list[tuple[str, TermsWatch, int]]", last_tick: datetime | None, program: str) -> None:
     if not pages:
         return
-    heading("Terms pages that changed or could not be read")
+    heading("Terms pages and files about rights that changed or could not be read")
     for source, watch, live in pages:
         changed = [f"changed {moment(watch.changed_at)}; {live} live copies rest on it"] if _changed_lately(watch, last_tick) else []
         what = "; ".join(filter(None, [*changed, watch.problem]))

@@ -18,7 +18,7 @@ CONTACT = "Your e-mail address or page, told to the publisher; where no settings
 
 
 @click.command()
-@click.argument("target", metavar="[URL|FILE|-]", default="-")
+@click.argument("target", metavar="[URL|SOURCE|FILE|-]", default="-")
 @click.option("--html", "as_html", is_flag=True, help="Read it as HTML, whatever it looks like.")
 @click.option("--contact", default="", metavar="ADDRESS", help=CONTACT)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -26,10 +26,11 @@ CONTACT = "Your e-mail address or page, told to the publisher; where no settings
 @click.option("--odrl", "as_odrl", is_flag=True, help="Print the terms as an ODRL 2.2 policy in JSON-LD.")
 @click.pass_obj
 def explain(shell: Shell, target: str, as_html: bool, contact: str, verbose: bool, as_json: bool, as_odrl: bool) -> int:
-    """Explain the terms of a page, a notice or a file: what is allowed, asked, limited, not known, and told to machines.
+    """Explain the terms of a page, a source, a notice or a file: what is allowed, asked, limited, not known, and told to machines.
 
     Each answer shows the words it was read from, marked in their sentence, with the place. A URL is fetched
-    as the daemon would: robots.txt is asked, private addresses are refused.
+    as the daemon would: robots.txt is asked, private addresses are refused. What its host's robots.txt, tdmrep.json and
+    RSL documents say of it counts too. Of a configured source (its ID) the terms pages and files are told that the daemon keeps.
     """
     from syndicator.cli.terms_document import document
 
@@ -48,7 +49,7 @@ def explain(shell: Shell, target: str, as_html: bool, contact: str, verbose: boo
 def _odrl(found: "Document") -> None:
     from syndicator.core.odrl import policy
 
-    target, assigner = _named(found.where)
+    target, assigner = _named(found.about or found.where)
     print(json.dumps(policy(found.terms, uid=f"{target}#terms", target=target, assigner=assigner), indent=2))
 
 
@@ -75,6 +76,7 @@ def _shape(found: "Document") -> dict[str, object]:
         "facts": list(facts(found.terms)),
         "sections": told,
         "terms": shapes.terms(found.terms),
+        "unread": found.unread,
         "advice": ADVICE,
     }
 
@@ -96,6 +98,8 @@ def _show(found: "Document", *, verbose: bool) -> None:
 
     shown = Marks(verbose=verbose)
     say(found.where, bold=True)
+    if found.unread:
+        say(f"Not read: {found.unread}", 2, hanging=2, piped=PIPED)
     for line in (in_short(found.terms), *facts(found.terms)):
         say(line, 2, hanging=2, piped=PIPED)
     for section in sections(found.terms):

@@ -68,6 +68,7 @@ class Article:
     page: str = ""
     page_url: str = ""
     page_signals: tuple[tuple[str, str], ...] = ()  # header lines of its answer that speak of rights or robots (lower-case name, value)
+    rsl: tuple[str, ...] = ()  # addresses of RSL documents that entry and feed name
     evidence: tuple[Evidence, ...] = ()
     withdrawn: Withdrawal | None = None
 
@@ -97,7 +98,7 @@ class Article:
         said = sorted((e.topic, e.value, e.detail, e.channel) for e in self.evidence)
         parts = (
             self.title, self.url, self.summary, body.text, repr([a.href for a in body.links]), repr([i.src for i in body.images]),
-            repr(self.authors), self.rights, repr(self.origin), repr(said), repr(self.withdrawn),
+            repr(self.authors), self.rights, repr(self.origin), repr(said), repr(self.withdrawn), *self.rsl,
         )  # fmt: skip
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
 

@@ -39,7 +39,7 @@ class Source:
     burst: int = 20  # more new articles than this at once are held
     language: str = ""
     watch_terms: bool = False  # read the publisher's page about its terms too, and look at it again
-    terms: str = ""  # its address; empty: it is found by its link
+    terms: tuple[str, ...] = ()  # addresses of such pages; empty: found by their links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

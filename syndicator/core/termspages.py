@@ -105,12 +105,22 @@ _DATE = re.compile(
 _COUNTER = re.compile(r"(?i)\(\d[\d.,\s]*\)|\b\d[\d.,]*\s+(?:views?|reads?|comments?|shares?|likes?)\b|\b\d{1,2}:\d\d(?::\d\d)?\b")
 
 
+def general_terms(page: Markup, url: str) -> tuple[str, ...]:
+    """Those of the `terms_links` that promise the general terms of a site, and no page of their own about its articles."""
+    ranks = {address: rank for rank, _, address in _ranked(page, url)}
+    return tuple(address for address in terms_links(page, url) if ranks[address] == len(_KINDS) - 1)
+
+
 def terms_links(page: Markup, url: str) -> tuple[str, ...]:
     """The addresses of pages that may state terms, as a page at `url` links them, best first, `MOST` at most.
 
     A link counts by its name, or by the last part of its address where that is made of nothing else; only links on the
     page's own host do, never the page itself or what lies beneath it, and never what looks like an article.
     """
+    return tuple(address for _, _, address in _ranked(page, url))[:MOST]
+
+
+def _ranked(page: Markup, url: str) -> list[tuple[int, int, str]]:
     found: dict[str, tuple[int, int, str]] = {}
     for number, link in enumerate(page.links):
         address = _address(link.href, url)
@@ -120,7 +130,7 @@ def terms_links(page: Markup, url: str) -> tuple[str, ...]:
         name = same_address(address)
         if name not in found or rank < found[name][0]:
             found[name] = (rank, number, address)
-    return tuple(address for _, _, address in sorted(found.values()))[:MOST]
+    return sorted(found.values())
 
 
 def links_elsewhere(page: Markup, url: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from syndicator.feeds.addresses import shown
 from syndicator.feeds.decoding import decoded
 from syndicator.feeds.freshness import retry_after, validator
 from syndicator.feeds.nesting import DEEPEST_PAGE, too_deep
-from syndicator.feeds.robots import Robots
+from syndicator.feeds.robots import Robots, text_of
 from syndicator.feeds.transport import Fetched, Transport
 from syndicator.ports import Page, Validators
 
@@ -41,7 +41,12 @@ class HttpPageReader:
         return self._page(self._fetched(url, {}), url)
 
     def changed(self, url: str, known: Validators) -> Page | None:
-        """The page, or None where its server answers that it is as it was (304, RFC 9110 §15.4.5); raises like `page`."""
+        """The page, or None where its server answers that it is as it was (304, RFC 9110 §15.4.5); raises like `page`.
+
+        A robots.txt is asked for once a day and host, for this and for the permission to read pages.
+        """
+        if self._robots is not None and _is_robots(url):
+            return self._of_robots(self._robots.answer(url), url, known)
         conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         fetched = self._fetched(url, {name: value for name, value in conditions.items() if value})
         if fetched.status != 304:
@@ -49,6 +54,15 @@ class HttpPageReader:
         if fetched.url != url or known == Validators():
             raise RetryLater(f"{shown(url)} answered “not modified” to a request without conditions")
         return None
+
+    def _of_robots(self, answer: Fetched, url: str, known: Validators) -> Page | None:
+        """Any 4xx means that there is none (RFC 9309 §2.3.1.3), whatever its kind it is read as text."""
+        if answer.status >= 400:
+            raise Gone(f"{shown(url)} is not there ({answer.status})")
+        given = _validators(answer, url)
+        if given == known != Validators():
+            return None
+        return Page(answer.url, text_of(answer), content_type="text/plain", validators=given)
 
     def _fetched(self, url: str, conditions: dict[str, str]) -> Fetched:
         if self._robots is not None and urlsplit(url).scheme.lower() in ("http", "https"):
@@ -69,9 +83,7 @@ class HttpPageReader:
             tuple(link_header(fetched.headers.get("link", ""), fetched.url)),
             kind.partition(";")[0].strip().lower(),
             tuple(line for line in fetched.lines if line[0] in _SIGNALS),
-            Validators(validator(fetched.headers, "etag"), validator(fetched.headers, "last-modified"))
-            if fetched.url == asked
-            else Validators(),
+            _validators(fetched, asked),
         )
 
     def _require_ok(self, fetched: Fetched) -> None:
@@ -82,6 +94,17 @@ class HttpPageReader:
             raise RetryLater(f"{name} answered with status {status}", retry_after(fetched.headers, self._now()))
         if not 200 <= status < 300:
             raise Rejected(f"{name} answered with status {status}", "see whether a person can open it")
+
+
+def _is_robots(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and parts.path == "/robots.txt" and not parts.query
+
+
+def _validators(fetched: Fetched, asked: str) -> Validators:
+    """What to ask again with; what a redirect led to gave no validators for the address that was asked."""
+    given = Validators(validator(fetched.headers, "etag"), validator(fetched.headers, "last-modified"))
+    return given if fetched.url == asked else Validators()
 
 
 def link_header(text: str, base: str) -> Iterator[tuple[str, str]]:

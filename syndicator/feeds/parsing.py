@@ -18,7 +18,7 @@ from syndicator.feeds.gathering import gathered
 from syndicator.feeds.mending import Document, closing, document
 from syndicator.feeds.outline import ATOM, Entry, oversized
 from syndicator.feeds.prologue import unwrapped
-from syndicator.feeds.rights import rights_text
+from syndicator.feeds.rights import rights_text, rsl_documents
 from syndicator.feeds.statements import statements
 from syndicator.feeds.withdrawals import media_status, tombstones
 
@@ -141,6 +141,7 @@ def _article(entry: Entry, words: bodies.Parsed, doc: Document, source: Source, 
         origin=entries.origin(element, feed),
         feed_id=entries.feed_id(feed),
         feed_title=entries.words(feed, "title"),
+        rsl=rsl_documents(element, feed),
         evidence=statements(element, feed, clean=doc.clean),
         withdrawn=media_status(element),
     )

@@ -58,6 +58,13 @@ def licences(entry: Element, feed: Element) -> tuple[Evidence, ...]:
     return ()
 
 
+def rsl_documents(entry: Element, feed: Element) -> tuple[str, ...]:
+    """The addresses of the RSL documents that entry, source and feed link to (`atom:link rel=license` of RSL's type), each once."""
+    links = (child for place in places(entry, feed) for child in place.element.children if child.name == "link" and child.namespace == ATOM)
+    found = (resolved(link.attributes.get("href", ""), link.base) for link in links if _names_licence(link) and _is_rsl(link))
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
 def _in_force(place: Place, declared: tuple[tuple[str, str], ...]) -> Iterator[Evidence]:
     """The licences of one place; `#unspecified` MUST stand alone (RFC 4946 §2.3): beside others, what is meant is left open."""
     named = [(where, said) for where, said in declared if said != _UNSPECIFIED]
@@ -106,8 +113,15 @@ def _declared(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def _is_licence_link(link: Element) -> bool:
-    rels = {rel.lower() for rel in link.attributes.get("rel", "").split()}
-    return bool(rels & _LICENSE_RELS) and link.attributes.get("type", "").strip().lower() != _RSL
+    return _names_licence(link) and not _is_rsl(link)
+
+
+def _names_licence(link: Element) -> bool:
+    return not _LICENSE_RELS.isdisjoint(rel.lower() for rel in link.attributes.get("rel", "").split())
+
+
+def _is_rsl(link: Element) -> bool:
+    return link.attributes.get("type", "").strip().lower() == _RSL
 
 
 def _said(element: Element) -> str:

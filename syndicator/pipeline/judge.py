@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from syndicator.core.agreements import agreed, library
 from syndicator.core.article import Article
 from syndicator.core.change import kept
-from syndicator.core.evidence import Evidence, Level, Topic
-from syndicator.core.metadata import read_headers
+from syndicator.core.evidence import Level, Topic
 from syndicator.core.notices import without_excuses
 from syndicator.core.places import Agreement, Policy, Site, Source, akin
 from syndicator.core.post import Post, PostState
@@ -23,12 +22,14 @@ from syndicator.core.terms import combine
 from syndicator.core.verdict import Answer, Finding, Status, Verdict
 from syndicator.errors import StoreUnavailable, UserError
 from syndicator.pipeline.draft import Drafted, draft
-from syndicator.pipeline.terms import NO_SITE_TERMS, Pages, SiteTerms, by_source, site_terms
+from syndicator.pipeline.files import with_files
+from syndicator.pipeline.terms import NO_SITE_TERMS, Pages, SiteTerms, TermsKnown, by_source, site_terms
 from syndicator.pipeline.whole import explained, whole
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Cleaner, DueCase, Extractor, Renderer
 
 _ALONE = Circumstances()
+_NEXT_LOOK = timedelta(minutes=1)
 
 
 def judge(world: World) -> Tally:
@@ -83,7 +84,7 @@ def decide(
     found = whole(article, source, extractor)
     entire = found.article
     agreements, today = tuple(agreements), now.date()
-    own = (*read_article(entire, source), *_headers(entire), *site_terms.evidence)
+    own = (*read_article(entire, source, site_terms.tdmrep), *site_terms.evidence)
     said = (*without_excuses(list(own)), *library(policies, source))
     holder = provenance(entire, source, combine(said))
     # A third party's article needs the third party's word; what the source agreed to cannot speak for it.
@@ -124,7 +125,8 @@ def _decided(world: World, due: DueCase, now: datetime, pages: Pages) -> tuple[V
         what = f"source {due.article.source_id}" if source is None else f"site {due.site_id}"
         return _hold("configuration", f"the {what} is no longer in the configuration", "put it back"), None
     try:
-        known = site_terms(source, due.article, *pages.get(source.id, (None, None)), now, world.terms_every)
+        beside = pages.get(source.id, TermsKnown())
+        known = with_files(site_terms(source, due.article, beside, now, world.terms_every), due.article, beside)
         judgement = decide(
             due.article,
             source,
@@ -151,12 +153,6 @@ def _decided(world: World, due: DueCase, now: datetime, pages: Pages) -> tuple[V
     return verdict, judgement.drafted.post if allowed and judgement.drafted else None
 
 
-def _headers(article: Article) -> Iterable[Evidence]:
-    """What the headers of the article's page say; a licence there is the server's word for the site, and replaces no word of the page."""
-    for e in read_headers(article.page_signals, article.page_url or article.url):
-        yield replace(e, level=Level.SITE) if e.topic is Topic.LICENCE else e
-
-
 def _live(due: DueCase) -> Post | None:
     return due.post.post if due.post and due.post.receipt and due.post.state is not PostState.WITHDRAWN else None
 
@@ -176,15 +172,15 @@ def _around(world: World, due: DueCase, site: Site, now: datetime) -> Circumstan
 
 
 def _after_terms(verdict: Verdict, case: Case, known: SiteTerms) -> Verdict:
-    """Nothing is posted while a terms page is there that was not read, not even a link; an agreement needs no such page."""
-    if permitted(case) or not (known.unread or known.elsewhere):
+    """Nothing is posted while terms are there that were not read, not even a link; an agreement needs no such page."""
+    if permitted(case):
         return verdict
-    if not known.unread:
-        # A licence on the article outweighs what a page of the site says, whoever runs it.
-        licensed = any(e.topic is Topic.LICENCE and e.level is Level.ARTICLE for e in case.terms.evidence)
-        return verdict if licensed else _unread(verdict, *_linked_elsewhere(known.elsewhere))
-    remedy = 'read it: record an [[agreement]] if it allows this, or set terms = "none" for the source if it says nothing on it'
-    return _unread(verdict, known.unread, remedy)
+    if known.unread:
+        return _unread(verdict, known.unread, known.remedy)
+    # A licence on the article outweighs what a page of the site says, whoever runs it.
+    if known.elsewhere and not any(e.topic is Topic.LICENCE and e.level is Level.ARTICLE for e in case.terms.evidence):
+        return _unread(verdict, *_linked_elsewhere(known.elsewhere))
+    return _waits(verdict, known.unasked, case.now) if known.unasked and verdict.answer <= Answer.WAIT else verdict
 
 
 def _linked_elsewhere(address: str) -> tuple[str, str]:
@@ -195,6 +191,13 @@ def _linked_elsewhere(address: str) -> tuple[str, str]:
 def _unread(verdict: Verdict, says: str, remedy: str) -> Verdict:
     finding = Finding("terms_read", Status.UNKNOWN, Answer.HOLD, says, remedy=remedy)
     return replace(verdict, answer=max(verdict.answer, Answer.HOLD), form=None, findings=(finding, *verdict.findings), not_before=None)
+
+
+def _waits(verdict: Verdict, says: str, now: datetime) -> Verdict:
+    """What the next look will ask for is waited for."""
+    soon = max(now + _NEXT_LOOK, verdict.not_before or now)
+    finding = Finding("terms_read", Status.UNKNOWN, Answer.WAIT, says, remedy="nothing: the next look asks for it", until=soon)
+    return replace(verdict, answer=Answer.WAIT, form=None, findings=(finding, *verdict.findings), not_before=soon)
 
 
 def _held(verdict: Verdict, missing: tuple[Check, ...]) -> Verdict:

@@ -10,6 +10,7 @@ from syndicator.core.routing import let_in, sites_for
 from syndicator.core.schedule import next_poll
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.watching import watch_terms
+from syndicator.pipeline.watching_files import watch_files
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Admitted, DueSource, Reading
 
@@ -34,6 +35,7 @@ def read(world: World) -> Tally:
             _record_failure(world, source, item, outcome, tally)
     if not world.stopping():
         watch_terms(world, tally, fresh)
+        watch_files(world, tally)
     return tally
 
 

@@ -1,8 +1,8 @@
-"""What a source's terms page adds to a judgement: its words as evidence, or that it was not read."""
+"""What a source's terms pages add to a judgement: their words as evidence, or that one was not read."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Generic, TypeVar
@@ -10,12 +10,13 @@ from typing import Generic, TypeVar
 from syndicator.core.article import Article
 from syndicator.core.evidence import Channel, Evidence, Level, Quote, Topic
 from syndicator.core.markup import read
+from syndicator.core.metadata import UNSAID, Reservation
 from syndicator.core.notices import read_notice
 from syndicator.core.notices.language import guess
 from syndicator.core.notices.lexicon import LEXICONS
 from syndicator.core.places import Source
 from syndicator.core.reading import page_evidence
-from syndicator.core.termspages import at_home, links_elsewhere, terms_links
+from syndicator.core.termspages import at_home, general_terms, links_elsewhere, terms_links
 from syndicator.pipeline.world import World
 from syndicator.ports import TermsPage, TermsWatch
 
@@ -23,18 +24,32 @@ _STALE = timedelta(days=30)  # what was not seen to hold for so long is no longe
 _REMEMBERED = 64  # pages whose reading is kept
 _QUOTED = 200  # characters of a page in a language that is not read
 
-TermsKnown = tuple[TermsWatch | None, TermsPage | None]  # how the watching of a source stands, and its newest snapshot
+GENERAL = "general"  # the key of a site's general terms, found beside its page about republishing
+_REMEDY = 'read it: record an [[agreement]] if it allows this, or set terms = "none" for the source if it says nothing on it'
+
+
+@dataclass(frozen=True, slots=True)
+class TermsKnown:
+    """What is known of a source's documents: how the watching of each stands, and its newest snapshot, by its key."""
+
+    watches: Mapping[str, TermsWatch] = field(default_factory=dict)
+    pages: Mapping[str, TermsPage] = field(default_factory=dict)
+
+
 Pages = Mapping[str, TermsKnown]  # by source id
 
 
 @dataclass(frozen=True, slots=True)
 class SiteTerms:
-    """What a source's terms page adds to a judgement: its evidence, or why it cannot be known ("" where it can, or none is watched)."""
+    """What stands beside an article: the evidence, or why it cannot be known ("" where it can, or nothing is watched)."""
 
     evidence: tuple[Evidence, ...] = ()
     unread: str = ""
-    page_url: str = ""  # the page that was read
+    remedy: str = _REMEDY
+    page_url: str = ""  # the first page that was read
     elsewhere: str = ""  # a page on a host that is not the source's, which the article's page links to and nobody read
+    unasked: str = ""  # a file that was never asked for; the next look will
+    tdmrep: Reservation = UNSAID
 
 
 _T = TypeVar("_T")
@@ -43,24 +58,39 @@ NO_SITE_TERMS = SiteTerms()
 
 
 def by_source(world: World, source_ids: Iterable[str]) -> Pages:
-    """How the watching stands and the newest snapshot, for those of these sources that are watched."""
-    watched = [s for s in dict.fromkeys(source_ids) if s in world.sources and world.sources[s].watch_terms]
-    watches = world.store.terms_watches() if watched else {}
-    return {source_id: (watches.get(source_id), world.store.terms_page(source_id)) for source_id in watched}
+    """How the watching of its documents stands and their newest snapshots, for each of these sources that is configured."""
+    wanted = [s for s in dict.fromkeys(source_ids) if s in world.sources]
+    watches = world.store.terms_watches() if wanted else {}
+    return {source_id: TermsKnown(watches.get(source_id, {}), world.store.terms_pages(source_id)) for source_id in wanted}
 
 
-def site_terms(
-    source: Source, article: Article, watch: TermsWatch | None, page: TermsPage | None, now: datetime, every: timedelta
-) -> SiteTerms:
-    """The terms page's part in the judgement of one article; a page that exists and was not read is named, never ignored."""
+def terms_documents(source: Source) -> tuple[tuple[str, Source], ...]:
+    """The terms pages of a source that is watched: the key of each, and the source as if it had no other.
+
+    Of pages that are found there are two at most: the most telling one, and beside it the site's general terms.
+    """
     if not source.watch_terms:
-        return NO_SITE_TERMS
-    if unread := why_unread(source, watch, page, now, every):
-        linked = links_of(article.page, article.page_url or article.url) if article.page and not _address(source, watch) else ()
-        return SiteTerms(unread=f"{unread} ({linked[0]})" if linked else unread)
-    if page and _address(source, watch):
-        return SiteTerms(terms_evidence(page.html, page.url), page_url=page.url)
-    return SiteTerms(elsewhere=_elsewhere(source, article)) if article.page else NO_SITE_TERMS
+        return ()
+    named = tuple(("" if number == 0 else address, replace(source, terms=(address,))) for number, address in enumerate(source.terms))
+    return named or (("", source), (GENERAL, source))
+
+
+def site_terms(source: Source, article: Article, known: TermsKnown, now: datetime, every: timedelta) -> SiteTerms:
+    """The terms pages' part in the judgement of one article; a page that exists and was not read is named, never ignored."""
+    read_pages: list[TermsPage] = []
+    for key, alone in terms_documents(source):
+        watch, page = known.watches.get(key), known.pages.get(key)
+        if key == GENERAL and not (watch and watch.address):
+            continue
+        if unread := why_unread(alone, watch, page, now, every):
+            linked = links_of(article.page, article.page_url or article.url) if article.page and not _address(alone, watch) else ()
+            return SiteTerms(unread=f"{unread} ({linked[0]})" if linked else unread)
+        if page and _address(alone, watch):
+            read_pages.append(page)
+    if read_pages:
+        said = (e for page in read_pages for e in terms_evidence(page.html, page.url))
+        return SiteTerms(tuple(dict.fromkeys(said)), page_url=read_pages[0].url)
+    return SiteTerms(elsewhere=_elsewhere(source, article)) if article.page and source.watch_terms else NO_SITE_TERMS
 
 
 def _elsewhere(source: Source, article: Article) -> str:
@@ -70,7 +100,7 @@ def _elsewhere(source: Source, article: Article) -> str:
 
 
 def why_unread(source: Source, watch: TermsWatch | None, page: TermsPage | None, now: datetime, every: timedelta) -> str:
-    """Why nothing can be known of a watched terms page now; empty where it was read, or where nothing links to one."""
+    """Why nothing can be known of the one terms page that is watched now; empty where it was read, or where nothing links to one."""
     if watch is not None and watch.made_for != made_for(source):
         watch = None  # what was read for other settings says nothing of these
     address = _address(source, watch)
@@ -92,13 +122,15 @@ def doubt(source: Source, watch: TermsWatch, now: datetime, every: timedelta) ->
         return f"{page} has not been read yet{trouble}"
     if watch.missing:
         return f"{page} was missing at the last looks ({watch.missing}×){trouble}"
+    if watch.moved:
+        return f"{page} leads to another host now ({watch.moved}), which does not speak for the publisher"
     stale = now - watch.confirmed_at > max(_STALE, 3 * every)
     return f"{page} could not be read since {watch.confirmed_at:%Y-%m-%d}{trouble}" if stale else ""
 
 
 def made_for(source: Source) -> str:
     """What the watching of a source's terms page depends on in the settings."""
-    return "\n".join((source.terms, source.feed, source.publisher_url))
+    return "\n".join((" ".join(source.terms), source.feed, source.publisher_url))
 
 
 def own_host(address: str, source: Source) -> bool:
@@ -107,7 +139,7 @@ def own_host(address: str, source: Source) -> bool:
 
 
 def _address(source: Source, watch: TermsWatch | None) -> str:
-    return source.terms or (watch.address if watch else "")
+    return next(iter(source.terms), watch.address if watch else "")
 
 
 def speaks(said: Iterable[Evidence]) -> bool:
@@ -115,13 +147,14 @@ def speaks(said: Iterable[Evidence]) -> bool:
     return any(e.topic is not Topic.COPYRIGHT for e in said)
 
 
-class _Remembered(Generic[_T]):
+class Remembered(Generic[_T]):
     """What was last read out of pages, by their sum and address: no cache holds the pages themselves."""
 
     def __init__(self, work: Callable[[str, str], _T]) -> None:
         self._work, self._known, self._lock = work, dict[tuple[bytes, str], _T](), Lock()
 
     def __call__(self, html: str, url: str) -> _T:
+        """What the work makes of a page."""
         key = (hashlib.sha256(html.encode("utf-8", "surrogatepass")).digest(), url)
         with self._lock:
             if key in self._known:
@@ -152,8 +185,9 @@ def _links_of(page: str, url: str) -> tuple[str, ...]:
     return terms_links(read(page), url)
 
 
-_evidence_of, _links = _Remembered(_terms_evidence), _Remembered(_links_of)
-_links_elsewhere = _Remembered(lambda page, url: links_elsewhere(read(page), url))
+_evidence_of, _links = Remembered(_terms_evidence), Remembered(_links_of)
+_general = Remembered(lambda page, url: general_terms(read(page), url))
+_links_elsewhere = Remembered(lambda page, url: links_elsewhere(read(page), url))
 
 
 def terms_evidence(html: str, url: str) -> tuple[Evidence, ...]:
@@ -169,3 +203,8 @@ def terms_evidence(html: str, url: str) -> tuple[Evidence, ...]:
 def links_of(page: str, url: str) -> tuple[str, ...]:
     """The terms pages a page of a source links to, best first; looked into once."""
     return _links(page, url)
+
+
+def general_links_of(page: str, url: str) -> tuple[str, ...]:
+    """Those of them that promise the general terms of the site."""
+    return _general(page, url)

@@ -65,11 +65,14 @@ class Overview(Protocol):
 
     def posts(self, site_id: str | None = None, state: str | None = None) -> list[PostRow]: ...
 
-    def terms_watches(self) -> dict[str, TermsWatch]:
-        """How the watching of terms pages stands, by source id."""
+    def terms_watches(self) -> dict[str, dict[str, TermsWatch]]:
+        """How the watching of terms pages and files about rights stands, by source id and key."""
 
-    def terms_history(self, source_id: str) -> list[TermsPage]:
-        """Every snapshot of a source's terms page, oldest first."""
+    def terms_pages(self, source_id: str) -> dict[str, TermsPage]:
+        """The newest snapshot of each document of a source, by its key."""
+
+    def terms_history(self, source_id: str, key: str = "") -> list[TermsPage]:
+        """Every snapshot of one document of a source (its first terms page), oldest first."""
 
     def live_copies(self, source_id: str) -> list[PostRow]:
         """The copies of a source's articles that readers may meet, oldest first."""

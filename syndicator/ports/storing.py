@@ -95,28 +95,29 @@ class Store(Protocol):
     def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
         """Count the failure; next_poll None stops the source for good (HTTP 410)."""
 
-    # terms pages, within read
-    def terms_watches(self) -> dict[str, TermsWatch]:
-        """How the watching of terms pages stands, by source id; a source that was never looked at has none."""
+    # terms pages and files about rights, within read
+    def terms_watches(self) -> dict[str, dict[str, TermsWatch]]:
+        """How the watching of documents stands, by source id and key; a source that was never looked at has none."""
 
-    def terms_page(self, source_id: str) -> TermsPage | None:
-        """The newest snapshot of a source's terms page."""
+    def terms_pages(self, source_id: str) -> dict[str, TermsPage]:
+        """The newest snapshot of each document of a source, by its key."""
 
     def newest_articles(self, source_id: str, limit: int) -> list[Article]:
         """The articles of a source that were kept last, newest first."""
 
     def record_terms_look(self, source_id: str, watch: TermsWatch, now: datetime, *, reopen: bool = False, rule: str = "") -> int:
-        """Keep how the watching stands, after a look that brought no page; with `reopen` make the source's rested cases new.
+        """Keep how the watching of the document `watch.key` stands, after a look that brought no page.
 
-        With a `rule`, only those whose newest verdict has a finding of it. How many cases that were. One transaction.
+        With `reopen` make the source's rested cases new. With a `rule`, only those whose newest verdict has a finding of it.
+        How many cases that were. One transaction.
         """
 
     def record_terms_page(
         self, source_id: str, watch: TermsWatch, page: TermsPage, now: datetime, *, reopen: bool = False, rule: str = ""
     ) -> TermsChange:
-        """Keep what the page says now. One transaction.
+        """Keep what the document `watch.key` says now. One transaction.
 
-        A snapshot that says the same about rights as the newest (address and `sha256`) takes its place, and changes
+        A snapshot that says the same about rights as its newest (address and `sha256`) takes its place, and changes
         nothing else, unless `reopen` asks for it (with a `rule`: of cases whose newest verdict has a finding of it).
         Another one is added, and every rested case of the source is made new again.
         """

@@ -33,7 +33,7 @@ def build(document: Document, file: Path, secrets: Mapping[lines.Path, SecretStr
 
 def _source(table: SourceTable) -> Source:
     first_poll, count = table.on_first_poll
-    terms = table.terms or (FIND if table.text == "page" else NO_PAGE)
+    terms = table.terms or ((FIND,) if table.text == "page" else (NO_PAGE,))
     return Source(
         id=table.id,
         feed=table.feed,
@@ -46,8 +46,8 @@ def _source(table: SourceTable) -> Source:
         first_poll_count=count,
         burst=table.burst,
         language=table.language or "",
-        watch_terms=terms != NO_PAGE,
-        terms="" if terms in (FIND, NO_PAGE) else terms,
+        watch_terms=terms != (NO_PAGE,),
+        terms=() if terms in ((FIND,), (NO_PAGE,)) else terms,
     )
 
 

@@ -41,13 +41,15 @@ def first_poll(value: object) -> tuple[FirstPoll, int]:
     raise ValueError(f'"{value}" is not known; write "mark-seen", "latest:5" or "all"')
 
 
-def terms_page(value: object) -> str:
-    """Read "find", "none" or the address of a page; ValueError for anything else."""
-    text = value.strip() if isinstance(value, str) else ""
-    if text in (FIND, NO_PAGE):
-        return text
+def terms_pages(value: object) -> tuple[str, ...]:
+    """Read "find", "none", the address of a page, or a list of addresses; ValueError for anything else."""
+    if isinstance(value, str) and value.strip() in (FIND, NO_PAGE):
+        return (value.strip(),)
+    given = value if isinstance(value, list | tuple) else [value]
+    if not given:
+        raise ValueError(f'names no page; write addresses, "{FIND}" to follow their links, or "{NO_PAGE}"')
     try:
-        return web_address(text)
+        return tuple(dict.fromkeys(web_address(one if isinstance(one, str) else "") for one in given))
     except ValueError as error:
         raise ValueError(f'{error}; or write "{FIND}" to follow its link, or "{NO_PAGE}"') from None
 
@@ -67,7 +69,19 @@ OnFirstPoll = Annotated[
     PlainSerializer(lambda poll: f"{poll[0]}:{poll[1]}" if poll[1] else str(poll[0]), return_type=str),
     WithJsonSchema({"type": "string", "pattern": "^(mark-seen|all|latest:[1-9][0-9]*)$"}),
 ]
-TermsAddress = Annotated[str, BeforeValidator(terms_page), WithJsonSchema({"type": "string", "pattern": "^(find|none|https?://.+)$"})]
+TermsAddresses = Annotated[
+    tuple[str, ...],
+    BeforeValidator(terms_pages),
+    PlainSerializer(lambda terms: terms[0] if len(terms) == 1 else list(terms), return_type=str | list[str]),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": "^(find|none|https?://.+)$"},
+                {"type": "array", "items": {"type": "string", "pattern": "^https?://.+$"}, "minItems": 1},
+            ]
+        }
+    ),
+]
 
 
 class SecretTable(Table):
@@ -104,8 +118,10 @@ class SourceTable(Table):
     on_first_poll: OnFirstPoll = Field((FirstPoll.MARK_SEEN, 0), description="What the first poll posts: mark-seen, latest:N or all.")
     burst: Count = Field(20, description="More new articles than this in one poll are held for a person.")
     language: Language | None = Field(None, description="Language of the articles where the feed does not say (BCP 47).")
-    terms: TermsAddress | None = Field(
-        None, description='The page with the publisher\'s terms: its address, "find" (the default with text = "page") or "none".'
+    terms: TermsAddresses | None = Field(
+        None,
+        description="The pages with the publisher's terms: an address or a list of them (the strictest word counts), "
+        '"find" (the default with text = "page") or "none".',
     )
 
 

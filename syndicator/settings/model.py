@@ -27,7 +27,9 @@ class FetchSettings(Table):
     deadline: Duration = Field(timedelta(seconds=30), description="How long a whole request may take, redirects included.")
     max_bytes: Count = Field(15 * 2**20, description="The largest answer that is read, in bytes after decompression.")
     allow_private: tuple[Private, ...] = Field((), description="Private addresses, networks or hosts that may be fetched all the same.")
-    terms_every: Duration = Field(timedelta(days=1), description="How often a publisher's terms page is looked at, at most.")
+    terms_every: Duration = Field(
+        timedelta(days=1), description="How often a publisher's terms pages are looked at, at most; files about rights are at most daily."
+    )
     workers: Count = Field(8, le=256, description="How many sources or sites are worked on at once.")
 
     @property

@@ -46,6 +46,7 @@ def _property(schema: dict[str, Any]) -> dict[str, Any]:
     if kept.get("default") in ([], {}) or "$ref" in kept:
         kept.pop("default", None)
     if {"type": "null"} in kept.get("anyOf", []):
-        choice = next(choice for choice in kept["anyOf"] if choice != {"type": "null"})
-        kept = {key: value for key, value in kept.items() if key not in ("anyOf", "default")} | choice
+        choices = [choice for choice in kept["anyOf"] if choice != {"type": "null"}]
+        kept = {key: value for key, value in kept.items() if key not in ("anyOf", "default")}
+        kept |= choices[0] if len(choices) == 1 else {"anyOf": choices}
     return kept

@@ -98,11 +98,6 @@ class MemoryStore(MemoryOverview, Store):
 
     # ------------------------------------------------------------------------------------------------ terms pages
 
-    def terms_page(self, source_id: str) -> TermsPage | None:
-        """The newest snapshot of a source's terms page."""
-        with self._shelves.lock:
-            return next(reversed(self._shelves.terms_pages.get(source_id, [])), None)
-
     def newest_articles(self, source_id: str, limit: int) -> list[Article]:
         """The articles of a source that were kept last, newest first."""
         with self._shelves.lock:
@@ -114,7 +109,7 @@ class MemoryStore(MemoryOverview, Store):
     def record_terms_look(self, source_id: str, watch: TermsWatch, now: datetime, *, reopen: bool = False, rule: str = "") -> int:
         """Keep how the watching stands; with `reopen` its source's rested cases are new again."""
         with self._shelves.lock:
-            self._shelves.terms_watches[self._shelves.source(source_id).id] = watch
+            self._shelves.terms_watches.setdefault(self._shelves.source(source_id).id, {})[watch.key] = watch
             return self._reopen(source_id, now, rule) if reopen else 0
 
     def record_terms_page(
@@ -123,7 +118,7 @@ class MemoryStore(MemoryOverview, Store):
         """Keep what the page says now; where that is something else, its source's rested cases are new again."""
         with self._shelves.lock:
             self.record_terms_look(source_id, watch, now)
-            pages = self._shelves.terms_pages.setdefault(source_id, [])
+            pages = self._shelves.terms_pages.setdefault(source_id, {}).setdefault(watch.key, [])
             if pages and (pages[-1].address, pages[-1].sha256) == (page.address, page.sha256):
                 pages[-1] = page
                 return TermsChange(self._reopen(source_id, now, rule)) if reopen else TermsChange()

@@ -47,15 +47,20 @@ class MemoryOverview(Overview):
             rows = self._shelves.posts_by_age()
             return [self._post(row) for p, row in rows if site_id in (None, p[1]) and state in (None, row.stored.state.value)]
 
-    def terms_watches(self) -> dict[str, TermsWatch]:
-        """How the watching of terms pages stands, by source id."""
+    def terms_watches(self) -> dict[str, dict[str, TermsWatch]]:
+        """How the watching of documents stands, by source id and key."""
         with self._shelves.lock:
-            return dict(self._shelves.terms_watches)
+            return {source_id: dict(watches) for source_id, watches in self._shelves.terms_watches.items()}
 
-    def terms_history(self, source_id: str) -> list[TermsPage]:
-        """Every snapshot of a source's terms page, oldest first."""
+    def terms_pages(self, source_id: str) -> dict[str, TermsPage]:
+        """The newest snapshot of each document of a source, by its key."""
         with self._shelves.lock:
-            return list(self._shelves.terms_pages.get(source_id, ()))
+            return {key: pages[-1] for key, pages in self._shelves.terms_pages.get(source_id, {}).items()}
+
+    def terms_history(self, source_id: str, key: str = "") -> list[TermsPage]:
+        """Every snapshot of one document of a source, oldest first."""
+        with self._shelves.lock:
+            return list(self._shelves.terms_pages.get(source_id, {}).get(key, ()))
 
     def live_copies(self, source_id: str) -> list[PostRow]:
         """The copies of a source's articles that readers may meet."""

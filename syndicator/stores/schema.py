@@ -109,6 +109,7 @@ cases = Table(
 terms_watches = Table(
     "terms_watches", metadata,
     Column("source_id", ForeignKey("sources.id"), primary_key=True),
+    Column("key", Text, primary_key=True),  # which document of the source; "" is its first terms page
     Column("watch", Text, nullable=False),
 )  # fmt: skip
 
@@ -120,6 +121,7 @@ terms_pages = Table(
     Column("sha256", String(64), nullable=False),  # of what it says about rights
     Column("fetched_at", Instant, nullable=False),
     Column("packed", LargeBinary, nullable=False),
+    Column("key", Text, nullable=False, server_default=""),  # which document of the source
     Index(None, "source_id", "id"),
     sqlite_autoincrement=True,
 )  # fmt: skip

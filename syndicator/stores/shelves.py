@@ -52,8 +52,8 @@ class Shelves:
     verdicts: dict[Place, list[tuple[datetime, Verdict]]] = field(default_factory=dict)
     posts: dict[Place, RestingPost] = field(default_factory=dict)
     proofs: dict[str, tuple[datetime, tuple[Check, ...]]] = field(default_factory=dict)  # the last one of each post
-    terms_watches: dict[str, TermsWatch] = field(default_factory=dict)
-    terms_pages: dict[str, list[TermsPage]] = field(default_factory=dict)  # of each source, oldest first
+    terms_watches: dict[str, dict[str, TermsWatch]] = field(default_factory=dict)  # by source and key of the document
+    terms_pages: dict[str, dict[str, list[TermsPage]]] = field(default_factory=dict)  # the same, oldest first
     tick: datetime | None = None
 
     def source(self, source_id: str) -> RestingSource:

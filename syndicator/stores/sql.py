@@ -78,13 +78,13 @@ class SqlStore(Store, Overview):
 
     # ------------------------------------------------------------------------------------------------ terms pages
 
-    def terms_watches(self) -> dict[str, TermsWatch]:
-        """How the watching of terms pages stands, by source id."""
+    def terms_watches(self) -> dict[str, dict[str, TermsWatch]]:
+        """How the watching of documents stands, by source id and key."""
         with self._database.reading() as connection:
             return terms.standing(connection)
 
-    def terms_page(self, source_id: str) -> TermsPage | None:
-        """The newest snapshot of a source's terms page."""
+    def terms_pages(self, source_id: str) -> dict[str, TermsPage]:
+        """The newest snapshot of each document of a source, by its key."""
         with self._database.reading() as connection:
             return terms.newest(connection, source_id)
 
@@ -221,10 +221,10 @@ class SqlStore(Store, Overview):
         with self._database.reading() as connection:
             return overview.post_rows(connection, site_id, state)
 
-    def terms_history(self, source_id: str) -> list[TermsPage]:
-        """Every snapshot of a source's terms page, oldest first."""
+    def terms_history(self, source_id: str, key: str = "") -> list[TermsPage]:
+        """Every snapshot of one document of a source, oldest first."""
         with self._database.reading() as connection:
-            return terms.history(connection, source_id)
+            return terms.history(connection, source_id, key)
 
     def live_copies(self, source_id: str) -> list[PostRow]:
         """The copies of a source's articles that readers may meet."""

@@ -1,8 +1,8 @@
-"""The rows of terms pages: snapshots, how their watching stands, and which cases and copies rest on them."""
+"""The rows of terms pages and files about rights: snapshots, how their watching stands, and which cases and copies rest on them."""
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
 
 from syndicator.core.post import PostState
 from syndicator.ports import TermsChange, TermsPage, TermsWatch
@@ -13,30 +13,35 @@ from syndicator.stores.schema import terms_pages as pages
 from syndicator.stores.schema import terms_watches as watches
 
 
-def standing(connection: Connection) -> dict[str, TermsWatch]:
-    """How the watching stands, by source id."""
-    return {row.source_id: plain.loads(TermsWatch, row.watch) for row in connection.execute(select(watches))}
+def standing(connection: Connection) -> dict[str, dict[str, TermsWatch]]:
+    """How the watching stands, by source id and key of the document."""
+    found: dict[str, dict[str, TermsWatch]] = {}
+    for row in connection.execute(select(watches).order_by(watches.c.source_id, watches.c.key)):
+        watch = plain.loads(TermsWatch, row.watch)
+        found.setdefault(row.source_id, {})[watch.key] = watch
+    return found
 
 
-def newest(connection: Connection, source_id: str) -> TermsPage | None:
-    """The newest snapshot of a source."""
-    query = select(pages.c.packed).where(pages.c.source_id == source_id).order_by(pages.c.id.desc()).limit(1)
-    packed = connection.execute(query).scalar_one_or_none()
-    return plain.unpack(TermsPage, packed) if packed is not None else None
+def newest(connection: Connection, source_id: str) -> dict[str, TermsPage]:
+    """The newest snapshot of each document of a source, by its key as it was written."""
+    last = select(func.max(pages.c.id)).where(pages.c.source_id == source_id).group_by(pages.c.key)
+    query = select(pages.c.key, pages.c.packed).where(pages.c.id.in_(last)).order_by(pages.c.id)
+    return {row.key: plain.unpack(TermsPage, row.packed) for row in connection.execute(query)}
 
 
-def history(connection: Connection, source_id: str) -> list[TermsPage]:
-    """Every snapshot of a source, oldest first."""
-    query = select(pages.c.packed).where(pages.c.source_id == source_id).order_by(pages.c.id)
+def history(connection: Connection, source_id: str, key: str) -> list[TermsPage]:
+    """Every snapshot of one document of a source, oldest first."""
+    query = select(pages.c.packed).where(pages.c.source_id == source_id, pages.c.key == plain.column(key)).order_by(pages.c.id)
     return [plain.unpack(TermsPage, packed) for packed in connection.execute(query).scalars()]
 
 
 def record_look(connection: Connection, source_id: str, watch: TermsWatch) -> None:
-    """How the watching of a known source stands now."""
+    """How the watching of one document of a known source stands now."""
     sources.require(connection, source_id)
-    said = plain.dumps(TermsWatch, watch)
-    if not connection.execute(update(watches).where(watches.c.source_id == source_id).values(watch=said)).rowcount:
-        connection.execute(insert(watches).values(source_id=source_id, watch=said))
+    said, key = plain.dumps(TermsWatch, watch), plain.column(watch.key)
+    row = (watches.c.source_id == source_id, watches.c.key == key)
+    if not connection.execute(update(watches).where(*row).values(watch=said)).rowcount:
+        connection.execute(insert(watches).values(source_id=source_id, key=key, watch=said))
 
 
 def record_page(
@@ -50,12 +55,13 @@ def record_page(
         "fetched_at": page.fetched_at,
         "packed": plain.pack(TermsPage, page),
     }
-    query = select(pages.c.id, pages.c.address, pages.c.sha256).where(pages.c.source_id == source_id).order_by(pages.c.id.desc()).limit(1)
+    mine = (pages.c.source_id == source_id, pages.c.key == plain.column(watch.key))
+    query = select(pages.c.id, pages.c.address, pages.c.sha256).where(*mine).order_by(pages.c.id.desc()).limit(1)
     last = connection.execute(query).one_or_none()
     if last is not None and (last.address, last.sha256) == (values["address"], page.sha256):
         connection.execute(update(pages).where(pages.c.id == last.id).values(**values))
         return TermsChange(reopen(connection, source_id, now, rule)) if always else TermsChange()
-    connection.execute(insert(pages).values(source_id=source_id, **values))
+    connection.execute(insert(pages).values(source_id=source_id, key=plain.column(watch.key), **values))
     reopened = reopen(connection, source_id, now)
     query_live = select(posts.c.key).where(is_live(source_id)).order_by(posts.c.created_at, posts.c.key)
     return TermsChange(reopened, tuple(connection.execute(query_live).scalars()))

@@ -16,7 +16,7 @@ WATCH = TermsWatch(address="https://gazette.example/terms", looked=True, validat
 def test_nothing_is_known_before_the_first_look(store_one):
     """A source that was never looked at has no watch and no page."""
     store = store_one.store
-    assert ({}, None, []) == (store.terms_watches(), store.terms_page("gazette"), store.terms_history("gazette"))
+    assert ({}, {}, []) == (store.terms_watches(), store.terms_pages("gazette"), store.terms_history("gazette"))
 
 
 def test_a_look_is_kept_whole(store_one, store_make):
@@ -26,14 +26,14 @@ def test_a_look_is_kept_whole(store_one, store_make):
     )
     store_one.store.record_terms_look("gazette", WATCH, store_make.NOW)
     store_one.store.record_terms_look("gazette", watch, store_make.NOW)
-    assert {"gazette": watch} == store_one.store.terms_watches()
+    assert {"gazette": {"": watch}} == store_one.store.terms_watches()
 
 
 def test_a_page_is_kept_whole(store_one, store_make):
     """The snapshot comes back as it was, hostile characters and all, with how the watching stands."""
     page = store_make.terms_page()
     store_one.store.record_terms_page("gazette", WATCH, page, store_make.NOW)
-    assert ({"gazette": WATCH}, page) == (store_one.store.terms_watches(), store_one.store.terms_page("gazette"))
+    assert ({"gazette": {"": WATCH}}, {"": page}) == (store_one.store.terms_watches(), store_one.store.terms_pages("gazette"))
 
 
 def test_a_source_nobody_knows_is_an_error(store_new, store_make):
@@ -42,7 +42,7 @@ def test_a_source_nobody_knows_is_an_error(store_new, store_make):
         store_new.record_terms_look("nobody", WATCH, store_make.NOW)
     with pytest.raises(StoreUnavailable, match="no source"):
         store_new.record_terms_page("nobody", WATCH, store_make.terms_page(), store_make.NOW)
-    assert ({}, None) == (store_new.terms_watches(), store_new.terms_page("nobody"))
+    assert ({}, {}) == (store_new.terms_watches(), store_new.terms_pages("nobody"))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,20 @@ def test_what_the_page_said_before_is_kept(store_one, store_make):
     for page in (first, menu, later, moved):
         store_one.store.record_terms_page("gazette", WATCH, page, page.fetched_at)
     assert [menu, later, moved] == store_one.store.terms_history("gazette")
-    assert moved == store_one.store.terms_page("gazette")
+    assert {"": moved} == store_one.store.terms_pages("gazette")
+
+
+def test_each_document_of_a_source_rests_by_itself(store_one, store_make):
+    """Watches, newest snapshots and histories are told apart by their keys; any of them opens the source's cases."""
+    store, robots = store_one.store, "robots https://gazette.example/robots.txt"
+    page, other, newer = (store_make.terms_page(words, now=store_make.at(n)) for n, words in enumerate(("a", "b", "c")))
+    beside = replace(WATCH, key=robots, moved="https://other.example/", failures=1)
+    for watch, one in ((WATCH, page), (beside, other), (beside, newer)):
+        store_one.judge(Answer.HOLD)
+        assert 1 == store.record_terms_page("gazette", watch, one, one.fetched_at).reopened
+    assert {"gazette": {"": WATCH, robots: beside}} == store.terms_watches()
+    assert {"": page, robots: newer} == store.terms_pages("gazette")
+    assert ([page], [other, newer], []) == tuple(store.terms_history("gazette", key) for key in ("", robots, "rsl"))
 
 
 def test_what_was_said_before_and_is_said_again_counts_as_a_change(store_one, store_make):

@@ -7,10 +7,16 @@ from hypothesis import strategies as st
 
 from syndicator.core.evidence import Level, Topic
 from syndicator.core.markup import read
-from syndicator.core.metadata import read_headers, read_page, read_robots, read_tdmrep, rsl_addresses
+from syndicator.core.metadata import in_force, of_file, read_page, read_robots, rights_lines_of, rsl_addresses, rsl_links
 
 URL = "https://fen.example/news/a"
 BY = "https://creativecommons.org/licenses/by/4.0/"
+SITE = "https://fen.example/.well-known/tdmrep.json"
+
+
+def read_headers(signals, url):
+    """What headers say that came with an empty page."""
+    return read_page(read(""), url, signals)
 
 
 @pytest.mark.parametrize(
@@ -21,9 +27,9 @@ BY = "https://creativecommons.org/licenses/by/4.0/"
     ],
 )  # fmt: skip
 def test_a_link_header_declares_a_licence(value):
-    """RFC 8288 in its spellings; it speaks of the response itself."""
+    """RFC 8288 in its spellings; it speaks of the response itself, in the server's voice: no word of the page is replaced by it."""
     (e,) = read_headers((("link", value),), URL)
-    assert (Topic.LICENCE, "CC-BY-4.0", Level.ARTICLE, f"{URL} (HTTP Link rel=license)") == (e.topic, e.value, e.level, e.quote.where)
+    assert (Topic.LICENCE, "CC-BY-4.0", Level.SITE, f"{URL} (HTTP Link rel=license)") == (e.topic, e.value, e.level, e.quote.where)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,7 @@ FILE = (
 def test_a_later_channel_overrides_an_earlier_one(file, header, meta, expected):
     """The file, then headers, then metas (TDMRep); what says nothing changes nothing."""
     html = f'<head><meta name="tdm-reservation" content="{meta}"></head>'
-    assert expected == any(e.value == "tdm" for e in read_page(read(html), URL, (("tdm-reservation", header),), file))
+    assert expected == any(e.value == "tdm" for e in read_page(read(html), URL, (("tdm-reservation", header),), of_file(file, SITE, URL)))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +90,9 @@ def test_a_later_channel_overrides_an_earlier_one(file, header, meta, expected):
 )  # fmt: skip
 def test_the_file_of_a_site(text, expected):
     """The first rule whose location matches counts, robots-style; the policy's address is told with it."""
-    assert expected == [e.detail for e in read_tdmrep(text, "https://fen.example/.well-known/tdmrep.json", URL)]
+    found = list(in_force((of_file(text, SITE, URL),)))
+    assert expected == [e.detail for e in found]
+    assert {SITE} >= {e.quote.where for e in found}
 
 
 ROBOTS = """License: https://fen.example/all.xml
@@ -112,11 +120,37 @@ def test_where_the_price_list_of_a_site_lies():
     assert ("https://fen.example/us.xml",) == rsl_addresses(ROBOTS + "License: https://fen.example/us.xml\n")
 
 
+def test_what_robots_txt_says_about_rights_is_told_from_the_rest():
+    """Our group's preferences and the price lists; another path that is disallowed changes nothing."""
+    lines = ("content-usage: /news/ train-ai=n, search=n", "content-usage: /sport/ bots=n", "license: https://fen.example/all.xml")
+    assert lines == rights_lines_of(ROBOTS)
+    assert lines == rights_lines_of(ROBOTS + "Disallow: /y\nCrawl-delay: 3\n")
+    assert () == rights_lines_of("User-agent: *\nDisallow: /")
+
+
+RSL = "application/rsl+xml"
+
+
+@pytest.mark.parametrize(
+    ("html", "header", "expected"),
+    [
+        (f'<head><link rel="license" type="{RSL}" href="/rsl.xml"></head>', "", ["https://fen.example/rsl.xml"]),
+        ("", f'<r.xml>; rel="license"; type="{RSL}"', ["https://fen.example/news/r.xml"]),
+        ("", f'<r.xml>; rel="license"; type="{RSL}"; anchor="https://other.example/"', []), ("", f"<{BY}>; rel=license", []),
+        (f'<head><link rel="license" href="{BY}"><link rel="alternate" type="{RSL}" href="/x"></head>', "", []),
+    ],
+)  # fmt: skip
+def test_the_price_lists_a_page_names(html, header, expected):
+    """By a `<link>` in its head or the Link header of its response, resolved; a reader's licence is none."""
+    assert expected == list(rsl_links(read(html), URL, (("link", header),)))
+
+
 @given(st.text(max_size=200))
 def test_any_header_and_file_can_be_read(text):
     """Nothing that is sent breaks the reading."""
     read_headers([(name, text) for name in ("link", "x-robots-tag", "content-usage", "content-signal", "tdm-reservation")], URL)
     read_headers((("link", f"<{text}>; rel=license; {text}"),), URL)
     read_robots(f"User-agent: *\nContent-Usage: {text}", "robots.txt", URL)
-    read_tdmrep(text, "file", URL)
+    of_file(text, "file", URL)
+    rights_lines_of(text)
     rsl_addresses(f"License: {text}")

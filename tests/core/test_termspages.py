@@ -9,7 +9,7 @@ import pytest
 
 from syndicator.core.evidence import Channel, Evidence, Quote, Topic
 from syndicator.core.markup import read
-from syndicator.core.termspages import MOST, at_home, led_away, links_elsewhere, rights_digest, terms_links, words_digest
+from syndicator.core.termspages import MOST, at_home, general_terms, led_away, links_elsewhere, rights_digest, terms_links, words_digest
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "terms_links.toml").read_text("utf-8"))
 URL = "https://herald.example/news/the-river-rose"
@@ -151,3 +151,12 @@ def test_a_redirect_to_something_more_general_leads_away(asked: str, url: str, e
     """A page of the same kind at another place is still that page."""
     home = "https://herald.example"
     assert expected is led_away(home + asked, url if url.startswith("http") else home + url)
+
+
+def test_general_terms_are_told_from_pages_about_the_articles():
+    """By what their links are called, in the order of all."""
+    page = read(
+        '<a href="/republish">Republish</a><a href="/terms">Terms of use</a><a href="/copyright">Copyright</a><a href="/legal">Legal</a>'
+    )
+    assert ("https://herald.example/terms", "https://herald.example/legal") == general_terms(page, URL)
+    assert set(general_terms(page, URL)) < set(terms_links(page, URL))

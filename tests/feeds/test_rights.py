@@ -184,3 +184,13 @@ def test_ninjs_fields_in_a_json_feed() -> None:
     item = '{"id": "1", "title": "T", "content_html": "x", "pubstatus": "withheld", "usageterms": "Web only."}'
     article = one('{"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": [' + item + "]}")
     assert ("Web only.", ["no"]) == (article.rights, [e.value for e in article.evidence])
+
+
+def test_the_price_lists_for_machines_that_a_feed_names() -> None:
+    """RSL's own type beside `rel=license`: of entry and feed, resolved, once each; they change the article's digest, and are no licence."""
+    named = '<link rel="license" type="application/rsl+xml" href="{}"/>'
+    article = atom(entry=named.format("/a.xml"), feed=named.format("https://prices.example/b.xml") + named.format("/a.xml"))
+    assert ["a.xml", "b.xml"] == [address.rpartition("/")[2] for address in article.rsl]
+    assert all(address.startswith("http") for address in article.rsl)
+    assert [] == licences(article)
+    assert article.digest != atom().digest

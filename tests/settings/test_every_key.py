@@ -72,7 +72,7 @@ def test_every_key_arrives(write):
         burst=7,
         language="en-GB",
         watch_terms=True,
-        terms="https://quay.test/terms",
+        terms=("https://quay.test/terms",),
     )
     site = Site(
         id="square",

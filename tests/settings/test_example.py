@@ -102,6 +102,13 @@ def test_the_file_switched_on_fits_its_schema():
     jsonschema.validate(plain, json_schema())
 
 
+@pytest.mark.parametrize("terms", ["find", "https://quay.test/terms", ["https://quay.test/a", "https://quay.test/b"]])
+def test_the_schema_knows_every_spelling_of_terms(terms):
+    """One page, several, or none that is named."""
+    source = {"id": "quay", "feed": "https://quay.test/feed.xml", "publisher": "Quay Weekly", "terms": terms}
+    jsonschema.validate({"fetch": {"contact": "x@y.z"}, "source": [source]}, json_schema())
+
+
 @pytest.mark.parametrize(
     ("table", "wrong"), [("fetch", {"contct": "x"}), ("fetch", {"contact": "x@y.z", "timeout": "soon"}), ("source", [{}])]
 )

@@ -18,14 +18,18 @@ publisher = "Quay Weekly"
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ("", (False, "")),
-        ('text = "page"', (True, "")),
-        ('terms = "find"', (True, "")),
-        ('text = "page"\nterms = "none"', (False, "")),
-        ('terms = " https://quay.test/terms "', (True, "https://quay.test/terms")),
+        ("", (False, ())),
+        ('text = "page"', (True, ())),
+        ('terms = "find"', (True, ())),
+        ('text = "page"\nterms = "none"', (False, ())),
+        ('terms = " https://quay.test/terms "', (True, ("https://quay.test/terms",))),
+        (
+            'terms = ["https://quay.test/a", "https://quay.test/b", "https://quay.test/a"]',
+            (True, ("https://quay.test/a", "https://quay.test/b")),
+        ),
     ],
 )
-def test_it_is_watched_where_pages_are_read_unless_somebody_says_otherwise(write, said: str, expected: tuple[bool, str]):
+def test_it_is_watched_where_pages_are_read_unless_somebody_says_otherwise(write, said: str, expected: tuple[bool, tuple[str, ...]]):
     """Left out, it is found where the article's page is read, and not looked for where only the feed is."""
     (source,) = load(write(TEXT + said), {}).sources
     assert expected == (source.watch_terms, source.terms)
@@ -37,3 +41,10 @@ def test_anything_else_is_told_with_what_would_be_right(write, said: str):
     with pytest.raises(SettingsError, match='or write "find" to follow its link, or "none"') as told:
         load(write(f'{TEXT}terms = "{said}"'), {})
     assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize("said", ["[]", '["find"]', '["https://quay.test/a", "none"]', "[1]", "7"])
+def test_a_list_holds_addresses_and_nothing_else(write, said: str):
+    """What follows links cannot stand beside a page that is named."""
+    with pytest.raises(SettingsError, match='"find" to follow'):
+        load(write(f"{TEXT}terms = {said}"), {})

@@ -80,7 +80,7 @@ def settings(folder: Path, base: str = "http://127.0.0.1:9") -> Path:
     return path
 
 
-def publish(server: HTTPServer) -> str:
+def publish(server: HTTPServer, robots: str = "") -> str:
     """Put the publisher's pages and feed on a server; its address without a slash."""
     base = server.url_for("").rstrip("/")
     granted, reserved = f"{BODY}<p>{GRANT} {ASK}</p>", f"{BODY}<p>{RESERVED}</p>"
@@ -97,7 +97,7 @@ def publish(server: HTTPServer) -> str:
     )
     server.expect_request("/crane.html").respond_with_data(page("The crane is sold", RESERVED), content_type="text/html")
     server.expect_request("/picture.png").respond_with_data(b"\x89PNG", content_type="image/png")
-    server.expect_request("/robots.txt").respond_with_data("", status=404)
+    server.expect_request("/robots.txt").respond_with_data(robots.format(base=base), status=200 if robots else 404)
     server.expect_request("/gone.html").respond_with_data("", status=410)
     return base
 

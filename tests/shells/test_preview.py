@@ -53,11 +53,11 @@ def test_the_draft_stands_beside_its_source(run, config, base):
 
 
 def test_an_address_of_a_source_is_drafted_as_its_feed_has_it(run, config, base, httpserver):
-    """The daemon posts the entry, not the page: the same key and slug."""
+    """The daemon posts the entry, not the page: the same key and slug; of the host only its files about rights are read."""
     by_source = json.loads(run("-c", config, "preview", "bell", "--site", "square", "--latest", "1", "--json").out)
     by_address = json.loads(run("-c", config, "preview", f"{base}/ferry.html?utm_source=x", "--site", "square", "--json").out)
     assert by_source["articles"] == by_address["articles"]
-    assert {"/feed.xml"} == {request.path for request, _ in httpserver.log}
+    assert {"/feed.xml", "/robots.txt", "/.well-known/tdmrep.json"} == {request.path for request, _ in httpserver.log}
 
 
 def test_what_is_held_has_no_draft(run, config):

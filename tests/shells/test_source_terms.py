@@ -113,3 +113,49 @@ def test_status_is_silent_about_a_change_of_long_ago(run, file, watched):
     """What a person saw or could have seen is not shown for ever."""
     watched.record_tick(NOW + timedelta(days=8))
     assert "Terms pages" not in run("-c", file, "status").out
+
+
+ROBOTS, PRICES = "https://quay.test/robots.txt", "https://quay.test/prices.xml"
+PROHIBITS = (
+    '<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license><prohibits type="usage">all</prohibits></license></content></rsl>'
+)
+
+
+@pytest.fixture
+def with_files(watched):
+    """The same, whose host also says something in its files."""
+    for kind, address, text in (("robots", ROBOTS, f"License: {PRICES}"), ("rsl", PRICES, PROHIBITS)):
+        watch = replace(WATCHED, key=f"{kind} {address}", address=address)
+        watched.record_terms_page("quay", watch, TermsPage(address, address, text, f"{len(text):064}", "", NOW), NOW)
+    watched.record_terms_look("quay", replace(WATCHED, key=f"rsl {PRICES}", address=PRICES, problem="the host is busy", failures=1), NOW)
+    return watched
+
+
+def test_files_about_rights_are_shown_beside_the_page(run, file, with_files):
+    """With what they say, where they lie, and what is the matter."""
+    said = " ".join(run("-c", file, "sources", "terms", "quay").out.split())
+    for words in (f"{ROBOTS} (said by its host)", f"{PRICES} (said by its host)", "the host is busy (failed 1×)", "republish no"):
+        assert words in said
+    beside = json.loads(run("-c", file, "sources", "terms", "quay", "--json").out)["beside"]
+    assert [(ROBOTS, "unknown"), (PRICES, "no")] == [(one["address"], one["terms"]["republish"]) for one in beside]
+    assert f"quay · {PRICES} · " in " ".join(run("-c", file, "status").out.split())
+
+
+def test_what_is_known_of_a_source_is_explained(run, file, with_files):
+    """By its id, from the store: its terms page, its files, and what could not be read."""
+    ran = run("-c", file, "terms", "explain", "quay")
+    said = " ".join(ran.out.split())
+    for words in (
+        "Quay Weekly (quay)",
+        f"Not read: {PRICES}: the host is busy",
+        "One sentence allows reposting",
+        f"{PRICES} (RSL license)",
+    ):
+        assert words in said
+    policy = json.loads(run("-c", file, "terms", "explain", "quay", "--odrl").out)
+    assert "https://quay.test/feed.xml" == policy["target"] if isinstance(policy.get("target"), str) else True
+
+
+def test_a_source_nobody_looked_at_is_explained_as_that(run, file):
+    """Nothing is fetched for it."""
+    assert "nothing of it was looked at yet" in " ".join(run("-c", file, "terms", "explain", "quay").out.split())

@@ -196,3 +196,39 @@ def test_wrong_use_of_diff_is_told(run, tmp_path):
     """Standard input twice, a file that is not there."""
     good = write(tmp_path, "a.txt", GRANT)
     assert [2, 2, 2] == [run("terms", "diff", *names).code for names in (("-", "-"), (good, tmp_path / "no.txt"), (good,))]
+
+
+RESERVES = '[{"location": "/", "tdm-reservation": 1}]'
+PRICES = """<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license>
+<prohibits type="usage">all</prohibits></license></content></rsl>"""
+
+
+def test_what_a_host_says_in_its_files_is_shown_with_their_places(run, tmp_path, httpserver):
+    """robots.txt, what it names, and tdmrep.json; the page's words stand beside them, and a header beside both."""
+    base = publish(httpserver, "License: {base}/prices.xml\nUser-agent: *\nContent-Signal: ai-train=no\n")
+    httpserver.expect_request("/prices.xml").respond_with_data(PRICES, content_type="application/rsl+xml")
+    httpserver.expect_request("/.well-known/tdmrep.json").respond_with_data(RESERVES, content_type="application/json")
+    httpserver.expect_request("/terms.html").respond_with_data(
+        f"<p>{GRANT}", content_type="text/html", headers={"X-Robots-Tag": "noarchive"}
+    )
+    config = settings(tmp_path, base)
+    told = json.loads(run("-c", config, "terms", "explain", f"{base}/terms.html", "--json").out)
+    places = {e["quote"]["where"] if "quote" in e else e["where"] for e in told["terms"]["evidence"]}
+    for place in (
+        "/robots.txt (content-signal)",
+        "/prices.xml (RSL license), prohibits usage",
+        "/.well-known/tdmrep.json",
+        "/terms.html (HTTP x-robots-tag)",
+    ):
+        assert f"{base}{place}" in places
+    assert ("unknown", ["tdm", "ai-train", "archive"], "") == (
+        told["terms"]["republish"], [r for r in ("tdm", "ai-train", "archive") if r in told["terms"]["reservations"]], told["unread"]
+    )  # fmt: skip
+
+
+def test_a_file_that_could_not_be_read_is_told(run, tmp_path, httpserver):
+    """In one line, before everything else."""
+    base = publish(httpserver, "License: {base}/prices.xml\n")
+    httpserver.expect_request("/prices.xml").respond_with_data("", 503)
+    ran = run("-c", settings(tmp_path, base), "terms", "explain", f"{base}/ferry.html")
+    assert (0, True) == (ran.code, f"Not read: the RSL licence {base}/prices.xml could not be read yet" in flat(ran.out))

@@ -12,8 +12,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import TermsChange, TermsWatch
-from syndicator.stores import open_store, opening
+from syndicator.ports import TermsChange, TermsPage, TermsWatch
+from syndicator.stores import open_store, opening, plain
 from syndicator.stores.database import Database
 from syndicator.stores.schema import metadata
 from tests.contracts.conftest import Make
@@ -119,7 +119,7 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def add_step(path: Path, body: str) -> None:
     """Write tomorrow's migration."""
-    head = 'revision = "tomorrow"\ndown_revision = "0002"\nfrom alembic import op\ndef upgrade():\n'
+    head = 'revision = "tomorrow"\ndown_revision = "0003"\nfrom alembic import op\ndef upgrade():\n'
     (path.parent / "migrations" / "versions" / "tomorrow.py").write_text(head + body)
 
 
@@ -129,12 +129,12 @@ def test_an_older_store_is_backed_up_and_upgraded(older: Path):
     store = open_store(older)
     assert Make.NOW == store.last_tick()
     store.close()
-    backup = older.with_name("store.db.0002.bak")
+    backup = older.with_name("store.db.0003.bak")
     with closing(sqlite3.connect(backup)) as old, closing(sqlite3.connect(older)) as new:
         assert [("last_tick",)] == old.execute("SELECT name FROM meta").fetchall()
-        assert ["0002", "tomorrow"] == [c.execute("SELECT version_num FROM alembic_version").fetchone()[0] for c in (old, new)]
+        assert ["0003", "tomorrow"] == [c.execute("SELECT version_num FROM alembic_version").fetchone()[0] for c in (old, new)]
         assert (2, 3) == (len(old.execute("PRAGMA table_info(meta)").fetchall()), len(new.execute("PRAGMA table_info(meta)").fetchall()))
-    assert not older.with_name("store.db.0002.partial").exists()
+    assert not older.with_name("store.db.0003.partial").exists()
 
 
 def test_an_upgrade_that_fails_leaves_the_store_as_it_was(older: Path):
@@ -143,7 +143,7 @@ def test_an_upgrade_that_fails_leaves_the_store_as_it_was(older: Path):
     with pytest.raises(StoreUnavailable, match="no such table: nothing_there"):
         open_store(older)
     with closing(sqlite3.connect(older)) as connection:
-        assert "0002" == connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+        assert "0003" == connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
         assert 2 == len(connection.execute("PRAGMA table_info(meta)").fetchall())
 
 
@@ -164,4 +164,27 @@ def test_a_store_of_the_first_schema_goes_on(tmp_path: Path):
     assert [("gazette", 3)] == [(row.id, row.polls) for row in store.sources()]
     assert TermsChange(0, ()) == store.record_terms_page("gazette", TermsWatch(), Make.terms_page(), Make.NOW)
     assert path.with_name("store.db.0001.bak").exists()
+    store.close()
+
+
+def test_what_was_watched_before_there_were_several_goes_on(tmp_path: Path):
+    """A source's one terms page becomes its first, with its history."""
+    path, config = tmp_path / "store.db", opening._config()
+    watch, page = TermsWatch(address="https://g.example/terms", looked=True), Make.terms_page()
+    database = Database(path, 1.0)
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.exec_driver_sql(f"PRAGMA application_id = {opening.APPLICATION_ID}")
+        source = "INSERT INTO sources (id, feed, kept, polls, problem, memory) VALUES ('gazette', 'https://g.example/', 1, 3, '', '{}')"
+        connection.exec_driver_sql(source)
+        connection.exec_driver_sql("INSERT INTO terms_watches VALUES ('gazette', ?)", (plain.dumps(TermsWatch, watch),))
+        row = ("gazette", page.address, page.sha256, page.fetched_at.isoformat(" "), plain.pack(TermsPage, page))
+        columns = "source_id, address, sha256, fetched_at, packed"
+        connection.exec_driver_sql(f"INSERT INTO terms_pages ({columns}) VALUES (?, ?, ?, ?, ?)", row)
+    database.close()
+
+    store = open_store(path)
+
+    assert ({"gazette": {"": watch}}, [page]) == (store.terms_watches(), store.terms_history("gazette"))
     store.close()

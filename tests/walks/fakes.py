@@ -48,13 +48,14 @@ class Feeds:
 
 @dataclass
 class Pages:
-    """Pages by address."""
+    """Pages by address; what every host is asked for about rights is counted apart."""
 
     html: dict[str, str | Exception] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
     def page(self, url: str) -> Page:
-        self.asked.append(url)
+        (self.files if url.endswith(("/robots.txt", "/.well-known/tdmrep.json", ".rsl")) else self.asked).append(url)
         held = self.html.get(url, Gone(f"{url}: 404"))
         if isinstance(held, Exception):
             raise held

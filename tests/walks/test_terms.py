@@ -86,7 +86,7 @@ def test_without_a_link_the_front_page_is_asked(made: Callable[..., Walk]):
     walked = made()
     walked.pages.html |= {"https://src.example/1": "<article><p>The river rose.</p></article>", FRONT: FOOTER}
     walk(walked.world, walked.clock)
-    assert (1, TERMS) == (len(walked.town.live), walked.store.terms_watches()["src"].address)
+    assert (1, TERMS) == (len(walked.town.live), walked.store.terms_watches()["src"][""].address)
 
 
 def test_where_nothing_links_to_one_nothing_is_waited_for(made: Callable[..., Walk]):
@@ -127,10 +127,10 @@ def test_a_front_page_that_cannot_be_read_leaves_it_open(made: Callable[..., Wal
 def test_a_page_that_is_named_is_not_looked_for(made: Callable[..., Walk]):
     """The operator's word comes first, even on another host."""
     named = "https://policies.example/src"
-    walked = made(terms=named)
+    walked = made(terms=(named,))
     walked.pages.html[named] = a_page(GRANT)
     walk(walked.world, walked.clock)
-    assert (1, 0, named) == (len(walked.town.live), walked.looks(), walked.store.terms_page("src").url)
+    assert (1, 0, named) == (len(walked.town.live), walked.looks(), walked.store.terms_pages("src").get("").url)
 
 
 def test_a_found_page_that_leads_to_another_host_is_not_taken_for_theirs(made: Callable[..., Walk]):

@@ -18,7 +18,7 @@ def test_a_page_is_looked_at_once_a_day_and_only_if_it_changed(made: Callable[..
     """A day of polls asks once; «not modified» changes nothing, and is believed for a week at most."""
     walked = made()
     walk(walked.world, walked.clock, passes=3)
-    watch = walked.store.terms_watches()["src"]
+    watch = walked.store.terms_watches()["src"][""]
     assert (1, True) == (walked.looks(), timedelta(hours=21) < watch.next_look - START < timedelta(hours=27))
     tallies = [walked.next_day() for _ in range(8)]
     assert 9 == walked.looks()
@@ -30,10 +30,10 @@ def test_another_menu_or_date_re_opens_nothing(made: Callable[..., Walk]):
     """What is compared is what it says about rights; the newest words are kept."""
     walked = made()
     walk(walked.world, walked.clock)
-    before = walked.store.terms_page("src")
+    before = walked.store.terms_pages("src").get("")
     walked.says(GRANT, menu="Sport, 4 May 2026")
     tally = walked.next_day()
-    after = walked.store.terms_page("src")
+    after = walked.store.terms_pages("src").get("")
     assert ("allowed", 1, []) == (walked.state, len(walked.store.terms_history("src")), tally.problems)
     assert (before.sha256, True) == (after.sha256, before.words_sha256 != after.words_sha256)
     assert "Sport" in after.html

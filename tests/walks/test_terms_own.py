@@ -12,7 +12,8 @@ from syndicator.ports import Page
 from tests.walks.fakes import an_article, walk
 from tests.walks.terms import FOOTER, FRONT, GRANT, REFUSAL, TERMS, Walk, a_page
 
-GENERAL, PLAIN = "https://src.example/terms", "<article><p>Another.</p></article>"
+GENERAL, OTHER = "https://src.example/terms", "https://src.example/copyright"
+PLAIN = "<article><p>Another.</p></article>"
 ALIEN = "https://other.example/2"
 
 
@@ -31,7 +32,7 @@ def test_the_page_of_another_publisher_is_not_the_sources(made: Callable[..., Wa
     walked.feeds.holds["src"].insert(0, an_article(2, url=ALIEN, html="<p>Another.</p>"))
     walk(walked.world, walked.clock)
     assert "https://other.example/republishing" not in walked.pages.asked
-    assert ("", None) == (walked.store.terms_watches()["src"].address, walked.store.terms_page("src"))
+    assert ("", None) == (walked.store.terms_watches()["src"][""].address, walked.store.terms_pages("src").get(""))
 
 
 def test_a_front_page_that_leads_elsewhere_speaks_for_nobody(made: Callable[..., Walk]):
@@ -50,23 +51,23 @@ def test_an_articles_page_that_ended_elsewhere_is_left_out(made: Callable[..., W
     walked.pages.html[FRONT] = "<p>News"
     leads(walked, "https://src.example/1", "https://parked.example/1", f"{PLAIN}{FOOTER}")
     walk(walked.world, walked.clock, passes=2)
-    assert ("", 0) == (walked.store.terms_watches()["src"].address, walked.looks())
+    assert ("", 0) == (walked.store.terms_watches()["src"][""].address, walked.looks())
 
 
 def test_a_page_that_is_missing_once_keeps_its_word(made: Callable[..., Walk]):
     """The next page is not asked before three looks; a refusal is not lost by one «not found»."""
     walked = made(REFUSAL)
-    walked.pages.html["https://src.example/1"] += '<a href="/terms">Terms of use</a>'
-    walked.pages.html[GENERAL] = a_page("Comments are moderated.")
+    walked.pages.html["https://src.example/1"] += '<a href="/copyright">Copyright</a>'
+    walked.pages.html[OTHER] = a_page("Comments are moderated.")
     walk(walked.world, walked.clock)
     walked.says(Gone("404"))
     walked.next_day()
     judge(walked.world)
-    assert (TERMS, 0) == (walked.store.terms_watches()["src"].address, walked.pages.asked.count(GENERAL))
+    assert (TERMS, 0) == (walked.store.terms_watches()["src"][""].address, walked.pages.asked.count(OTHER))
     assert "was missing at the last looks (1×)" in walked.why
 
     problems = [p for _ in range(2) for p in walked.next_day().problems]
-    assert (GENERAL, 1) == (walked.store.terms_watches()["src"].address, sum("is watched instead" in p for p in problems))
+    assert (OTHER, 1) == (walked.store.terms_watches()["src"][""].address, sum("is watched instead" in p for p in problems))
 
 
 def test_only_looks_at_which_it_was_missing_count_against_it(made: Callable[..., Walk]):
@@ -88,7 +89,7 @@ def test_a_better_link_does_not_displace_the_watched_page(made: Callable[..., Wa
     walked.feeds.holds["src"] = [an_article(n, html="<p>Another.</p>") for n in (2, 3, 4)]
     walked.pages.html |= {f"https://src.example/{n}": f"{PLAIN}{FOOTER}" for n in (2, 3, 4)}
     problems = [p for _ in range(3) for p in walked.next_day().problems]
-    assert (GENERAL, 0) == (walked.store.terms_watches()["src"].address, walked.looks())
+    assert (GENERAL, 0) == (walked.store.terms_watches()["src"][""].address, walked.looks())
     assert 1 == sum(f"link to {TERMS} now, and {GENERAL} stays" in p for p in problems)
 
 
@@ -99,7 +100,7 @@ def test_a_redirect_to_no_such_page_is_not_its_new_words(made: Callable[..., Wal
     walk(walked.world, walked.clock)
     leads(walked, TERMS, url, "<p>News of the day.")
     walked.next_day()
-    assert (1, 1) == (walked.store.terms_watches()["src"].missing, len(walked.store.terms_history("src")))
+    assert (1, 1) == (walked.store.terms_watches()["src"][""].missing, len(walked.store.terms_history("src")))
 
 
 def test_a_page_that_falls_silent_holds_until_it_was_seen_three_times(made: Callable[..., Walk]):
@@ -113,7 +114,7 @@ def test_a_page_that_falls_silent_holds_until_it_was_seen_three_times(made: Call
         judge(walked.world)
         lengths.append((len(walked.store.terms_history("src")), walked.state))
     assert [(1, "held"), (1, "held"), (2, "held")] == lengths
-    assert "newspaper of record" in walked.store.terms_page("src").html
+    assert "newspaper of record" in walked.store.terms_pages("src").get("").html
 
 
 def test_a_page_in_a_language_that_is_not_read_holds(made: Callable[..., Walk]):
@@ -126,8 +127,8 @@ def test_a_page_in_a_language_that_is_not_read_holds(made: Callable[..., Walk]):
     assert "language that is not read (el)" in walked.why
 
 
-@pytest.mark.parametrize("changes", [{"terms": "https://src.example/other"}, {"feed": "https://b.example/feed"}, {"publisher_url": ""}])
-def test_other_settings_ask_for_another_look(made: Callable[..., Walk], changes: dict[str, str]):
+@pytest.mark.parametrize("changes", [{"terms": ("https://src.example/other",)}, {"feed": "https://b.example/feed"}, {"publisher_url": ""}])
+def test_other_settings_ask_for_another_look(made: Callable[..., Walk], changes: dict[str, object]):
     """What was read for the old ones says nothing until the page was looked at under the new ones."""
     walked = made()
     walk(walked.world, walked.clock)

@@ -6,37 +6,42 @@ from syndicator.core.evidence import Evidence
 from syndicator.core.markup import Markup
 from syndicator.core.metadata.addresses import host_of, same_host
 from syndicator.core.metadata.elements import declared, rights_lines
-from syndicator.core.metadata.headers import other_headers, read_headers
-from syndicator.core.metadata.links import canonical, linked
+from syndicator.core.metadata.headers import other_headers
+from syndicator.core.metadata.links import canonical, linked, rsl_links
 from syndicator.core.metadata.odrl import policies, read_policy
 from syndicator.core.metadata.rdfa import annotated
-from syndicator.core.metadata.robots import read_robots, rsl_addresses
-from syndicator.core.metadata.rsl import read_content, read_rsl
+from syndicator.core.metadata.robots import read_robots, rights_lines_of, rsl_addresses
+from syndicator.core.metadata.rsl import NAMESPACE, read_content, read_rsl
 from syndicator.core.metadata.schema_org import described, documents
 from syndicator.core.metadata.stating import RSL, licence_evidence
-from syndicator.core.metadata.tdmrep import in_force, of_file, of_headers, of_metas, read_tdmrep
+from syndicator.core.metadata.tdmrep import UNSAID, Reservation, in_force, of_file, of_headers, of_metas
 
 __all__ = [
+    "NAMESPACE",
+    "UNSAID",
+    "Reservation",
     "host_of",
+    "in_force",
     "licence_evidence",
+    "of_file",
     "read_content",
-    "read_headers",
     "read_page",
     "read_robots",
     "read_rsl",
-    "read_tdmrep",
     "rights_lines",
+    "rights_lines_of",
     "rsl_addresses",
+    "rsl_links",
     "same_host",
 ]
 
 
-def read_page(page: Markup, url: str, signals: Iterable[tuple[str, str]] = (), tdmrep: str = "") -> tuple[Evidence, ...]:
+def read_page(page: Markup, url: str, signals: Iterable[tuple[str, str]] = (), tdmrep: Reservation = UNSAID) -> tuple[Evidence, ...]:
     """What a page's markup declares about its main content, and with `signals` its response headers, too.
 
     `<link>`, `<meta>`, RDFa, microdata and JSON-LD speak of this article; a rel=license hyperlink may stand in every page's
     footer and speaks for the site. Licences of pictures, and schema.org `sdLicense` (that of the metadata), are left out.
-    `tdmrep` is the text of the site's /.well-known/tdmrep.json: headers override it, and metas override both.
+    `tdmrep` is what the site's /.well-known/tdmrep.json says of the page: headers override it, and metas override both.
     """
     said = tuple(signals)
     return tuple(dict.fromkeys((*_marked_up(page, url), *other_headers(said, url), *_mining(page, url, said, tdmrep))))
@@ -56,5 +61,5 @@ def _marked_up(page: Markup, url: str) -> Iterator[Evidence]:
             yield from read_policy(policy, url, url, context)
 
 
-def _mining(page: Markup, url: str, signals: tuple[tuple[str, str], ...], tdmrep: str) -> Iterator[Evidence]:
-    return in_force((of_file(tdmrep, url, url), of_headers(signals, url), of_metas(page, url)))
+def _mining(page: Markup, url: str, signals: tuple[tuple[str, str], ...], tdmrep: Reservation) -> Iterator[Evidence]:
+    return in_force((tdmrep, of_headers(signals, url), of_metas(page, url)))

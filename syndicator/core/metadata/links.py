@@ -1,7 +1,7 @@
 """Links that declare: rel=license of `link`, `a` and `area` (HTML), of HTTP headers (RFC 8288), and rel=canonical (RFC 6596)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from syndicator.core.evidence import Channel, Evidence, Level
@@ -57,10 +57,24 @@ def of_the_page(about: str, url: str) -> bool:
 
 
 def header_licences(value: str, url: str) -> Iterator[Evidence]:
-    """Licences of the response a Link header came with; a link with another anchor speaks of something else (RFC 8288 §3.2)."""
+    """Licences of the response a Link header came with; a link with another anchor speaks of something else (RFC 8288 §3.2).
+
+    It is the server's word for its site, and replaces no word of the page.
+    """
     for link in header_links(value):
         if "license" in link.rels and link.kind != RSL and same_page(link.anchor, url) and not link.anchor.startswith("#"):
-            yield from _licence(joined(url, link.href), f"{url} (HTTP Link rel=license)", Level.ARTICLE)
+            yield from _licence(joined(url, link.href), f"{url} (HTTP Link rel=license)", Level.SITE)
+
+
+def rsl_links(page: Markup, url: str, signals: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The addresses of RSL documents that a page or its response names: `rel=license` of the type `application/rsl+xml` (RSL 1.0)."""
+    for rels, href, kind in page.head_links:
+        if kind == RSL and "license" in rels:
+            yield joined(url, href)
+    for name, value in signals:
+        for link in header_links(value) if name == "link" else ():
+            if link.kind == RSL and "license" in link.rels and same_page(link.anchor, url):
+                yield joined(url, link.href)
 
 
 def header_links(value: str) -> Iterator[HeaderLink]:

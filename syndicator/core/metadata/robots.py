@@ -29,6 +29,13 @@ def read_robots(text: str, where: str, url: str) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def rights_lines_of(text: str) -> tuple[str, ...]:
+    """The lines of robots.txt that speak of rights to us, plainly written, in order: what tells whether it came to say something else."""
+    _, mine = _groups(text)
+    said = [f"{name}: {value}" for name, value in mine if name in _PREFERENCES]
+    return (*said, *(f"license: {address}" for address in rsl_addresses(text)))
+
+
 def rsl_addresses(text: str) -> tuple[str, ...]:
     """The addresses of RSL documents (`License:` lines): those of our group replace the global ones (RSL 1.0, discovery)."""
     everybody, mine = _groups(text)

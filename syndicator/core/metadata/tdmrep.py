@@ -1,7 +1,7 @@
 """TDM Reservation Protocol (W3C Community Group): a right reserved for text and data mining; it says nothing about reposting.
 
 Channels in order: the site's `tdmrep.json`, HTTP headers, the page's metas. A later one overrides an earlier one, and one that says
-nothing changes nothing.
+nothing (absent, or neither 0 nor 1) changes nothing.
 """
 
 import json
@@ -24,13 +24,11 @@ class Reservation:
     level: Level = Level.ARTICLE
 
 
-def read_tdmrep(text: str, where: str, url: str) -> tuple[Evidence, ...]:
-    """What a site's `/.well-known/tdmrep.json` reserves for a page."""
-    return tuple(in_force((of_file(text, where, url),)))
+UNSAID = Reservation(None, "", "", "", Level.SITE)
 
 
 def of_file(text: str, where: str, url: str) -> Reservation:
-    """The first rule of a `tdmrep.json` whose location matches the page; a text that is none says nothing."""
+    """The first rule of a site's `/.well-known/tdmrep.json` whose location matches the page; a text that is none says nothing."""
     try:
         rules: object = json.loads(text)
     except (ValueError, RecursionError):
@@ -40,8 +38,8 @@ def of_file(text: str, where: str, url: str) -> Reservation:
             policy = rule.get("tdm-policy")
             raw = json.dumps({key: rule[key] for key in ("location", "tdm-reservation", "tdm-policy") if key in rule}, ensure_ascii=False)
             reserved = _flag(rule.get("tdm-reservation"))
-            return Reservation(reserved, policy if isinstance(policy, str) else "", f"{where} (tdmrep.json)", raw[:500], Level.SITE)
-    return Reservation(None, "", where, "")
+            return Reservation(reserved, policy if isinstance(policy, str) else "", where, raw[:500], Level.SITE)
+    return UNSAID
 
 
 def of_headers(signals: Iterable[tuple[str, str]], url: str) -> Reservation:

@@ -1,11 +1,12 @@
 """The evidence of one article: feed elements, body and page together; and of one text or page on its own."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from syndicator.core.article import Article
 from syndicator.core.evidence import Channel, Evidence, Level, Topic
 from syndicator.core.markup import read
-from syndicator.core.metadata import licence_evidence
+from syndicator.core.metadata import UNSAID, Reservation, in_force, licence_evidence
 from syndicator.core.notices import read_notice, without_excuses
 from syndicator.core.places import Source
 from syndicator.core.provenance import is_source
@@ -16,12 +17,13 @@ from syndicator.core.reading.whose import uncovered
 from syndicator.core.terms import Terms, combine
 
 
-def read_article(article: Article, source: Source) -> tuple[Evidence, ...]:
+def read_article(article: Article, source: Source, tdmrep: Reservation = UNSAID) -> tuple[Evidence, ...]:
     """All evidence of one article, each with its place.
 
     The feed's elements come first (`article.evidence`). The body (the summary where there is none) and the entry's
     rights speak for the article; its page speaks for the site, but for what its layout shows to be the article's own. A
-    reservation of all rights in the entry's rights is the site's usual line, no word about this article.
+    reservation of all rights in the entry's rights is the site's usual line, no word about this article. `tdmrep` is what the
+    tdmrep.json of its host says of it.
     """
     found = list(article.evidence)
     at = article.url or article.identity
@@ -35,19 +37,31 @@ def read_article(article: Article, source: Source) -> tuple[Evidence, ...]:
     for e in read_notice(article.rights, f"{at} (entry rights)", Level.ARTICLE):
         found.append(replace(e, level=Level.SITE) if e.rule.startswith("reserved.") else e)
     if article.page:
-        found += page_evidence(read(article.page, blocks=True), article.page_url or article.url, article.page)
+        at = article.page_url or article.url
+        found += page_evidence(read(article.page, blocks=True), at, article.page, article.page_signals, tdmrep)
+    else:
+        found += in_force((tdmrep,))
     return tuple(without_excuses(_without_self_credit(found, source)))
 
 
-def read_text(words: str, *, html: bool, url: str) -> tuple[Terms, tuple[Evidence, ...]]:
+def read_text(
+    words: str,
+    *,
+    html: bool,
+    url: str,
+    signals: Iterable[tuple[str, str]] = (),
+    tdmrep: Reservation = UNSAID,
+    beside: Iterable[Evidence] = (),
+) -> tuple[Terms, tuple[Evidence, ...]]:
     """The terms of one text on its own: a notice as plain text, or a whole page as HTML with its address.
 
     A page is answered for itself: what a site grants for its own articles is no grant for one that another body published first.
+    `signals` are the headers it came with, `tdmrep` and `beside` what its host's files say of it.
     """
     if not html:
-        evidence = read_notice(words, url or "text")
+        evidence = (*read_notice(words, url or "text"), *in_force((tdmrep,)), *beside)
         return combine(evidence), evidence
-    evidence = page_evidence(read(words, blocks=True), url, words)
+    evidence = (*page_evidence(read(words, blocks=True), url, words, signals, tdmrep), *beside)
     evidence = (*evidence, *uncovered(evidence))
     return combine(evidence), evidence
 

@@ -1,11 +1,11 @@
 """The evidence of a whole page: what its markup declares, what its tool offers, and the notices among its words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from syndicator.core.evidence import Channel, Evidence, Level, Topic
 from syndicator.core.markup import Link, Markup
-from syndicator.core.metadata import read_page, rights_lines
+from syndicator.core.metadata import UNSAID, Reservation, read_page, rights_lines
 from syndicator.core.notices import read_notice
 from syndicator.core.reading import lines, works
 from syndicator.core.reading.lines import Lines, Spans
@@ -19,17 +19,20 @@ _LONGEST = 5_000  # code points of a meta
 _AROUND = 300  # code points around a link that are its line
 
 
-def page_evidence(page: Markup, url: str, html: str = "") -> tuple[Evidence, ...]:
+def page_evidence(
+    page: Markup, url: str, html: str = "", signals: Iterable[tuple[str, str]] = (), tdmrep: Reservation = UNSAID
+) -> tuple[Evidence, ...]:
     """The evidence of a whole page, read with its blocks, and its address; where words and markup disagree the words count.
 
     Licences that stand in comments, captions and other articles are none of this page. With its `html` the page's own
-    republishing dialogue is read too, which is not displayed at first.
+    republishing dialogue is read too, which is not displayed at first. `signals` are the headers of its response, `tdmrep` is what
+    its host's tdmrep.json says of it.
     """
     parts = layout(page, url)
     where = f"{url} (page)"
     heard = read_notice(page.text, where, Level.SITE)
     said = (*prose(page, heard, parts, Level.SITE, where), *refusals(page.concealed, f"{url} (page, not displayed)"))
-    declared = read_page(replace(page, links=_of_page(page, parts, heard)), url)
+    declared = read_page(replace(page, links=_of_page(page, parts, heard)), url, signals, tdmrep)
     shown = (*said, *_in_fields(page, url, declared), *(offers(html, url) if html else ()))
     wires = page_wires(page, parts, url)
     return without_own((*_outweighed(declared, shown), *shown, *wires), page, url)
