@@ -5,11 +5,11 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from syndicator.core.collecting import granted_media
 from syndicator.core.evidence import CHANGES, DUTIES, LIMITS, MEANINGS, MEDIA, RESERVATIONS, Channel, Evidence, Level, Quote, Topic
 from syndicator.core.metadata.odrl import read_policy
 from syndicator.core.odrl import policy
 from syndicator.core.terms import Commercial, Derivatives, Republish, Terms, combine
-from syndicator.core.weighing import granted_media
 
 UID, TARGET, ASSIGNER = "urn:uuid:1", "https://fen.example/a", "https://fen.example/"
 OPEN = {Commercial.SILENT, Commercial.ASK}

@@ -64,6 +64,7 @@ def upstream(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
         raw = match["name"].replace("·", ".").lstrip("[\"' ")
         stop = _NAME_END.search(raw)
         name = re.sub(r"^(?:the|The) (?=[a-z])", "", raw[: stop.start()] if stop else raw).strip(" .,'\"")
+        name = re.sub(r"^the (?=[A-Z])", "The ", name)
         if name and not _A_DAY.match(name) and ((name[0].isalnum() and not name[0].islower()) or "." in name):
             start, end = masked.sentence.start, masked.sentence.end
             yield place.evidence(Topic.ORIGINAL, name, start, end, "original.credited", level=Level.ARTICLE)

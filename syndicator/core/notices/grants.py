@@ -113,11 +113,16 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
         excerpt = bool(grants) and voids == ("void.excerpt",)
         return Stance((), denials, needs, weak, excerpt=excerpt, own_voice=not silent and not denials)
     conditional = (
-        tuple(name for name, pattern in ready.conditional if pattern.search(own)) if grants or masked.mentions or masked.licences else ()
+        tuple(name for name, pattern in ready.conditional if pattern.search(own)) if grants or _names_licence(masked, ready) else ()
     )
     if masked.licences:  # a repost says under which licence it stands: then it is no question which
         conditional = tuple(name for name in conditional if name != "conditional.reposted")
     return Stance(grants, weak=weak, conditional=conditional)
+
+
+def _names_licence(masked: Masked, ready: Ready) -> bool:
+    """Whether a sentence may put the text under a licence: it names one, or declares “a Creative Commons licence”."""
+    return bool(masked.licences or (masked.mentions and any(pattern.search(masked.plain) for _, pattern in ready.declares)))
 
 
 def takes_back(masked: Masked, ready: Ready) -> bool:

@@ -13,6 +13,8 @@ from syndicator.core.notices.place import Place
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
 _PART = re.compile(r"[,;:()—–]|\. ")  # what parts a sentence may have
 _SHORT = 40  # code points
+_FIRST = 3  # code points before the first word
+_LICENCE_WORD = re.compile(r"(?i)li[csz]en|лиценз|ліценз|許可|许可|授权|授權|رخص|ライセンス|라이선스|라이센스|\bby\b|\d\.\d")
 PUBLIC_DOMAIN = "LicenseRef-PublicDomain"
 RESERVED = "LicenseRef-AllRightsReserved"
 
@@ -25,8 +27,18 @@ def licences(place: Place, masked: Masked, ready: Ready, found: Stance) -> Itera
         yield place.evidence(Topic.LICENCE, PUBLIC_DOMAIN, masked.sentence.start, masked.sentence.end, "licence.public-domain")
 
 
+def _speaks_of_itself(masked: Masked) -> bool:
+    """Whether Creative Commons is only who does something (“Creative Commons publishes version 4.0”): no licence is named."""
+    if masked.licences or not masked.mentions:
+        return False
+    start, end = masked.mentions[0]
+    return start <= _FIRST and _LICENCE_WORD.search(masked.sentence.plain, start, end) is None and len(masked.mentions) == 1
+
+
 def _declared(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iterator[Evidence]:
     base = masked.sentence.start
+    if _speaks_of_itself(masked):
+        return
     for rule, pattern in ready.declares:
         match = pattern.search(masked.plain)
         if not match or match.end() <= masked.plain.rfind("?"):  # a question declares nothing

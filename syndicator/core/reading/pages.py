@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from syndicator.core.evidence import Channel, Evidence, Level, Topic
+from syndicator.core.licences import by_url
 from syndicator.core.markup import Link, Markup
 from syndicator.core.metadata import UNSAID, Reservation, read_page, rights_lines
 from syndicator.core.notices import read_notice
@@ -35,7 +36,12 @@ def page_evidence(
     declared = read_page(replace(page, links=_of_page(page, parts, heard)), url, signals, tdmrep)
     shown = (*said, *_in_fields(page, url, declared), *(offers(html, url) if html else ()))
     wires = page_wires(page, parts, url)
-    return without_own((*_outweighed(declared, shown), *shown, *wires), page, url)
+    return without_own((*_outweighed(declared, shown), *_of_articles(shown), *wires), page, url)
+
+
+def _of_articles(shown: tuple[Evidence, ...]) -> Iterator[Evidence]:
+    """All but that only pictures may be reposted: a page that names its pictures' licences says nothing of its text with that."""
+    return (e for e in shown if not (e.topic is Topic.REPUBLISH and e.rule == "reserved.only-images"))
 
 
 def _in_fields(page: Markup, url: str, declared: tuple[Evidence, ...]) -> Iterator[Evidence]:
@@ -51,12 +57,17 @@ def _in_fields(page: Markup, url: str, declared: tuple[Evidence, ...]) -> Iterat
 def _of_page(page: Markup, parts: Layout, heard: tuple[Evidence, ...]) -> tuple[Link, ...]:
     """The links that may declare a licence of the page: those of captions, comments, other articles and single works do not."""
     text = Lines(page.text)
-    parted = Spans((e.quote.start or 0, e.quote.end or 0) for e in heard if e.rule.startswith("reserved.only-"))
+    apart = [(e.quote.start or 0, e.quote.end or 0) for e in heard if e.rule.startswith("reserved.only-")]
+    parted = Spans(apart)
+    named = Spans((max(0, start - _AROUND), end) for start, end in apart)
+    pictured = {by_url(link.href) for link in page.links if "license" in link.rel and parted.hold(link.start)} - {None}
 
     def declares(link: Link) -> bool:
         voice = parts.voice(link.start, link.end)
         if voice in (Voice.NOBODY, Voice.QUOTED) or parts.hidden(link.start, link.end) or parts.struck(link.start, link.end):
             return False
+        if link.start == link.end and by_url(link.href) in pictured and named.hold(link.start):
+            return False  # the badge above “The pictures in this blog are under …”
         if parted.hold(link.start) or works.others(text, link.start, link.end):
             return False
         return voice is not Voice.STORY or _closes(parts, link) or (_of_story(text, link) and not works.under_picture(page, text, link))

@@ -9,6 +9,7 @@ from syndicator.core.evidence import Channel, Evidence, Level, Topic
 from syndicator.core.markup import Markup
 from syndicator.core.metadata import host_of
 from syndicator.core.provenance import is_one_of, wire_credits
+from syndicator.core.provenance.names import words
 from syndicator.core.reading.lines import squashed
 from syndicator.core.reading.voices import Layout
 from syndicator.core.terms import Republish, combine
@@ -18,6 +19,8 @@ _SECOND_LEVEL = frozenset("co com org net ac gov edu or ne".split())
 _BYLINES, _NEAR = 60, 8  # code points; lines around the beginning of a story
 _SHORT = 3  # letters; shorter hosts of different publishers are alike by chance
 _FIRST = re.compile(r"(?i)\b(?:original|first|initial)")
+_DESCRIPTIONS = ("description", "og:description", "dc.description")
+_EDITION = 3  # letters: “Courier US” is an edition of the Courier
 _METAS = ("author", "article:author", "dc.creator", "parsely-author", "citation_author")
 
 
@@ -25,7 +28,8 @@ def page_wires(page: Markup, parts: Layout, url: str) -> tuple[Evidence, ...]:
     """Agencies in the byline, the dateline or under the text of a page."""
     start, end = parts.story or (0, len(page.text))
     end = max(end, parts.article[1]) if parts.article else end
-    return tuple(wire_credits(_authors(page, parts, url), page.text, f"{url} (page)", start=start, end=end))
+    told = ((page.meta(name), f"{url} (meta {name})") for name in _DESCRIPTIONS)
+    return tuple(wire_credits(_authors(page, parts, url), page.text, f"{url} (page)", start=start, end=end, descriptions=told))
 
 
 def without_own(found: tuple[Evidence, ...], page: Markup, url: str) -> tuple[Evidence, ...]:
@@ -33,9 +37,15 @@ def without_own(found: tuple[Evidence, ...], page: Markup, url: str) -> tuple[Ev
     names, host = tuple(_publishers(page)), host_of(url)
     ours = {squashed(name) for name in names} | {_label(host)}
 
+    def edition(name: str) -> bool:
+        first, *rest = words(name) or ("",)
+        return len(first) > _SHORT and first == _label(host) and all(len(word) <= _EDITION for word in rest)
+
     def own(e: Evidence) -> bool:
-        return is_one_of(e.value, e.detail, names, {host} - {""}) or (
-            len(_label(host_of(e.detail))) > _SHORT and _label(host_of(e.detail)) in ours
+        return (
+            edition(e.value)
+            or is_one_of(e.value, e.detail, names, {host} - {""})
+            or (len(_label(host_of(e.detail))) > _SHORT and _label(host_of(e.detail)) in ours)
         )
 
     return tuple(e for e in found if e.topic is not Topic.ORIGINAL or not own(e))
