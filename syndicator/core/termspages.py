@@ -147,6 +147,11 @@ def links_elsewhere(page: Markup, url: str) -> tuple[str, ...]:
     return tuple(found)[:MOST]
 
 
+def names_terms(name: str) -> bool:
+    """Whether the name of a page, its title or the last part of its address, promises terms and nothing else."""
+    return _kind(name) is not None
+
+
 def rights_digest(evidence: Iterable[Evidence]) -> str:
     """sha256 (hex) of what a page says about rights: its statements with the words they were read from, in no order.
 

@@ -13,6 +13,7 @@ from syndicator.core.blocks import Block, Kind, Plan
 from syndicator.core.markup import Markup
 from syndicator.core.metadata import host_of
 from syndicator.core.reading.lines import bare, of_itself, squashed
+from syndicator.core.termspages import names_terms
 
 _OTHERS = frozenset({Kind.COMMENTS, Kind.CAPTION, Kind.TEASER, Kind.PACKAGE})
 _FURNITURE = frozenset({Kind.MENU, Kind.BANNER})
@@ -128,7 +129,7 @@ def fragment(text: Markup, names: Iterable[str]) -> Layout:
 def _is_policy(page: Markup, url: str) -> bool:
     title = re.split(r"\s[|–—:»·-]+\s", page.title)[0]
     last = urlsplit(url).path.rstrip("/").rpartition("/")[2] if is_hyperlink(url) else ""
-    return any(_of_terms(words) for words in (title, last.replace(".", "-")))
+    return names_terms(title) or any(_of_terms(words) for words in (title, last.replace(".", "-")))
 
 
 def _of_terms(words: str) -> bool:
