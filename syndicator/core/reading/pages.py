@@ -41,7 +41,10 @@ def page_evidence(
 
 def _of_articles(shown: tuple[Evidence, ...]) -> Iterator[Evidence]:
     """All but that only pictures may be reposted: a page that names its pictures' licences says nothing of its text with that."""
-    return (e for e in shown if not (e.topic is Topic.REPUBLISH and e.rule == "reserved.only-images"))
+    pictures = {e.quote for e in shown if e.rule == "reserved.only-images"}
+    grants = any(e.topic is Topic.LICENCE or (e.topic is Topic.REPUBLISH and e.value == "yes") for e in shown)
+    unsaid = (Topic.REPUBLISH,) if grants else (Topic.REPUBLISH, Topic.LIMIT)  # beside a grant they are what it leaves out
+    return (e for e in shown if not (e.topic in unsaid and e.quote in pictures))
 
 
 def _in_fields(page: Markup, url: str, declared: tuple[Evidence, ...]) -> Iterator[Evidence]:
