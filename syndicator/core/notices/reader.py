@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from syndicator.core.evidence import Evidence, Level, Quote, Topic
 from syndicator.core.notices.describing import UNSPECIFIED, spelt_out
 from syndicator.core.notices.details import contacts, copyright_lines, prescribed_credits, upstream
+from syndicator.core.notices.disguise import divided, undisguised
 from syndicator.core.notices.grants import Stance, stance, takes_back
 from syndicator.core.notices.language import guess, speaks_of_rights
 from syndicator.core.notices.lexicon import LEXICONS
@@ -23,6 +25,7 @@ _LONGEST = 200_000  # code points
 _REMEMBERED = 8192  # sentences
 _NEAR, _FAR = 2, 1_000  # sentences after a grant in which it may be taken back
 _CROSSES = ("❌", "✗", "✘", "✖", "🚫", "⛔")
+_SHOWN = 80  # code points quoted on each side of what cannot be told
 _QUESTION, _PAUSE = 300, 3  # code points: a question that may be answered, and what may stand between the two
 _NAME_ALONE = re.compile(r"[^\w(\[]{0,3}§+(?: ?/ ?public domain)?[,. ]{0,2}(?:~+|(?:19|20)\d\d)?\W{0,3}$", re.IGNORECASE)
 # “CC BY-ND. No edits …”, “Default CC BY 4.0 but …”, “CC BY 4.0 for texts only”; “CC BY 4.0: no.” is an answer, and none of these
@@ -45,12 +48,17 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     not read: that gives LANGUAGE evidence instead. The result says what stands there; `terms.combine` weighs it.
     """
     tidy = tidied(text)
-    if tidy is None:
-        return _found(text, where, level)
-    found = [_back(e, text, tidy) for e in _found(tidy.text, where, level)]
-    if STRUCK_OUT in text:
-        found.append(Place(text, where, level).evidence(Topic.REPUBLISH, "unknown", 0, min(len(text), 80), "text.struck-out"))
-    return tuple(found)
+    found = _found(tidy.text, where, level) if tidy else _found(text, where, level)
+    return (*(_back(e, text, tidy) if tidy else e for e in found), *_untold(Place(text, where, level)))
+
+
+def _untold(place: Place) -> Iterator[Evidence]:
+    """What nobody can tell: letters struck out by their neighbours, words divided by strange white space."""
+    if STRUCK_OUT.search(place.text):
+        yield place.evidence(Topic.REPUBLISH, "unknown", 0, min(len(place.text), _SHOWN), "text.struck-out")
+    for start, end in islice(divided(place.text), 1):
+        left, right = max(0, start - _SHOWN), min(len(place.text), end + _SHOWN)
+        yield place.evidence(Topic.REPUBLISH, "unknown", left, right, "text.disguised")
 
 
 def _found(text: str, where: str, level: Level) -> tuple[Evidence, ...]:
@@ -127,6 +135,7 @@ def _heard(place: Place, sentence: Sentence, whole: str, found: list[Evidence]) 
     """
     ours = LEXICONS.get(whole or _DEFAULT)
     low = sentence.plain.lower()
+    found += _disguised(place, sentence, whole)
     announces = sentence.plain.endswith(":")
     if ours is not None and not (ours.ready.speaks(low) or hinted(low) or announces or LEXICONS[_DEFAULT].ready.speaks(low)):
         yield Heard(sentence, ours.ready)  # it says nothing in any language, and need not be told from others
@@ -145,6 +154,19 @@ def _heard(place: Place, sentence: Sentence, whole: str, found: list[Evidence]) 
             code for code, lexicon in LEXICONS.items() if code not in (language, _DEFAULT) and lexicon.small and lexicon.ready.speaks(low)
         )
         yield from (_ready(sentence, low, code, announces=False)._replace(guessed=True) for code in others)
+
+
+def _disguised(place: Place, sentence: Sentence, whole: str) -> Iterator[Evidence]:
+    """A refusal that shows only once the disguise of its words is taken off."""
+    told = guess(sentence.plain) or whole or _DEFAULT if not sentence.plain.isascii() else _DEFAULT
+    seen = undisguised(sentence.plain, accents=told == _DEFAULT)
+    ready = LEXICONS[_DEFAULT].ready
+    if seen == sentence.plain or not ready.speaks(seen.lower()):
+        return
+    ways = (_masked(replace(sentence, text=words, plain=words, start=0), _DEFAULT) for words in (sentence.plain, seen))
+    shown, bare = (stance(way, ready, in_denied_list=False) for way in ways)
+    if (bare.denials and not shown.denials) or (bare.needs and not shown.needs):
+        yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, "text.disguised")
 
 
 def _ready(sentence: Sentence, low: str, language: str, *, announces: bool) -> Heard:
