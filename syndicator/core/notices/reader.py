@@ -1,6 +1,7 @@
 """`read_notice`: what a text in prose says about rights, sentence by sentence, each statement with its words."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -19,10 +20,12 @@ from syndicator.core.notices.passages import Heard, Standing, counts, hinted, on
 from syndicator.core.notices.place import Place
 from syndicator.core.notices.sentences import Sentence, alike, sentences
 from syndicator.core.notices.statements import covers, licences, says
+from syndicator.core.notices.strangers import refuses_in_passing, says_something
 from syndicator.core.notices.tidying import STRUCK_OUT, Tidied, tidied
 
 _LONGEST = 200_000  # code points
 _REMEMBERED = 8192  # sentences
+_BESIDE = 3  # sentences
 _NEAR, _FAR = 2, 1_000  # sentences after a grant in which it may be taken back
 _CROSSES = ("❌", "✗", "✘", "✖", "🚫", "⛔")
 _SHOWN = 80  # code points quoted on each side of what cannot be told
@@ -69,6 +72,7 @@ def _found(text: str, where: str, level: Level) -> tuple[Evidence, ...]:
     if any(e.topic is Topic.LICENCE and e.value == UNSPECIFIED for e in found):
         found += spelt_out(place, heard)
     found += _alone(place, heard, found)
+    found += _strange(place, heard, found)
     found += contacts(place, [h.near for h in {h.ready.code: h.ready for h in heard if h.ready}.values()])
     found += copyright_lines(place)
     return tuple(_once(sorted(without_excuses(found), key=lambda e: e.quote.start or 0)))
@@ -218,6 +222,24 @@ def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
 
 def _doubt(sentence: Sentence, level: Level) -> Evidence:
     return Place(sentence.text, "", level).evidence(Topic.REPUBLISH, "unknown", 0, len(sentence.text), "doubt.after-grant")
+
+
+def _strange(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[Evidence]:
+    """Sentences nobody understood beside a grant: a refusal in passing, or any words in a language that is not read."""
+    granting = [e.quote.start or 0 for e in found if e.topic is Topic.LICENCE or (e.topic is Topic.REPUBLISH and e.value == "yes")]
+    if not granting:
+        return
+    understood = sorted({e.quote.start or 0 for e in found})
+    units = [h for h in heard if h.guessed is False]
+    near = [n for n, h in enumerate(units) if any(h.sentence.start <= at < h.sentence.end for at in granting)]
+    for number, (sentence, ready, _, _) in enumerate(units):
+        at = bisect_left(understood, sentence.start)
+        if at < len(understood) and understood[at] < sentence.end:
+            continue
+        if refuses_in_passing(sentence.plain):
+            yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, "doubt.in-passing")
+        elif ready is None and any(abs(number - n) <= _BESIDE for n in near) and says_something(sentence.plain):
+            yield place.evidence(Topic.LANGUAGE, guess(sentence.plain), sentence.start, sentence.end, "language.unread")
 
 
 # Notices repeat from article to article of a publisher: what a sentence says is found once.
