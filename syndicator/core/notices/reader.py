@@ -266,10 +266,10 @@ def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_
     yield from _stance_evidence(place, masked, found)
     if standing is not Standing.STORY and not _of_a_part(masked.plain, ready):
         yield from _doubts(place, masked, ready)
-    if found.grants:
+    declared = list(licences(place, masked, ready, found)) if found.own_voice else []
+    if found.grants or declared:
         yield from covers(place, masked, ready)
-    if found.own_voice:
-        yield from licences(place, masked, ready, found)
+    yield from declared
     told = _in_full(masked, ready) if in_denied_list else masked
     yield from (e for e in says(place, told, ready) if counts(e.topic, standing, masked, ready))
     yield from upstream(place, masked, ready)
