@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 # Letters of other scripts that look like Latin ones (Unicode Technical Standard 39, confusables).
-_OTHERS = "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅοναρτυκιΑΒΕΖΗΙΚΜΝΟΡΤΥΧıɑɡոսօ"
-_LATIN = "aeopcyxijshdqwABEKMHOPCTYXIJSovaptukiABEZHIKMNOPTYXiagnuo"
+_OTHERS = "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅοναρτυκιΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡոսօ"
+_LATIN = "aeopcyxijshdqwABEKMHOPCTYXIJSovaptukiABEZHIKMNOPTYXagnuo"
 _TO_LATIN = str.maketrans(_OTHERS, _LATIN)
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _TO_CYRILLIC = str.maketrans("aeopcyxijsABEKMHOPCTYX", "аеорсухіјѕАВЕКМНОРСТУХ")

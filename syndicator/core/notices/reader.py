@@ -26,6 +26,7 @@ from syndicator.core.notices.tidying import STRUCK_OUT, Tidied, tidied
 _LONGEST = 200_000  # code points
 _REMEMBERED = 8192  # sentences
 _BESIDE = 3  # sentences
+_CURT, _WARY = 60, 160  # code points
 _NEAR, _FAR = 2, 1_000  # sentences after a grant in which it may be taken back
 _CROSSES = ("❌", "✗", "✘", "✖", "🚫", "⛔")
 _SHOWN = 80  # code points quoted on each side of what cannot be told
@@ -236,10 +237,24 @@ def _strange(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterato
         at = bisect_left(understood, sentence.start)
         if at < len(understood) and understood[at] < sentence.end:
             continue
-        if refuses_in_passing(sentence.plain):
-            yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, "doubt.in-passing")
+        after = any(0 < number - n <= _NEAR for n in near)
+        rule = "doubt.in-passing" if refuses_in_passing(sentence.plain) else _wary(sentence, ready, after=after) if ready else ""
+        if rule:
+            yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, rule)
         elif ready is None and any(abs(number - n) <= _BESIDE for n in near) and says_something(sentence.plain):
             yield place.evidence(Topic.LANGUAGE, guess(sentence.plain), sentence.start, sentence.end, "language.unread")
+
+
+def _wary(sentence: Sentence, ready: Ready, *, after: bool) -> str:
+    """The rule by which a short sentence that says nothing else leaves a grant in doubt; right after one any curt no does."""
+    if len(sentence.plain) > _WARY:
+        return ""
+    masked = _masked(replace(sentence, start=0), ready.code)
+    if _of_a_part(masked.plain, ready):
+        return ""
+    if after and len(sentence.plain) <= _CURT and ready.negation.search(masked.plain):
+        return "doubt.curt-no"
+    return next((rule for rule, pattern in ready.wary if pattern.search(masked.plain)), "")
 
 
 # Notices repeat from article to article of a publisher: what a sentence says is found once.

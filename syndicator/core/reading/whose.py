@@ -85,8 +85,8 @@ def for_others(found: tuple[Evidence, ...], url: str, text: str, page: Markup | 
 
 def _may_be(name: str, host: str, names: tuple[str, ...]) -> bool:
     """Whether a body may be the one behind a host: by its name, a word of it, or its initials."""
-    if is_one_of(name, "", names, {host}):
-        return True
+    if is_one_of(name, "", names, {host}) or not (_in_latin(name) or any(not _in_latin(other) for other in names)):
+        return True  # a name in other letters than Latin cannot be compared with a host
     known = squashed("".join(host.split(".")[:-1]))
     parts = words(name)
     initials = "".join(part[0] for part in parts)
@@ -99,6 +99,10 @@ def _may_be(name: str, host: str, names: tuple[str, ...]) -> bool:
         or (_ACRONYM.fullmatch(name) is not None and _spells(_label(host), squashed(name)))
         or any(squashed(other) in own or own in squashed(other) for other in names if len(squashed(other)) > _SHORT)
     )
+
+
+def _in_latin(name: str) -> bool:
+    return all(ord(letter) < 0x250 for letter in name if letter.isalpha())  # noqa: PLR2004  # the end of the Latin blocks
 
 
 def _spells(label: str, initials: str) -> bool:
