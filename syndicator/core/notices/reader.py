@@ -1,16 +1,14 @@
 """`read_notice`: what a text in prose says about rights, sentence by sentence, each statement with its words."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 
 from syndicator.core.evidence import Evidence, Level, Quote, Topic
 from syndicator.core.notices.describing import UNSPECIFIED, spelt_out
 from syndicator.core.notices.details import contacts, copyright_lines, prescribed_credits, upstream
-from syndicator.core.notices.disguise import divided, undisguised
+from syndicator.core.notices.doubting import beside, disguised, of_a_part, untold
 from syndicator.core.notices.grants import Stance, stance, takes_back
 from syndicator.core.notices.language import guess, speaks_of_rights
 from syndicator.core.notices.lexicon import LEXICONS
@@ -20,16 +18,12 @@ from syndicator.core.notices.passages import Heard, Standing, counts, hinted, on
 from syndicator.core.notices.place import Place
 from syndicator.core.notices.sentences import Sentence, alike, sentences
 from syndicator.core.notices.statements import covers, licences, says
-from syndicator.core.notices.strangers import refuses_in_passing, says_something
-from syndicator.core.notices.tidying import STRUCK_OUT, Tidied, tidied
+from syndicator.core.notices.tidying import Tidied, tidied
 
 _LONGEST = 200_000  # code points
 _REMEMBERED = 8192  # sentences
-_BESIDE = 3  # sentences
-_CURT, _WARY = 60, 160  # code points
 _NEAR, _FAR = 2, 1_000  # sentences after a grant in which it may be taken back
 _CROSSES = ("❌", "✗", "✘", "✖", "🚫", "⛔")
-_SHOWN = 80  # code points quoted on each side of what cannot be told
 _QUESTION, _PAUSE = 300, 3  # code points: a question that may be answered, and what may stand between the two
 _NAME_ALONE = re.compile(r"[^\w(\[]{0,3}§+(?: ?/ ?public domain)?[,. ]{0,2}(?:~+|(?:19|20)\d\d)?\W{0,3}$", re.IGNORECASE)
 # “CC BY-ND. No edits …”, “Default CC BY 4.0 but …”, “CC BY 4.0 for texts only”; “CC BY 4.0: no.” is an answer, and none of these
@@ -53,16 +47,7 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     """
     tidy = tidied(text)
     found = _found(tidy.text, where, level) if tidy else _found(text, where, level)
-    return (*(_back(e, text, tidy) if tidy else e for e in found), *_untold(Place(text, where, level)))
-
-
-def _untold(place: Place) -> Iterator[Evidence]:
-    """What nobody can tell: letters struck out by their neighbours, words divided by strange white space."""
-    if STRUCK_OUT.search(place.text):
-        yield place.evidence(Topic.REPUBLISH, "unknown", 0, min(len(place.text), _SHOWN), "text.struck-out")
-    for start, end in islice(divided(place.text), 1):
-        left, right = max(0, start - _SHOWN), min(len(place.text), end + _SHOWN)
-        yield place.evidence(Topic.REPUBLISH, "unknown", left, right, "text.disguised")
+    return (*(_back(e, text, tidy) if tidy else e for e in found), *untold(Place(text, where, level)))
 
 
 def _found(text: str, where: str, level: Level) -> tuple[Evidence, ...]:
@@ -73,7 +58,7 @@ def _found(text: str, where: str, level: Level) -> tuple[Evidence, ...]:
     if any(e.topic is Topic.LICENCE and e.value == UNSPECIFIED for e in found):
         found += spelt_out(place, heard)
     found += _alone(place, heard, found)
-    found += _strange(place, heard, found)
+    found += beside(place, heard, found)
     found += contacts(place, [h.near for h in {h.ready.code: h.ready for h in heard if h.ready}.values()])
     found += copyright_lines(place)
     return tuple(_once(sorted(without_excuses(found), key=lambda e: e.quote.start or 0)))
@@ -140,7 +125,7 @@ def _heard(place: Place, sentence: Sentence, whole: str, found: list[Evidence]) 
     """
     ours = LEXICONS.get(whole or _DEFAULT)
     low = sentence.plain.lower()
-    found += _disguised(place, sentence, whole)
+    found += disguised(place, sentence, whole)
     announces = sentence.plain.endswith(":")
     if ours is not None and not (ours.ready.speaks(low) or hinted(low) or announces or LEXICONS[_DEFAULT].ready.speaks(low)):
         yield Heard(sentence, ours.ready)  # it says nothing in any language, and need not be told from others
@@ -159,19 +144,6 @@ def _heard(place: Place, sentence: Sentence, whole: str, found: list[Evidence]) 
             code for code, lexicon in LEXICONS.items() if code not in (language, _DEFAULT) and lexicon.small and lexicon.ready.speaks(low)
         )
         yield from (_ready(sentence, low, code, announces=False)._replace(guessed=True) for code in others)
-
-
-def _disguised(place: Place, sentence: Sentence, whole: str) -> Iterator[Evidence]:
-    """A refusal that shows only once the disguise of its words is taken off."""
-    told = guess(sentence.plain) or whole or _DEFAULT if not sentence.plain.isascii() else _DEFAULT
-    seen = undisguised(sentence.plain, accents=told == _DEFAULT)
-    ready = LEXICONS[_DEFAULT].ready
-    if seen == sentence.plain or not ready.speaks(seen.lower()):
-        return
-    ways = (_masked(replace(sentence, text=words, plain=words, start=0), _DEFAULT) for words in (sentence.plain, seen))
-    shown, bare = (stance(way, ready, in_denied_list=False) for way in ways)
-    if (bare.denials and not shown.denials) or (bare.needs and not shown.needs):
-        yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, "text.disguised")
 
 
 def _ready(sentence: Sentence, low: str, language: str, *, announces: bool) -> Heard:
@@ -212,7 +184,7 @@ def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
             since, unnamed = 0, ready.works.search(masked.plain) is None
         elif since == 1 and unnamed and any(e.rule in _OF_A_PART for e in said):
             said = (*said, _doubt(sentence, place.level))  # “Republish freely. Every figure may be …” speaks of figures
-        elif _of_a_part(masked.plain, ready):
+        elif of_a_part(masked.plain, ready):
             since = _FAR  # what follows goes on with that part
         elif since <= _NEAR and not said and takes_back(masked, ready):
             said = (_doubt(sentence, place.level),)
@@ -223,38 +195,6 @@ def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
 
 def _doubt(sentence: Sentence, level: Level) -> Evidence:
     return Place(sentence.text, "", level).evidence(Topic.REPUBLISH, "unknown", 0, len(sentence.text), "doubt.after-grant")
-
-
-def _strange(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[Evidence]:
-    """Sentences nobody understood beside a grant: a refusal in passing, or any words in a language that is not read."""
-    granting = [e.quote.start or 0 for e in found if e.topic is Topic.LICENCE or (e.topic is Topic.REPUBLISH and e.value == "yes")]
-    if not granting:
-        return
-    understood = sorted({e.quote.start or 0 for e in found})
-    units = [h for h in heard if h.guessed is False]
-    near = [n for n, h in enumerate(units) if any(h.sentence.start <= at < h.sentence.end for at in granting)]
-    for number, (sentence, ready, _, _) in enumerate(units):
-        at = bisect_left(understood, sentence.start)
-        if at < len(understood) and understood[at] < sentence.end:
-            continue
-        after = any(0 < number - n <= _NEAR for n in near)
-        rule = "doubt.in-passing" if refuses_in_passing(sentence.plain) else _wary(sentence, ready, after=after) if ready else ""
-        if rule:
-            yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, rule)
-        elif ready is None and any(abs(number - n) <= _BESIDE for n in near) and says_something(sentence.plain):
-            yield place.evidence(Topic.LANGUAGE, guess(sentence.plain), sentence.start, sentence.end, "language.unread")
-
-
-def _wary(sentence: Sentence, ready: Ready, *, after: bool) -> str:
-    """The rule by which a short sentence that says nothing else leaves a grant in doubt; right after one any curt no does."""
-    if len(sentence.plain) > _WARY:
-        return ""
-    masked = _masked(replace(sentence, start=0), ready.code)
-    if _of_a_part(masked.plain, ready):
-        return ""
-    if after and len(sentence.plain) <= _CURT and ready.negation.search(masked.plain):
-        return "doubt.curt-no"
-    return next((rule for rule, pattern in ready.wary if pattern.search(masked.plain)), "")
 
 
 # Notices repeat from article to article of a publisher: what a sentence says is found once.
@@ -279,7 +219,7 @@ def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_
     if standing is Standing.STORY and not in_denied_list and only_told(masked, ready):
         found = replace(found, denials=(), needs=())
     yield from _stance_evidence(place, masked, found)
-    if standing is not Standing.STORY and not _of_a_part(masked.plain, ready):
+    if standing is not Standing.STORY and not of_a_part(masked.plain, ready):
         yield from _doubts(place, masked, ready)
     declared = list(licences(place, masked, ready, found)) if found.own_voice else []
     if found.grants or declared:
@@ -319,12 +259,6 @@ def _doubts(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
     for rule, pattern in ready.doubts:
         if pattern.search(masked.plain):
             yield place.evidence(Topic.REPUBLISH, "unknown", masked.sentence.start, masked.sentence.end, rule)
-
-
-def _of_a_part(plain: str, ready: Ready) -> bool:
-    """Whether a sentence speaks of pictures, of commercial or other special uses, or of leaving the credit out."""
-    parts = (ready.images, ready.commercial, ready.credit_suffices, *(pattern for _, pattern in ready.need_narrows))
-    return any(pattern.search(plain) for pattern in parts)
 
 
 def _line_of_its_own(text: str, sentence: Sentence) -> bool:
