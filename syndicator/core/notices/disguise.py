@@ -32,7 +32,7 @@ def one_script(word: str) -> str:
 
 
 def _latin(word: str) -> bool:
-    return all(ord(letter) < 0x250 for letter in word)  # noqa: PLR2004  # the end of the Latin blocks
+    return all(ord(letter) < 0x250 for letter in word)  # the end of the Latin blocks
 
 
 def divided(text: str) -> Iterator[tuple[int, int]]:

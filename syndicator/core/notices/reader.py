@@ -34,6 +34,13 @@ _NAME_FIRST = re.compile(
     r"| with (?:additions?|additional|extra|some|the following|further)\b| per (?:story|article|post)\b)",
     re.IGNORECASE,
 )
+_CROSSED = re.compile("[?~❌✗✘✖🚫⛔👎❎□☐✕]")
+# what is said of a licence by those who only speak of it: “CC BY: why we left it”, “CC BY-SA. A primer”
+_TALKED_OF = re.compile(
+    r"(?i)§\W{0,3}(?:0|false|n/?a|none|unknown|tbd|hell|a bad|an? \w+ idea|except|but only|minus|without)\b"
+    r"|\b(?:why|what (?:it|this)|how (?:it|this)|primer|explain\w*|introduc\w+|guide to|means?|that is the|this is the"
+    r"|in this (?:post|article|guide))\b"
+)
 _EXCUSE = "reserved.fair-use"
 _OF_A_PART = ("reserved.only-images", "reserved.only-software", "reserved.only-excerpts")
 _DEFAULT = "en"  # texts too short to tell are read with it: what it does not know, it does not grant
@@ -163,8 +170,14 @@ def _alone(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[
             continue
         alone = _NAME_ALONE.match(masked.plain) is not None and (len(heard) == 1 or grants)
         opens = number == 0 and asks and _NAME_FIRST.match(masked.plain) is not None
-        if alone or opens:
+        if (alone or opens) and not _only_spoken_of(heard[number : number + 1 + _NEAR]):
             yield place.evidence(Topic.LICENCE, masked.licences[0][0].id, sentence.start, sentence.end, "licence.alone")
+
+
+def _only_spoken_of(heard: list[Heard]) -> bool:
+    """Whether a name that stands alone is crossed out, questioned, judged, or the topic of the sentences after it."""
+    name, *after = (h.masked.plain if h.masked else h.sentence.plain for h in heard)
+    return _CROSSED.search(name) is not None or any(_TALKED_OF.search(plain) for plain in (name, *after))
 
 
 def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:

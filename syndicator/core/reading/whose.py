@@ -102,7 +102,7 @@ def _may_be(name: str, host: str, names: tuple[str, ...]) -> bool:
 
 
 def _in_latin(name: str) -> bool:
-    return all(ord(letter) < 0x250 for letter in name if letter.isalpha())  # noqa: PLR2004  # the end of the Latin blocks
+    return all(ord(letter) < 0x250 for letter in name if letter.isalpha())  # the end of the Latin blocks
 
 
 def _spells(label: str, initials: str) -> bool:

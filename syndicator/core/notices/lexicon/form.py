@@ -41,7 +41,8 @@ class Lexicon:
 
     `small` are the words by which it is told from others, or `alphabet` its letters. `grants` let the work be reposted;
     `voids` in the same sentence take a grant back (somebody else's voice, personal use, excerpts); `conditional` ones leave
-    it undecided, `doubts` those of any sentence beside them, `wary` ones a sentence anywhere that says nothing else; `belies` is a label under which nothing is meant as it stands. `denials` forbid, `needs` ask for permission first; both are
+    it undecided, `doubts` those of any sentence beside them, `wary` ones a sentence anywhere that says nothing else; `belies`
+    is a label under which nothing is meant as it stands. `denials` forbid, `needs` ask for permission first; both are
     narrowed to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials stand only
     where nothing grants. `declares` is how a licence is declared. `vague` verbs mean taking over a text only where `works`
     are named beside them; `act` are all verbs of taking over. A sentence without any of `stems` says nothing. Where `strong`
