@@ -46,7 +46,6 @@ def beside(place: Place, heard: Sequence[Heard], found: Sequence[Evidence]) -> I
         elif ready is None and any(abs(number - n) <= _BESIDE for n in near) and says_something(sentence.plain):
             yield place.evidence(Topic.LANGUAGE, guess(sentence.plain), sentence.start, sentence.end, "language.unread")
     yield from _labels(place, units, near)
-    yield from _headings(place, units, near, found)
 
 
 def of_a_part(plain: str, ready: Ready) -> bool:
@@ -111,13 +110,3 @@ def _labels(place: Place, units: list[Heard], near: list[int]) -> Iterator[Evide
         rule = next((rule for rule, pattern in ready.belies if any(map(pattern.search, labels))), "")
         if rule:
             yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, rule)
-
-
-def _headings(place: Place, units: list[Heard], near: list[int], found: Sequence[Evidence]) -> Iterator[Evidence]:
-    """A heading that sounds like a grant and names no work, above a sentence that grants pictures or the like and no more."""
-    parts = sorted(e.quote.start or 0 for e in found if e.rule.startswith("reserved.only-"))
-    for number in near:
-        sentence, ready, _, _ = units[number]
-        heading = ready is not None and len(sentence.plain) <= _LABEL and not ready.works.search(sentence.plain)
-        if heading and number + 1 < len(units) and _within(parts, units[number + 1].sentence):
-            yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, "doubt.heading")

@@ -1,11 +1,11 @@
 """`read_notice`: what a text in prose says about rights, sentence by sentence, each statement with its words."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from syndicator.core.evidence import Evidence, Level, Quote, Topic
+from syndicator.core.notices.alone import alone
 from syndicator.core.notices.describing import UNSPECIFIED, spelt_out
 from syndicator.core.notices.details import contacts, copyright_lines, prescribed_credits, upstream
 from syndicator.core.notices.doubting import beside, disguised, of_a_part, untold
@@ -25,22 +25,6 @@ _REMEMBERED = 8192  # sentences
 _NEAR, _FAR = 2, 1_000  # sentences after a grant in which it may be taken back
 _CROSSES = ("❌", "✗", "✘", "✖", "🚫", "⛔")
 _QUESTION, _PAUSE = 300, 3  # code points: a question that may be answered, and what may stand between the two
-_NAME_ALONE = re.compile(r"[^\w(\[]{0,3}§+(?: ?/ ?public domain)?[,. ]{0,2}(?:~+|(?:19|20)\d\d)?\W{0,3}$", re.IGNORECASE)
-# “CC BY-ND. No edits …”, “Default CC BY 4.0 but …”, “CC BY 4.0 for texts only”; “CC BY 4.0: no.” is an answer, and none of these
-_NAME_FIRST = re.compile(
-    r"\W{0,3}default(?: licen[cs]e)?:? §+,? but\b"
-    r"|\W{0,3}(?:default(?: licen[cs]e)?:? |texts?:? )?§+(?:[.,;:](?!\W{0,3}(?:not|never|none|no(?=\W*$))\b)"
-    r"| for (?:the )?texts?\b|,? text only"
-    r"| with (?:additions?|additional|extra|some|the following|further)\b| per (?:story|article|post)\b)",
-    re.IGNORECASE,
-)
-_CROSSED = re.compile("[?~❌✗✘✖🚫⛔👎❎□☐✕]")
-# what is said of a licence by those who only speak of it: “CC BY: why we left it”, “CC BY-SA. A primer”
-_TALKED_OF = re.compile(
-    r"(?i)§\W{0,3}(?:0|false|n/?a|none|unknown|tbd|hell|a bad|an? \w+ idea|except|but only|minus|without)\b"
-    r"|\b(?:why|what (?:it|this)|how (?:it|this)|primer|explain\w*|introduc\w+|guide to|means?|that is the|this is the"
-    r"|in this (?:post|article|guide))\b"
-)
 _EXCUSE = "reserved.fair-use"
 _OF_A_PART = ("reserved.only-images", "reserved.only-software", "reserved.only-excerpts")
 _DEFAULT = "en"  # texts too short to tell are read with it: what it does not know, it does not grant
@@ -64,7 +48,7 @@ def _found(text: str, where: str, level: Level) -> tuple[Evidence, ...]:
     found += _terms(place, heard)
     if any(e.topic is Topic.LICENCE and e.value == UNSPECIFIED for e in found):
         found += spelt_out(place, heard)
-    found += _alone(place, heard, found)
+    found += alone(place, heard, found)
     found += beside(place, heard, found)
     found += contacts(place, [h.near for h in {h.ready.code: h.ready for h in heard if h.ready}.values()])
     found += copyright_lines(place)
@@ -156,28 +140,6 @@ def _heard(place: Place, sentence: Sentence, whole: str, found: list[Evidence]) 
 def _ready(sentence: Sentence, low: str, language: str, *, announces: bool) -> Heard:
     ready = LEXICONS[language].ready
     return Heard(sentence, ready, _masked(replace(sentence, start=0), language) if announces or ready.speaks(low) else None)
-
-
-def _alone(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[Evidence]:
-    """The licence that stands as a name by itself: the whole of a text, its opening words, or beside a grant.
-
-    In brackets it is a caption's; and opening words count only where the text goes on with what it asks.
-    """
-    grants = any(e.topic is Topic.REPUBLISH and e.value == "yes" for e in found)
-    asks = any(e.topic in (Topic.DUTY, Topic.DERIVATIVES, Topic.COMMERCIAL) for e in found)
-    for number, (sentence, _, masked, _) in enumerate(heard):
-        if masked is None or len(masked.licences) != 1:
-            continue
-        alone = _NAME_ALONE.match(masked.plain) is not None and (len(heard) == 1 or grants)
-        opens = number == 0 and asks and _NAME_FIRST.match(masked.plain) is not None
-        if (alone or opens) and not _only_spoken_of(heard[number : number + 1 + _NEAR]):
-            yield place.evidence(Topic.LICENCE, masked.licences[0][0].id, sentence.start, sentence.end, "licence.alone")
-
-
-def _only_spoken_of(heard: list[Heard]) -> bool:
-    """Whether a name that stands alone is crossed out, questioned, judged, or the topic of the sentences after it."""
-    name, *after = (h.masked.plain if h.masked else h.sentence.plain for h in heard)
-    return _CROSSED.search(name) is not None or any(_TALKED_OF.search(plain) for plain in (name, *after))
 
 
 def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:

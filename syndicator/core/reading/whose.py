@@ -97,6 +97,7 @@ def _may_be(name: str, host: str, names: tuple[str, ...]) -> bool:
         or any(len(part) > _SHORT and squashed(part) in known for part in parts)
         or (len(initials) > 1 and initials in known)
         or (_ACRONYM.fullmatch(name) is not None and _spells(_label(host), squashed(name)))
+        or _spells(own, squashed(_label(host)))
         or any(squashed(other) in own or own in squashed(other) for other in names if len(squashed(other)) > _SHORT)
     )
 
@@ -105,10 +106,10 @@ def _in_latin(name: str) -> bool:
     return all(ord(letter) < 0x250 for letter in name if letter.isalpha())  # the end of the Latin blocks
 
 
-def _spells(label: str, initials: str) -> bool:
-    """Whether the letters of an acronym begin a host and follow each other in it (NCM, newcanadianmedia)."""
-    rest = iter(label)
-    return len(initials) >= _SHORT and label.startswith(initials[0]) and all(letter in rest for letter in initials)
+def _spells(name: str, short: str) -> bool:
+    """Whether the letters of a short form begin a name and follow each other in it (NCM, newcanadianmedia)."""
+    rest = iter(name)
+    return len(short) >= _SHORT and name.startswith(short[0]) and all(letter in rest for letter in short)
 
 
 def _label(host: str) -> str:
