@@ -20,7 +20,7 @@ from syndicator.core.notices.tidying import STRUCK_OUT
 
 _DEFAULT = "en"
 _AFTER, _BESIDE = 2, 3  # sentences
-_CURT, _LABEL, _WARY = 60, 60, 160  # code points
+_CURT, _LABEL, _WARY = 40, 60, 160  # code points
 _INSTRUCTION = 2  # spaces: “do not imply endorsement” tells its reader how to repost
 _SHOWN = 80  # code points quoted on each side of what cannot be told
 
@@ -92,7 +92,7 @@ def _rule(sentence: Sentence, ready: Ready | None, *, after: bool) -> str:
     if of_a_part(plain, ready):
         return ""
     instructs = ready.asks.match(plain) is not None and plain.count(" ") >= _INSTRUCTION
-    if after and not instructs and len(plain) <= _CURT and ready.negation.search(plain):
+    if after and not instructs and len(plain) <= _CURT and not plain.endswith(":") and ready.negation.search(plain):
         return "doubt.curt-no"
     return next((rule for rule, pattern in ready.wary if pattern.search(plain)), "")
 
