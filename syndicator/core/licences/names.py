@@ -107,8 +107,9 @@ def named(text: str) -> list[tuple[Licence, int, int]]:
 
 def _addresses(text: str) -> Iterator[tuple[Licence, int, int]]:
     for match in _ADDRESS.finditer(text):
-        if licence := by_url(match.group().rstrip(".,;:")):
-            yield licence, match.start(), match.end()
+        address = match.group().rstrip(".,;:?!")
+        if licence := by_url(address):
+            yield licence, match.start(), match.start() + len(address)
 
 
 def mentions(text: str) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from syndicator.core.notices.lexicon import LEXICONS, Lexicon
 from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked
 from syndicator.core.notices.sentences import Sentence
+from syndicator.core.notices.strangers import STEMS
 
 _ENGLISH = "en"  # notices in English stand under texts of every language
 _OTHER_LETTERS = re.compile("[\u0370-\u1dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")  # than Latin ones
@@ -32,7 +33,7 @@ def spoken(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     if len(low) != len(text) or _OTHER_LETTERS.search(low):
         yield 0, len(text)
         return
-    words = {*lexicon.ready.strong, *LEXICONS[_ENGLISH].ready.strong, *HINTS}
+    words = {*lexicon.ready.strong, *LEXICONS[_ENGLISH].ready.strong, *HINTS, *STEMS}
     hits = sorted({place for word in filter(low.__contains__, words) for place in _places(word, low)})
     if not hits:
         return

@@ -1,13 +1,14 @@
 """`read_notice`: what a text in prose says about rights, sentence by sentence, each statement with its words."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from syndicator.core.evidence import Evidence, Level, Quote, Topic
+from syndicator.core.notices.alone import alone
 from syndicator.core.notices.describing import UNSPECIFIED, spelt_out
 from syndicator.core.notices.details import contacts, copyright_lines, prescribed_credits, upstream
+from syndicator.core.notices.doubting import beside, disguised, of_a_part, untold
 from syndicator.core.notices.grants import Stance, stance, takes_back
 from syndicator.core.notices.language import guess, speaks_of_rights
 from syndicator.core.notices.lexicon import LEXICONS
@@ -17,22 +18,13 @@ from syndicator.core.notices.passages import Heard, Standing, counts, hinted, on
 from syndicator.core.notices.place import Place
 from syndicator.core.notices.sentences import Sentence, alike, sentences
 from syndicator.core.notices.statements import covers, licences, says
-from syndicator.core.notices.tidying import STRUCK_OUT, Tidied, tidied
+from syndicator.core.notices.tidying import Tidied, tidied
 
 _LONGEST = 200_000  # code points
 _REMEMBERED = 8192  # sentences
 _NEAR, _FAR = 2, 1_000  # sentences after a grant in which it may be taken back
 _CROSSES = ("❌", "✗", "✘", "✖", "🚫", "⛔")
 _QUESTION, _PAUSE = 300, 3  # code points: a question that may be answered, and what may stand between the two
-_NAME_ALONE = re.compile(r"[^\w(\[]{0,3}§+(?: ?/ ?public domain)?[,. ]{0,2}(?:~+|(?:19|20)\d\d)?\W{0,3}$", re.IGNORECASE)
-# “CC BY-ND. No edits …”, “Default CC BY 4.0 but …”, “CC BY 4.0 for texts only”; “CC BY 4.0: no.” is an answer, and none of these
-_NAME_FIRST = re.compile(
-    r"\W{0,3}default(?: licen[cs]e)?:? §+,? but\b"
-    r"|\W{0,3}(?:default(?: licen[cs]e)?:? |texts?:? )?§+(?:[.,;:](?!\W{0,3}(?:not|never|none|no(?=\W*$))\b)"
-    r"| for (?:the )?texts?\b|,? text only"
-    r"| with (?:additions?|additional|extra|some|the following|further)\b| per (?:story|article|post)\b)",
-    re.IGNORECASE,
-)
 _EXCUSE = "reserved.fair-use"
 _OF_A_PART = ("reserved.only-images", "reserved.only-software", "reserved.only-excerpts")
 _DEFAULT = "en"  # texts too short to tell are read with it: what it does not know, it does not grant
@@ -45,12 +37,8 @@ def read_notice(text: str, where: str, level: Level = Level.SITE) -> tuple[Evide
     not read: that gives LANGUAGE evidence instead. The result says what stands there; `terms.combine` weighs it.
     """
     tidy = tidied(text)
-    if tidy is None:
-        return _found(text, where, level)
-    found = [_back(e, text, tidy) for e in _found(tidy.text, where, level)]
-    if STRUCK_OUT in text:
-        found.append(Place(text, where, level).evidence(Topic.REPUBLISH, "unknown", 0, min(len(text), 80), "text.struck-out"))
-    return tuple(found)
+    found = _found(tidy.text, where, level) if tidy else _found(text, where, level)
+    return (*(_back(e, text, tidy) if tidy else e for e in found), *untold(Place(text, where, level)))
 
 
 def _found(text: str, where: str, level: Level) -> tuple[Evidence, ...]:
@@ -60,7 +48,8 @@ def _found(text: str, where: str, level: Level) -> tuple[Evidence, ...]:
     found += _terms(place, heard)
     if any(e.topic is Topic.LICENCE and e.value == UNSPECIFIED for e in found):
         found += spelt_out(place, heard)
-    found += _alone(place, heard, found)
+    found += alone(place, heard, found)
+    found += beside(place, heard, found)
     found += contacts(place, [h.near for h in {h.ready.code: h.ready for h in heard if h.ready}.values()])
     found += copyright_lines(place)
     return tuple(_once(sorted(without_excuses(found), key=lambda e: e.quote.start or 0)))
@@ -127,6 +116,7 @@ def _heard(place: Place, sentence: Sentence, whole: str, found: list[Evidence]) 
     """
     ours = LEXICONS.get(whole or _DEFAULT)
     low = sentence.plain.lower()
+    found += disguised(place, sentence, whole)
     announces = sentence.plain.endswith(":")
     if ours is not None and not (ours.ready.speaks(low) or hinted(low) or announces or LEXICONS[_DEFAULT].ready.speaks(low)):
         yield Heard(sentence, ours.ready)  # it says nothing in any language, and need not be told from others
@@ -152,22 +142,6 @@ def _ready(sentence: Sentence, low: str, language: str, *, announces: bool) -> H
     return Heard(sentence, ready, _masked(replace(sentence, start=0), language) if announces or ready.speaks(low) else None)
 
 
-def _alone(place: Place, heard: list[Heard], found: list[Evidence]) -> Iterator[Evidence]:
-    """The licence that stands as a name by itself: the whole of a text, its opening words, or beside a grant.
-
-    In brackets it is a caption's; and opening words count only where the text goes on with what it asks.
-    """
-    grants = any(e.topic is Topic.REPUBLISH and e.value == "yes" for e in found)
-    asks = any(e.topic in (Topic.DUTY, Topic.DERIVATIVES, Topic.COMMERCIAL) for e in found)
-    for number, (sentence, _, masked, _) in enumerate(heard):
-        if masked is None or len(masked.licences) != 1:
-            continue
-        alone = _NAME_ALONE.match(masked.plain) is not None and (len(heard) == 1 or grants)
-        opens = number == 0 and asks and _NAME_FIRST.match(masked.plain) is not None
-        if alone or opens:
-            yield place.evidence(Topic.LICENCE, masked.licences[0][0].id, sentence.start, sentence.end, "licence.alone")
-
-
 def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
     """What the sentences say, each by its standing; items below “you may not” say what is not allowed."""
     denied_list, since, unnamed = False, _FAR, False
@@ -185,7 +159,7 @@ def _terms(place: Place, heard: list[Heard]) -> Iterator[Evidence]:
             since, unnamed = 0, ready.works.search(masked.plain) is None
         elif since == 1 and unnamed and any(e.rule in _OF_A_PART for e in said):
             said = (*said, _doubt(sentence, place.level))  # “Republish freely. Every figure may be …” speaks of figures
-        elif _of_a_part(masked.plain, ready):
+        elif of_a_part(masked.plain, ready):
             since = _FAR  # what follows goes on with that part
         elif since <= _NEAR and not said and takes_back(masked, ready):
             said = (_doubt(sentence, place.level),)
@@ -220,12 +194,12 @@ def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_
     if standing is Standing.STORY and not in_denied_list and only_told(masked, ready):
         found = replace(found, denials=(), needs=())
     yield from _stance_evidence(place, masked, found)
-    if standing is not Standing.STORY and not _of_a_part(masked.plain, ready):
+    if standing is not Standing.STORY and not of_a_part(masked.plain, ready):
         yield from _doubts(place, masked, ready)
-    if found.grants:
+    declared = list(licences(place, masked, ready, found)) if found.own_voice else []
+    if found.grants or declared:
         yield from covers(place, masked, ready)
-    if found.own_voice:
-        yield from licences(place, masked, ready, found)
+    yield from declared
     told = _in_full(masked, ready) if in_denied_list else masked
     yield from (e for e in says(place, told, ready) if counts(e.topic, standing, masked, ready))
     yield from upstream(place, masked, ready)
@@ -260,12 +234,6 @@ def _doubts(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
     for rule, pattern in ready.doubts:
         if pattern.search(masked.plain):
             yield place.evidence(Topic.REPUBLISH, "unknown", masked.sentence.start, masked.sentence.end, rule)
-
-
-def _of_a_part(plain: str, ready: Ready) -> bool:
-    """Whether a sentence speaks of pictures, of commercial or other special uses, or of leaving the credit out."""
-    parts = (ready.images, ready.commercial, ready.credit_suffices, *(pattern for _, pattern in ready.need_narrows))
-    return any(pattern.search(plain) for pattern in parts)
 
 
 def _line_of_its_own(text: str, sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # their statements with “•”, “·” or “|”.
 _END = re.compile(r"[.!?…؟]['\"’”)\]]{0,2}(?=\s)|[。！？][’”」』）]{0,2}|[;؛](?=\s)|；|\n|(?<=\S)[ \t]+(?=[•·|]\s)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|vs|No|Dr|Mr|Mrs|Ms|St|Inc|Ltd|Co|a\.s|s\.r\.o|S\.A|S\.p\.A|cf|approx|zB|z\.B|p|v|U\.S|U\.K|ст|п|т\.д|т\.п|т\.ч|напр|art|Art|Abs|bzw|ca|Nr|núm|pág|págs|cap|Sr|Sra|Dra|ex|ed|eds|op|vol)\.)$"
+    r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|vs|Max|No|Dr|Mr|Mrs|Ms|St|Inc|Ltd|Co|a\.s|s\.r\.o|S\.A|S\.p\.A|cf|approx|zB|z\.B|p|v|U\.S|U\.K|ст|п|т\.д|т\.п|т\.ч|напр|art|Art|Abs|bzw|ca|Nr|núm|pág|págs|cap|Sr|Sra|Dra|ex|ed|eds|op|vol)\.)$"
 )
 # A line goes on in the next where that starts in lower case, or where it ends in a word that wants another.
 _GOES_ON = re.compile(r"[ \t]{0,4}[a-zß-öø-ÿāăąćčďđēęěğģīįķļłńņňőōœŕřśşšťūůűųźżžșțа-яѐ-џґ(]")

@@ -13,7 +13,7 @@ from syndicator.core.provenance import is_source
 from syndicator.core.reading.pages import page_evidence
 from syndicator.core.reading.prose import prose, refusals
 from syndicator.core.reading.voices import fragment
-from syndicator.core.reading.whose import uncovered
+from syndicator.core.reading.whose import for_others, uncovered
 from syndicator.core.terms import Terms, combine
 
 
@@ -55,14 +55,16 @@ def read_text(
 ) -> tuple[Terms, tuple[Evidence, ...]]:
     """The terms of one text on its own: a notice as plain text, or a whole page as HTML with its address.
 
-    A page is answered for itself: what a site grants for its own articles is no grant for one that another body published first.
+    They are answered for the site whose address is given: what a body grants for its own articles is no grant for others'.
     `signals` are the headers it came with, `tdmrep` and `beside` what its host's files say of it.
     """
     if not html:
         evidence = (*read_notice(words, url or "text"), *in_force((tdmrep,)), *beside)
+        evidence = (*evidence, *for_others(evidence, url, words))
         return combine(evidence), evidence
-    evidence = (*page_evidence(read(words, blocks=True), url, words, signals, tdmrep), *beside)
-    evidence = (*evidence, *uncovered(evidence))
+    page = read(words, blocks=True)
+    evidence = (*page_evidence(page, url, words, signals, tdmrep), *beside)
+    evidence = (*evidence, *uncovered(evidence), *for_others(evidence, url, page.text, page))
     return combine(evidence), evidence
 
 

@@ -21,6 +21,8 @@ _SHORT = 3  # letters; shorter hosts of different publishers are alike by chance
 _FIRST = re.compile(r"(?i)\b(?:original|first|initial)")
 _DESCRIPTIONS = ("description", "og:description", "dc.description")
 _EDITION = 3  # letters: “Courier US” is an edition of the Courier
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|nous|nos|wir|uns\w*|nosotros|nuestr\w+|noss\w+|nostr\w+)\b")
+_ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,7}(?: [Cc]ontent)?")
 _METAS = ("author", "article:author", "dc.creator", "parsely-author", "citation_author")
 
 
@@ -63,6 +65,51 @@ def uncovered(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     credit = first_publisher(credited)
     rule = "original.not-covered"
     return (Evidence(Topic.REPUBLISH, "no", credit.quote, rule, credit.channel, Level.ARTICLE),) if credit else ()
+
+
+def for_others(found: tuple[Evidence, ...], url: str, text: str, page: Markup | None = None) -> tuple[Evidence, ...]:
+    """A doubt where all that is granted are the articles of bodies other than the one whose address or page this is.
+
+    Initials that no host spells out may be those of the body that speaks of itself in the same text.
+    """
+    host = host_of(url)
+    bodies = [e for e in found if e.topic is Topic.COVERS]
+    if not bodies or not host or combine(found).republish is not Republish.YES:
+        return ()
+    names = tuple(_publishers(page)) if page else ()
+    ours = _FIRST_PERSON.search(text) is not None
+    if any(_may_be(e.value, host, names) or (ours and _ACRONYM.fullmatch(e.value)) for e in bodies):
+        return ()
+    return (Evidence(Topic.REPUBLISH, "unknown", bodies[0].quote, "covers.others", bodies[0].channel, Level.ARTICLE),)
+
+
+def _may_be(name: str, host: str, names: tuple[str, ...]) -> bool:
+    """Whether a body may be the one behind a host: by its name, a word of it, or its initials."""
+    if is_one_of(name, "", names, {host}) or not (_in_latin(name) or any(not _in_latin(other) for other in names)):
+        return True  # a name in other letters than Latin cannot be compared with a host
+    known = squashed("".join(host.split(".")[:-1]))
+    parts = words(name)
+    initials = "".join(part[0] for part in parts)
+    own = squashed(name)
+    return (
+        own in known
+        or (len(_label(host)) > _SHORT and squashed(_label(host)) in own)
+        or any(len(part) > _SHORT and squashed(part) in known for part in parts)
+        or (len(initials) > 1 and initials in known)
+        or (_ACRONYM.fullmatch(name) is not None and _spells(_label(host), squashed(name)))
+        or _spells(own, squashed(_label(host)))
+        or any(squashed(other) in own or own in squashed(other) for other in names if len(squashed(other)) > _SHORT)
+    )
+
+
+def _in_latin(name: str) -> bool:
+    return all(ord(letter) < 0x250 for letter in name if letter.isalpha())  # the end of the Latin blocks
+
+
+def _spells(name: str, short: str) -> bool:
+    """Whether the letters of a short form begin a name and follow each other in it (NCM, newcanadianmedia)."""
+    rest = iter(name)
+    return len(short) >= _SHORT and name.startswith(short[0]) and all(letter in rest for letter in short)
 
 
 def _label(host: str) -> str:

@@ -41,7 +41,8 @@ class Lexicon:
 
     `small` are the words by which it is told from others, or `alphabet` its letters. `grants` let the work be reposted;
     `voids` in the same sentence take a grant back (somebody else's voice, personal use, excerpts); `conditional` ones leave
-    it undecided, `doubts` those of any sentence beside them. `denials` forbid, `needs` ask for permission first; both are
+    it undecided, `doubts` those of any sentence beside them, `wary` ones a sentence anywhere that says nothing else; `belies`
+    is a label under which nothing is meant as it stands. `denials` forbid, `needs` ask for permission first; both are
     narrowed to a part of the uses by `narrows`, unless `widens` shows that all uses are meant. `weak` denials stand only
     where nothing grants. `declares` is how a licence is declared. `vague` verbs mean taking over a text only where `works`
     are named beside them; `act` are all verbs of taking over. A sentence without any of `stems` says nothing. Where `strong`
@@ -67,6 +68,8 @@ class Lexicon:
     voids: Mapping[str, str] = field(default_factory=dict)
     conditional: Mapping[str, str] = field(default_factory=dict)
     doubts: Mapping[str, str] = field(default_factory=dict)
+    wary: Mapping[str, str] = field(default_factory=dict)
+    belies: Mapping[str, str] = field(default_factory=dict)
     denials: Mapping[str, str] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
     narrows: Mapping[str, str] = field(default_factory=dict)
@@ -163,7 +166,8 @@ class Ready:
         self.harmless = family(lexicon.harmless)
         self.grants, self.voids = family(lexicon.grants), family(lexicon.voids)
         self.conditional, self.denials = family(lexicon.conditional), family(lexicon.denials)
-        self.doubts = family(lexicon.doubts)
+        self.doubts, self.wary = family(lexicon.doubts), family(lexicon.wary)
+        self.belies = family(lexicon.belies)
         self.needs, self.narrows = family(lexicon.needs), family(lexicon.narrows)
         self.need_narrows = (*self.narrows, *family(lexicon.need_narrows))
         self.weak, self.declares = family(lexicon.weak), family(lexicon.declares)

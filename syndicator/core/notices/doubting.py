@@ -1,0 +1,112 @@
+"""What leaves a grant in doubt: words nobody understood beside it, labels that belie it, and letters in disguise."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from syndicator.core.evidence import Evidence, Topic
+from syndicator.core.notices.disguise import divided, undisguised
+from syndicator.core.notices.grants import stance
+from syndicator.core.notices.language import guess
+from syndicator.core.notices.lexicon import LEXICONS
+from syndicator.core.notices.lexicon.form import Ready
+from syndicator.core.notices.masking import mask
+from syndicator.core.notices.passages import Heard
+from syndicator.core.notices.place import Place
+from syndicator.core.notices.sentences import Sentence
+from syndicator.core.notices.strangers import refuses_in_passing, says_something
+from syndicator.core.notices.tidying import STRUCK_OUT
+
+_DEFAULT = "en"
+_AFTER, _BESIDE = 2, 3  # sentences
+_CURT, _LABEL, _WARY = 40, 60, 160  # code points
+_INSTRUCTION = 2  # spaces: “do not imply endorsement” tells its reader how to repost
+_SHOWN = 80  # code points quoted on each side of what cannot be told
+
+
+def beside(place: Place, heard: Sequence[Heard], found: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Doubts where something is granted.
+
+    They come from sentences that say nothing else: a refusal in passing or in words the lexicon cannot place, anything in a
+    language that is not read; and from labels above a grant.
+    """
+    granting = [e.quote.start or 0 for e in found if e.topic is Topic.LICENCE or (e.topic is Topic.REPUBLISH and e.value == "yes")]
+    if not granting:
+        return
+    understood = sorted({e.quote.start or 0 for e in found})
+    units = [h for h in heard if not h.guessed]
+    near = [n for n, h in enumerate(units) if _within(granting, h.sentence)]
+    for number, (sentence, ready, _, _) in enumerate(units):
+        if _within(understood, sentence):
+            continue
+        rule = _rule(sentence, ready, after=any(0 < number - n <= _AFTER for n in near))
+        if rule:
+            yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, rule)
+        elif ready is None and any(abs(number - n) <= _BESIDE for n in near) and says_something(sentence.plain):
+            yield place.evidence(Topic.LANGUAGE, guess(sentence.plain), sentence.start, sentence.end, "language.unread")
+    yield from _labels(place, units, near)
+
+
+def of_a_part(plain: str, ready: Ready) -> bool:
+    """Whether a sentence speaks of pictures, of commercial or other special uses, or of leaving the credit out."""
+    parts = (ready.images, ready.commercial, ready.credit_suffices, *(pattern for _, pattern in ready.need_narrows))
+    return any(pattern.search(plain) for pattern in parts)
+
+
+def untold(place: Place) -> Iterator[Evidence]:
+    """What nobody can tell: letters struck out by their neighbours, words divided by strange white space."""
+    if STRUCK_OUT.search(place.text):
+        yield place.evidence(Topic.REPUBLISH, "unknown", 0, min(len(place.text), _SHOWN), "text.struck-out")
+    for start, end in islice(divided(place.text), 1):
+        left, right = max(0, start - _SHOWN), min(len(place.text), end + _SHOWN)
+        yield place.evidence(Topic.REPUBLISH, "unknown", left, right, "text.disguised")
+
+
+def disguised(place: Place, sentence: Sentence, whole: str) -> Iterator[Evidence]:
+    """A refusal that shows only once the disguise of its words is taken off."""
+    told = _DEFAULT if sentence.plain.isascii() else guess(sentence.plain) or whole or _DEFAULT
+    seen = undisguised(sentence.plain, accents=told == _DEFAULT)
+    ready = LEXICONS[_DEFAULT].ready
+    if seen == sentence.plain or not ready.speaks(seen.lower()):
+        return
+    ways = (mask(replace(sentence, text=words, plain=words, start=0), ready) for words in (sentence.plain, seen))
+    shown, bare = (stance(way, ready, in_denied_list=False) for way in ways)
+    if (bare.denials and not shown.denials) or (bare.needs and not shown.needs):
+        yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, "text.disguised")
+
+
+def _within(places: list[int], sentence: Sentence) -> bool:
+    """Whether any of the places, which are sorted, stands in a sentence."""
+    at = bisect_left(places, sentence.start)
+    return at < len(places) and places[at] < sentence.end
+
+
+def _rule(sentence: Sentence, ready: Ready | None, *, after: bool) -> str:
+    """The rule by which a short sentence that says nothing else leaves a grant in doubt; right after one any curt no does."""
+    if refuses_in_passing(sentence.plain):
+        return "doubt.in-passing"
+    if ready is None or len(sentence.plain) > _WARY:
+        return ""
+    plain = mask(replace(sentence, start=0), ready).plain
+    if of_a_part(plain, ready):
+        return ""
+    instructs = ready.asks.match(plain) is not None and plain.count(" ") >= _INSTRUCTION
+    if after and not instructs and len(plain) <= _CURT and not plain.endswith(":") and ready.negation.search(plain):
+        return "doubt.curt-no"
+    return next((rule for rule, pattern in ready.wary if pattern.search(plain)), "")
+
+
+def _labels(place: Place, units: list[Heard], near: list[int]) -> Iterator[Evidence]:
+    """A label that belies what it stands above or before: “Myth:”, “Not allowed”, “Sample notice:”."""
+    for number in near:
+        sentence, ready, _, _ = units[number]
+        if ready is None:
+            continue
+        before = [h.sentence.plain for h in units[max(0, number - _BESIDE) : number]]
+        labels = [plain for plain in before if len(plain) <= _LABEL and plain[-1:] not in ".;,"]
+        head, colon, _ = sentence.plain.partition(":")
+        labels += [head + colon] if colon and len(head) <= _LABEL else []
+        rule = next((rule for rule, pattern in ready.belies if any(map(pattern.search, labels))), "")
+        if rule:
+            yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, rule)
