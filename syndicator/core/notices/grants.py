@@ -82,11 +82,11 @@ class Stance:
 def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     """Weigh one sentence. A denial or need counts unless it is narrowed to other uses; any doubt takes a grant back."""
     plain = masked.plain
-    weak = tuple(name for name, pattern in ready.weak if pattern.search(plain))
+    said = replace(masked, plain=_without_prescribed(plain, ready))
+    weak = tuple(name for name, pattern in ready.weak if pattern.search(said.plain))
     about_images = _about_images(plain, ready)
     own = _QUOTED.sub(_blank, plain)  # what a prescribed credit says (“was first published by …”) takes nothing back
     voids = tuple(name for name, pattern in ready.voids if pattern.search(own))
-    said = replace(masked, plain=_without_prescribed(plain, ready))
     forbidding = _forbidding(said, ready, ready.denials, ready.narrows)
     asking = _forbidding(said, ready, ready.needs, ready.need_narrows)
     suffices = ready.credit_suffices.search(plain) is not None and not any(name.startswith("need") for name, _, _ in asking)

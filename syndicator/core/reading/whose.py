@@ -9,6 +9,7 @@ from syndicator.core.evidence import Channel, Evidence, Level, Topic
 from syndicator.core.markup import Markup
 from syndicator.core.metadata import host_of
 from syndicator.core.provenance import is_one_of, wire_credits
+from syndicator.core.provenance.agencies import agency
 from syndicator.core.provenance.names import words
 from syndicator.core.reading.lines import squashed
 from syndicator.core.reading.voices import Layout
@@ -70,7 +71,7 @@ def uncovered(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 def for_others(found: tuple[Evidence, ...], url: str, text: str, page: Markup | None = None) -> tuple[Evidence, ...]:
     """A doubt where all that is granted are the articles of bodies other than the one whose address or page this is.
 
-    Initials that no host spells out may be those of the body that speaks of itself in the same text.
+    Initials that no host spells out may be those of the body itself, unless they are a news agency's and nobody says “we”.
     """
     host = host_of(url)
     bodies = [e for e in found if e.topic is Topic.COVERS]
@@ -78,7 +79,7 @@ def for_others(found: tuple[Evidence, ...], url: str, text: str, page: Markup | 
         return ()
     names = tuple(_publishers(page)) if page else ()
     ours = _FIRST_PERSON.search(text) is not None
-    if any(_may_be(e.value, host, names) or (ours and _ACRONYM.fullmatch(e.value)) for e in bodies):
+    if any(_may_be(e.value, host, names) or (_ACRONYM.fullmatch(e.value) and (ours or not agency(e.value))) for e in bodies):
         return ()
     return (Evidence(Topic.REPUBLISH, "unknown", bodies[0].quote, "covers.others", bodies[0].channel, Level.ARTICLE),)
 
