@@ -88,6 +88,9 @@ def _rule(sentence: Sentence, ready: Ready | None, *, after: bool) -> str:
         return "doubt.in-passing"
     if ready is None or len(sentence.plain) > _WARY:
         return ""
+    curt = after and len(sentence.plain) <= _CURT and ready.negation.search(sentence.plain) is not None
+    if not curt and not any(pattern.search(sentence.plain) for _, pattern in ready.wary):
+        return ""  # masking, which is dear, only ever hides words
     plain = mask(replace(sentence, start=0), ready).plain
     if of_a_part(plain, ready):
         return ""
