@@ -51,9 +51,7 @@ _USES: dict[str, tuple[tuple[Topic, str], ...]] = {
 
 def _agreement_evidence(agreement: Agreement, use: str, topic: Topic, value: str) -> Evidence:
     until = f" until {agreement.until}" if agreement.until else ""
-    quote = Quote(
-        f"{agreement.reference} ({', '.join(agreement.uses)}, from {agreement.starts}{until})", "the configuration's [[agreement]]"
-    )
+    quote = Quote(f"{agreement.reference} ({', '.join(agreement.uses)}, from {agreement.starts}{until})", agreement.where)
     return Evidence(topic, value, quote, "agreement", Channel.AGREEMENT, Level.ARTICLE, named(agreement, use))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from syndicator.core.approvals import DECIDED
 from syndicator.core.article import Article
 from syndicator.core.evidence import Topic
 from syndicator.core.licences import by_url
@@ -22,20 +23,23 @@ def consequence(
     """What is to be done with the copy, and why; None when it may stay as it is.
 
     `draft` is the newest allowed draft, `delivered` the revision the site holds, `agreements` names those that
-    hold for the site today. A withdrawal always takes the copy down. So do a use the terms do not allow (a site that
-    turned commercial, ads), and the end of the agreement the copy rested on. Terms that now refuse take it down unless it
-    was made under a licence that cannot be taken back (CC BY 4.0 §2(a)(1) and §6: irrevocable for copies already made). Any other
-    verdict that holds leaves it to a person.
+    hold for the site today. A withdrawal always takes the copy down. So do a person's rejection, a use the terms do not
+    allow (a site that turned commercial, ads), and the end of the agreement or approval the copy rested on. Terms that now
+    refuse take it down unless it was made under a licence that cannot be taken back (CC BY 4.0 §2(a)(1) and §6:
+    irrevocable for copies already made). Any other verdict that holds leaves it to a person.
     """
     if article.withdrawn is not None:
         return Deed.WITHDRAW, f"the source withdrew it: {article.withdrawn.signal}"
     if verdict.answer is Answer.ALLOW:
         return (Deed.UPDATE, "the source or its terms changed") if draft.revision != delivered else None
+    rejected = next((f for f in verdict.findings if f.rule == DECIDED and f.answer is Answer.REFUSE), None)
+    if rejected is not None:
+        return Deed.WITHDRAW, rejected.says
     if any(f.rule in _NO_JUDGEMENT or (f.rule == "page_read" and f.answer > Answer.WAIT) for f in verdict.findings):
         return None
     ended = [agreement for agreement in draft.agreements if agreement not in agreements]
     if ended:
-        return Deed.WITHDRAW, f"an agreement it rested on no longer holds: {ended[0]}"
+        return Deed.WITHDRAW, f"what it rested on no longer holds: {ended[0]}"
     return _refused(verdict, draft)
 
 

@@ -89,6 +89,7 @@ class Agreement:
     reference: str
     starts: date
     until: date | None = None
+    where: str = "the configuration's [[agreement]]"  # where it is recorded, for the quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from syndicator.core.agreements import agreed, library
+from syndicator.core.approvals import Decision, standing
 from syndicator.core.article import Article
 from syndicator.core.change import kept
 from syndicator.core.evidence import Level, Topic
@@ -23,6 +24,7 @@ from syndicator.core.verdict import Answer, Finding, Status, Verdict
 from syndicator.errors import StoreUnavailable, UserError
 from syndicator.pipeline.draft import Drafted, draft
 from syndicator.pipeline.files import with_files
+from syndicator.pipeline.people import agreements_of, resting_on
 from syndicator.pipeline.terms import NO_SITE_TERMS, Pages, SiteTerms, TermsKnown, by_source, site_terms
 from syndicator.pipeline.whole import explained, whole
 from syndicator.pipeline.world import Tally, World
@@ -35,14 +37,16 @@ _NEXT_LOOK = timedelta(minutes=1)
 def judge(world: World) -> Tally:
     """Judge open cases, a batch a pass; each verdict is one transaction with its draft."""
     tally, now = Tally(), world.clock()
-    sites, policies = digests(world, now)
+    agreements = agreements_of(world)
+    sites, policies = digests(world, agreements, now)
     world.store.reopen_cases(sites, policies, now)
+    world.store.reopen_decided(now)
     cases = world.store.cases_due(now, world.batch)
     pages = by_source(world, (due.article.source_id for due in cases))
     for due in cases:
         if world.stopping():
             break
-        verdict, post = _decided(world, due, now, pages)
+        verdict, post = _decided(world, due, agreements, now, pages)
         for finding in verdict.findings:
             if finding.rule in ("internal", "draft"):
                 tally.problem(f"{due.article.url or due.article.title}: {finding.says}")
@@ -79,8 +83,12 @@ def decide(
     slug: str = "",
     site_terms: SiteTerms = NO_SITE_TERMS,
     extractor: Extractor | None = None,
+    decision: Decision | None = None,
 ) -> Judgement:
-    """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof."""
+    """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof.
+
+    `decision` is the last thing a person decided on the case; it counts while it stands for the article as it is.
+    """
     found = whole(article, source, extractor)
     entire = found.article
     agreements, today = tuple(agreements), now.date()
@@ -90,27 +98,29 @@ def decide(
     # A third party's article needs the third party's word; what the source agreed to cannot speak for it.
     theirs = agreed(agreements, (holder.holder,), site, today) if not holder.own else ()
     ours = agreed(agreements, (source.id, source.publisher, *source.owners), site, today) if holder.own is not False else ()
+    terms = combine((*said, *ours, *theirs))
     case = Case(
         article=entire,
         source=source,
         site=site,
-        terms=combine((*said, *ours, *theirs)),
+        terms=terms,
         holder=holder,
         now=now,
         upstream=theirs,
         around=around,
+        decision=standing(decision, entire, terms, now),
     )
     verdict = explained(_after_terms(judged(case), case, site_terms), found)
     if verdict.answer is not Answer.ALLOW or verdict.form is None:
         return Judgement(case, verdict, None)
-    drafted = draft(case, verdict.form, renderer, cleaner, slug)
+    drafted = resting_on(draft(case, verdict.form, renderer, cleaner, slug), case)
     missing = lacking(drafted.checks)
     return Judgement(case, _held(verdict, missing) if missing else verdict, drafted)
 
 
-def digests(world: World, now: datetime) -> tuple[Mapping[str, str], str]:
+def digests(world: World, agreements: Iterable[Agreement], now: datetime) -> tuple[Mapping[str, str], str]:
     """What verdicts rest on beside the article: facts and agreements of each site; sources, routes, policies, rules, templates."""
-    active = [a for a in world.agreements if a.starts <= now.date() and (a.until is None or now.date() <= a.until)]
+    active = [a for a in agreements if a.starts <= now.date() and (a.until is None or now.date() <= a.until)]
     sites = {site.id: _digest(site, [a for a in active if site.id in a.sites]) for site in world.sites.values()}
     facts = [
         (s.id, s.publisher, s.publisher_url, s.owners, s.language, s.read_page, s.burst, s.watch_terms, s.terms)
@@ -119,7 +129,7 @@ def digests(world: World, now: datetime) -> tuple[Mapping[str, str], str]:
     return sites, _digest(world.edition, sorted(facts), world.policies, world.routes)
 
 
-def _decided(world: World, due: DueCase, now: datetime, pages: Pages) -> tuple[Verdict, Post | None]:
+def _decided(world: World, due: DueCase, agreements: tuple[Agreement, ...], now: datetime, pages: Pages) -> tuple[Verdict, Post | None]:
     source, site = world.sources.get(due.article.source_id), world.sites.get(due.site_id)
     if source is None or site is None:
         what = f"source {due.article.source_id}" if source is None else f"site {due.site_id}"
@@ -134,12 +144,13 @@ def _decided(world: World, due: DueCase, now: datetime, pages: Pages) -> tuple[V
             now,
             world.renderer,
             world.cleaner,
-            agreements=world.agreements,
+            agreements=agreements,
             policies=world.policies,
             around=_around(world, due, site, now),
             slug=due.post.post.slug if due.post else "",
             site_terms=known,
             extractor=world.extractor,
+            decision=due.decision,
         )
     except StoreUnavailable:
         raise

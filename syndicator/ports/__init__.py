@@ -1,8 +1,10 @@
 """The ports: what the pipeline needs of the world, each as small as it can be; optional abilities are Protocols of their own."""
 
+from syndicator.ports.cases import CaseRow
 from syndicator.ports.engine import Engine, In, Out
 from syndicator.ports.extracting import Extractor
-from syndicator.ports.overview import CaseRow, Overview, PostRow, SourceRow
+from syndicator.ports.overview import Overview, PostRow, SourceRow
+from syndicator.ports.people import Held, PeopleReading, PeopleWriting
 from syndicator.ports.reading import FeedReader, FetchMemory, Page, PageReader, PageWatcher, Reading
 from syndicator.ports.rendering import Cleaner, Renderer
 from syndicator.ports.sites import OpenSite, Readable, Searchable, SiteClient, SiteTools, Testable, Updatable, Withdrawable
@@ -21,6 +23,7 @@ __all__ = [
     "FeedReader",
     "FetchMemory",
     "Followed",
+    "Held",
     "In",
     "OpenSite",
     "Out",
@@ -28,6 +31,8 @@ __all__ = [
     "Page",
     "PageReader",
     "PageWatcher",
+    "PeopleReading",
+    "PeopleWriting",
     "PostRow",
     "Readable",
     "Reading",

@@ -7,6 +7,8 @@ from typing import Protocol
 from syndicator.core.article import Article
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
+from syndicator.ports.cases import CaseRow
+from syndicator.ports.people import PeopleReading
 from syndicator.ports.storing import StoredPost
 from syndicator.ports.terms import TermsPage, TermsWatch
 
@@ -26,20 +28,6 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseRow:
-    """An article for a site: what was decided and when; verdict None while it is new."""
-
-    article_key: str
-    site_id: str
-    source_id: str
-    title: str
-    url: str
-    state: str  # new | allowed | waiting | held | refused
-    verdict: Verdict | None
-    judged_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class PostRow:
     """A copy as people see it, with its last proof."""
 
@@ -50,7 +38,7 @@ class PostRow:
     proven_at: datetime | None = None
 
 
-class Overview(Protocol):
+class Overview(PeopleReading, Protocol):
     """The reading side: for commands and reports, never for the pipeline."""
 
     def sources(self) -> list[SourceRow]: ...

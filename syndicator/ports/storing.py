@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from syndicator.core.approvals import Decision
 from syndicator.core.article import Article
 from syndicator.core.places import Source
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
+from syndicator.ports.people import PeopleReading, PeopleWriting
 from syndicator.ports.reading import FetchMemory
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch
 
@@ -34,13 +36,14 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class DueCase:
-    """An article to be judged for a site, with what the store knows of the copy."""
+    """An article to be judged for a site, with what the store knows of the copy, and what a person last answered on it."""
 
     article: Article
     site_id: str
     among: int
     first_seen: datetime
     post: "StoredPost | None" = None
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Claim:
     token: str
 
 
-class Store(Protocol):
+class Store(PeopleReading, PeopleWriting, Protocol):
     """The store in the pipeline's words; every method is one transaction. Raises StoreUnavailable.
 
     All times are aware (UTC). Names of steps: read, judge, deliver, prove, follow.

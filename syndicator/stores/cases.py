@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, insert, or_, select, update
 
+from syndicator.core.approvals import Decision
 from syndicator.core.article import Article
 from syndicator.core.post import Post
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import DueCase
 from syndicator.stores import plain, posts
+from syndicator.stores.newest import newest_answer
 from syndicator.stores.resting import CASE_STATES, disallowed, drafted
-from syndicator.stores.schema import articles, verdicts
+from syndicator.stores.schema import articles, decisions, verdicts
 from syndicator.stores.schema import cases as table
 from syndicator.stores.schema import posts as posts_table
 
@@ -20,9 +22,17 @@ from syndicator.stores.schema import posts as posts_table
 def due(connection: Connection, now: datetime, limit: int) -> list[DueCase]:
     """New cases, and waiting ones whose time has come, oldest article first, each with its post where there is one."""
     query = (
-        select(articles.c.packed.label("article"), articles.c.first_seen, table.c.site_id.label("site"), table.c.among, posts_table)
+        select(
+            articles.c.packed.label("article"),
+            articles.c.first_seen,
+            table.c.site_id.label("site"),
+            table.c.among,
+            decisions.c.decision,
+            posts_table,
+        )
         .select_from(table)
         .join(articles, articles.c.key == table.c.article_key)
+        .outerjoin(decisions, decisions.c.id == newest_answer())
         .outerjoin(posts_table, and_(posts_table.c.article_key == table.c.article_key, posts_table.c.site_id == table.c.site_id))
         .where(or_(table.c.state == "new", and_(table.c.state == "waiting", table.c.next_at <= now)))
         .order_by(articles.c.age, table.c.article_key, table.c.site_id)
@@ -30,7 +40,8 @@ def due(connection: Connection, now: datetime, limit: int) -> list[DueCase]:
     )
     return [
         DueCase(
-            plain.unpack(Article, row.article), row.site, row.among, row.first_seen, posts.resting(row).stored if row.key else None
+            plain.unpack(Article, row.article), row.site, row.among, row.first_seen, posts.resting(row).stored if row.key else None,
+            plain.loads(Decision, row.decision) if row.decision else None,
         )
         for row in connection.execute(query)
     ]  # fmt: skip
@@ -61,10 +72,3 @@ def record_verdict(
         posts.write(connection, drafted(before, post, now), before)
     elif before is not None:
         posts.write(connection, disallowed(before, now), before)
-
-
-def newest_verdict() -> Select[tuple[int]]:
-    """The id of the newest verdict on the case of the row around it, for use as a scalar subquery over `cases`."""
-    other = verdicts.alias()
-    mine = (other.c.article_key == table.c.article_key, other.c.site_id == table.c.site_id)
-    return select(func.max(other.c.id)).where(*mine).correlate(table)

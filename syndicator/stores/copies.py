@@ -12,7 +12,7 @@ from syndicator.core.proof import Check
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.ports import Claim, Followed
 from syndicator.stores import plain, posts
-from syndicator.stores.cases import newest_verdict
+from syndicator.stores.newest import newest_verdict
 from syndicator.stores.resting import RestingPost, claimed, found, proven, released, to_follow
 from syndicator.stores.schema import articles, cases, proofs, verdicts
 from syndicator.stores.schema import posts as table
@@ -63,7 +63,7 @@ def followed(connection: Connection, now: datetime) -> list[Followed]:
         .select_from(table)
         .join(cases, posts.same_case())
         .join(articles, articles.c.key == table.c.article_key)
-        .join(verdicts, verdicts.c.id == newest_verdict().scalar_subquery())
+        .join(verdicts, verdicts.c.id == newest_verdict())
         .where(table.c.state != PostState.WITHDRAWN.value, differs)
         .order_by(table.c.created_at, table.c.key)
     )

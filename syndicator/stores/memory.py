@@ -25,11 +25,12 @@ from syndicator.ports import (
 )
 from syndicator.stores import polling, resting
 from syndicator.stores.memory_overview import MemoryOverview
+from syndicator.stores.memory_people import MemoryPeople
 from syndicator.stores.resting import CASE_STATES, PROVABLE, RestingPost
 from syndicator.stores.shelves import RestingArticle, RestingCase
 
 
-class MemoryStore(MemoryOverview, Store):
+class MemoryStore(MemoryPeople, MemoryOverview, Store):
     """Store and Overview without a file; safe to use from several threads."""
 
     # ------------------------------------------------------------------------------------------------ read
@@ -144,7 +145,8 @@ class MemoryStore(MemoryOverview, Store):
             for place, case in self._shelves.cases_by_age():
                 if case.due(now) and len(found) < limit:
                     known, row = self._shelves.articles[place[0]], self._shelves.posts.get(place)
-                    found.append(DueCase(known.article, place[1], case.among, known.first_seen, row.stored if row else None))
+                    stored, decision = row.stored if row else None, self._shelves.answered(place)
+                    found.append(DueCase(known.article, place[1], case.among, known.first_seen, stored, decision))
             return found
 
     def reopen_cases(self, sites: Mapping[str, str], policies: str, now: datetime) -> int:

@@ -11,7 +11,7 @@ from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.ports import CaseRow, PostRow, SourceRow
 from syndicator.stores import plain, polling, sources
-from syndicator.stores.cases import newest_verdict
+from syndicator.stores.newest import newest_verdict
 from syndicator.stores.posts import resting
 from syndicator.stores.resting import CASE_STATES
 from syndicator.stores.schema import articles, cases, meta, posts, proofs, verdicts
@@ -52,7 +52,7 @@ def case_rows(connection: Connection, article_key: str | None, site_id: str | No
         select(cases, articles.c.source_id, articles.c.title, articles.c.url, verdicts.c.verdict)
         .select_from(cases)
         .join(articles, articles.c.key == cases.c.article_key)
-        .outerjoin(verdicts, verdicts.c.id == newest_verdict().scalar_subquery())
+        .outerjoin(verdicts, verdicts.c.id == newest_verdict())
         .order_by(articles.c.age, cases.c.article_key, cases.c.site_id)
     )
     if article_key is not None:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Hashable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -59,10 +59,17 @@ def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(cast("Any", kind))
 
 
-def _time(value: object) -> dict[str, str]:
-    """Times are tagged and read back by the standard library, so that `repr` (and with it a digest) stays the same."""
+def _time(value: object) -> dict[str, str] | str | float:
+    """Times are tagged and read back by the standard library, so that `repr` (and with it a digest) stays the same.
+
+    Days and lengths of time are read back from what they are declared to be.
+    """
     if isinstance(value, datetime):
         return {_TIME: value.isoformat()}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     raise TypeError(f"{type(value).__name__} has no plain form")
 
 

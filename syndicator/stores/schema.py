@@ -126,6 +126,39 @@ terms_pages = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
+# What people decide, permit and ask: appended only; the newest row of a case or a number is how it stands.
+decisions = Table(
+    "decisions", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("article_key", String(64), nullable=False),
+    Column("site_id", String(200), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("choice", String(10), nullable=False),
+    Column("ends_at", Instant),
+    Column("decision", Text, nullable=False),
+    ForeignKeyConstraint(["article_key", "site_id"], ["cases.article_key", "cases.site_id"]),
+    Index(None, "article_key", "site_id", "id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+permissions = Table(
+    "permissions", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("number", Integer, nullable=False),
+    Column("permission", Text, nullable=False),
+    Index(None, "number", "id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+requests = Table(
+    "requests", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("number", Integer, nullable=False),
+    Column("request", Text, nullable=False),
+    Index(None, "number", "id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
 verdicts = Table(
     "verdicts", metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),

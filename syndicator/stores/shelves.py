@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import RLock
 
+from syndicator.core.approvals import Choice, Decision
 from syndicator.core.article import Article
+from syndicator.core.permissions import Permission, Request
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.errors import StoreUnavailable
@@ -54,6 +56,10 @@ class Shelves:
     proofs: dict[str, tuple[datetime, tuple[Check, ...]]] = field(default_factory=dict)  # the last one of each post
     terms_watches: dict[str, dict[str, TermsWatch]] = field(default_factory=dict)  # by source and key of the document
     terms_pages: dict[str, dict[str, list[TermsPage]]] = field(default_factory=dict)  # the same, oldest first
+    decisions: dict[Place, list[Decision]] = field(default_factory=dict)  # of each case, oldest first
+    permissions: dict[int, list[Permission]] = field(default_factory=dict)  # by number, as each came to stand
+    requests: dict[int, list[Request]] = field(default_factory=dict)
+    times: dict[str, datetime] = field(default_factory=dict)
     tick: datetime | None = None
 
     def source(self, source_id: str) -> RestingSource:
@@ -74,6 +80,14 @@ class Shelves:
             if row.stored.post.key == key:
                 return row
         raise StoreUnavailable(f"the store knows no post {key}")
+
+    def decided(self, place: Place) -> Decision | None:
+        """The last thing a person decided on a case, a delay too."""
+        return next(reversed(self.decisions.get(place, [])), None)
+
+    def answered(self, place: Place) -> Decision | None:
+        """The last approval or rejection of a case: a delay takes neither back."""
+        return next((d for d in reversed(self.decisions.get(place, [])) if d.choice is not Choice.DEFER), None)
 
     def keep(self, row: RestingPost) -> None:
         """Lay a post on its shelf."""

@@ -31,9 +31,10 @@ from syndicator.stores import articles, cases, copies, overview, posts, sources,
 from syndicator.stores.opening import open_database
 from syndicator.stores.resting import RestingPost, asked, delivered, failed, retried, withdrawn
 from syndicator.stores.sources import keep
+from syndicator.stores.sql_people import SqlPeople
 
 
-class SqlStore(Store, Overview):
+class SqlStore(SqlPeople, Store, Overview):
     """Store and Overview over one database file; safe to use from several threads. Raises StoreUnavailable."""
 
     def __init__(self, path: Path, patience: float, *, upgrade: bool = True) -> None:

@@ -9,6 +9,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from syndicator.errors import StoreUnavailable
@@ -17,6 +18,8 @@ from syndicator.stores import open_store, opening, plain
 from syndicator.stores.database import Database
 from syndicator.stores.schema import metadata
 from tests.contracts.conftest import Make
+
+HEAD = ScriptDirectory.from_config(opening._config()).get_current_head()
 
 
 def shape(connection) -> dict[str, object]:
@@ -119,7 +122,7 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def add_step(path: Path, body: str) -> None:
     """Write tomorrow's migration."""
-    head = 'revision = "tomorrow"\ndown_revision = "0003"\nfrom alembic import op\ndef upgrade():\n'
+    head = f'revision = "tomorrow"\ndown_revision = "{HEAD}"\nfrom alembic import op\ndef upgrade():\n'
     (path.parent / "migrations" / "versions" / "tomorrow.py").write_text(head + body)
 
 
@@ -129,12 +132,12 @@ def test_an_older_store_is_backed_up_and_upgraded(older: Path):
     store = open_store(older)
     assert Make.NOW == store.last_tick()
     store.close()
-    backup = older.with_name("store.db.0003.bak")
+    backup = older.with_name(f"store.db.{HEAD}.bak")
     with closing(sqlite3.connect(backup)) as old, closing(sqlite3.connect(older)) as new:
         assert [("last_tick",)] == old.execute("SELECT name FROM meta").fetchall()
-        assert ["0003", "tomorrow"] == [c.execute("SELECT version_num FROM alembic_version").fetchone()[0] for c in (old, new)]
+        assert [HEAD, "tomorrow"] == [c.execute("SELECT version_num FROM alembic_version").fetchone()[0] for c in (old, new)]
         assert (2, 3) == (len(old.execute("PRAGMA table_info(meta)").fetchall()), len(new.execute("PRAGMA table_info(meta)").fetchall()))
-    assert not older.with_name("store.db.0003.partial").exists()
+    assert not older.with_name(f"store.db.{HEAD}.partial").exists()
 
 
 def test_an_upgrade_that_fails_leaves_the_store_as_it_was(older: Path):
@@ -143,7 +146,7 @@ def test_an_upgrade_that_fails_leaves_the_store_as_it_was(older: Path):
     with pytest.raises(StoreUnavailable, match="no such table: nothing_there"):
         open_store(older)
     with closing(sqlite3.connect(older)) as connection:
-        assert "0003" == connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+        assert HEAD == connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
         assert 2 == len(connection.execute("PRAGMA table_info(meta)").fetchall())
 
 

@@ -4,11 +4,13 @@
     EXCERPT   the beginning with a link: the same, and a grant to change (an excerpt is a derivative unless shown otherwise)
     LINK      headline, source and hyperlink: nothing is copied, so no grant is needed, but the link must be real
 
-No setting weakens a rule; what changes an answer is evidence: other terms, or a recorded agreement.
+No setting weakens a rule; what changes an answer is evidence: other terms, a recorded agreement, or a person's answer to
+a question that a rule leaves open (`core.approvals`).
 """
 
 from collections.abc import Callable
 
+from syndicator.core.approvals import Seen, settled
 from syndicator.core.evidence import Topic
 from syndicator.core.places import Use
 from syndicator.core.rules.case import Case, satisfied, shown_in_part, unknown
@@ -48,18 +50,26 @@ def judge(case: Case) -> Verdict:
     Headline and link are offered where the terms grant nothing more; what a person could still settle (HOLD) is not
     downgraded to a link behind that person's back.
     """
-    findings = tuple(rule(case) for rule in RULES[Form.FULL])
+    findings = _asked(case, Form.FULL)
     if _answer(findings) in (Answer.ALLOW, Answer.WAIT):
         return _verdict(case, Form.FULL, findings)
     if _only(findings, "form"):
-        shorter = tuple(rule(case) for rule in RULES[Form.EXCERPT])
+        shorter = _asked(case, Form.EXCERPT)
         if _answer(shorter) in (Answer.ALLOW, Answer.WAIT):
             return _verdict(case, Form.EXCERPT, shorter)
     if _nothing_more_is_granted(case, findings):
-        linked = tuple(rule(case) for rule in RULES[Form.LINK])
+        linked = _asked(case, Form.LINK)
         if _answer(linked) in (Answer.ALLOW, Answer.WAIT):
             return _verdict(case, Form.LINK, (_why_only_a_link(findings), *linked, *_failed(findings)))
     return _verdict(case, None, findings)
+
+
+def _asked(case: Case, form: Form) -> tuple[Finding, ...]:
+    """What the rules for a form find, and what a person answered to it."""
+    findings = tuple(rule(case) for rule in RULES[form])
+    if case.decision is None:
+        return findings
+    return settled(findings, form, Seen(article=case.article, terms=case.terms, holder=case.holder, decision=case.decision))
 
 
 def _nothing_more_is_granted(case: Case, findings: tuple[Finding, ...]) -> bool:

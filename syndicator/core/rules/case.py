@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from syndicator.core.approvals import Decision
 from syndicator.core.article import Article
 from syndicator.core.evidence import Channel, Evidence, Quote, Topic
 from syndicator.core.places import Route, Site, Source
@@ -28,7 +29,8 @@ class Circumstances:
 class Case:
     """Everything the rules may know.
 
-    `upstream` is what a third party whose article this is has agreed to with the site (empty for the source's own).
+    `upstream` is what a third party whose article this is has agreed to with the site (empty for the source's own),
+    `decision` what a person decided on this very article and site, while that stands.
     """
 
     article: Article
@@ -39,6 +41,7 @@ class Case:
     now: datetime
     upstream: tuple[Evidence, ...] = ()
     around: Circumstances = Circumstances()
+    decision: Decision | None = None
 
 
 def permitted(case: Case) -> tuple[Evidence, ...]:

@@ -1,0 +1,242 @@
+"""What a person decides on one article for one site: evidence with a name, a reason, a scope and an end; never a switch.
+
+An approval answers the questions that the rules leave to a person (`ANSWERED_BY_A_PERSON`), and no others: it is no word of
+whoever holds the rights, so a refusal by the terms stays one, and a missing grant needs a recorded permission. It speaks of
+what the person saw: when the article or its terms come to be materially others, it is silent.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from syndicator.core.article import Article
+from syndicator.core.evidence import Channel, Evidence, Quote, Topic
+from syndicator.core.markup import folded
+from syndicator.core.provenance import Provenance
+from syndicator.core.terms import Terms
+from syndicator.core.uses import Commercial, Republish
+from syndicator.core.verdict import Answer, Finding, Form, Status
+
+DECIDED = "decision"  # the rule of the findings that a person's own word makes
+_CHANGED = 0.25  # of the words: a correction is less, a rewriting more
+
+
+class Choice(StrEnum):
+    """What a person may do with a held article."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    DEFER = "defer"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a person had before them: the article's headline and length in words, and what its terms say (sha256)."""
+
+    headline: str
+    words: int
+    terms: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What one person decided on an article for a site.
+
+    `until` is the last day an approval holds, or the day a deferred case comes back; `form` the richest form that an
+    approval allows (None: whichever the terms do); `answers` the rules whose questions it was given for.
+    """
+
+    choice: Choice
+    by: str
+    reason: str
+    at: datetime
+    basis: Basis
+    until: date | None = None
+    form: Form | None = None
+    answers: tuple[str, ...] = ()
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When an approval no longer holds (the midnight after its last day, UTC), or a deferred case comes back; None: never."""
+        if self.until is None:
+            return None
+        last = self.until + timedelta(days=1) if self.choice is Choice.APPROVE and self.until < date.max else self.until
+        return datetime.combine(last, time(), UTC)
+
+    @property
+    def name(self) -> str:
+        """What a post remembers of the approval it rests on."""
+        until = f", until {self.until}" if self.until else ""
+        return f"approved by {self.by} at {self.at:%Y-%m-%d %H:%M:%S} UTC{until}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What an answer is weighed against."""
+
+    article: Article
+    terms: Terms
+    holder: Provenance
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person answers by approving; `unless` says why this one is not theirs to answer, "" where it is."""
+
+    asks: str
+    unless: Callable[[Finding, Seen], str] | None = None
+
+
+def basis(article: Article, terms: Terms) -> Basis:
+    """What a person sees of an article and its terms; agreements are no part of it, they come and go with their own dates."""
+    said = sorted({(e.topic, e.value, e.detail) for e in terms.evidence if e.channel is not Channel.AGREEMENT})
+    digest = hashlib.sha256(repr([tuple(map(str, one)) for one in said]).encode("utf-8", "replace")).hexdigest()
+    return Basis(folded(article.title), article.words, digest)
+
+
+def changed(decision: Decision, article: Article, terms: Terms) -> str:
+    """How the case differs materially from what was decided on; empty where it does not.
+
+    Material is another headline, a text longer or shorter by a quarter, and terms that say something else: each may be
+    why the person decided as they did. A mended sentence is not.
+    """
+    then, now = decision.basis, basis(article, terms)
+    if then.headline != now.headline:
+        return "it has another headline"
+    if abs(then.words - now.words) > _CHANGED * max(then.words, now.words):
+        return f"its text has {now.words} words now, and had {then.words}"
+    return "its terms say something else now" if then.terms != now.terms else ""
+
+
+def standing(decision: Decision | None, article: Article, terms: Terms, now: datetime) -> Decision | None:
+    """The decision while it has a say in the judgement: an approval or rejection of this article as it is, not ended."""
+    if decision is None or decision.choice is Choice.DEFER or not in_force(decision, now):
+        return None
+    return decision if not changed(decision, article, terms) else None
+
+
+def in_force(decision: Decision, now: datetime) -> bool:
+    """Whether its end, if it has one, is still to come."""
+    return decision.ends_at is None or now < decision.ends_at
+
+
+def settled(findings: tuple[Finding, ...], form: Form, seen: Seen) -> tuple[Finding, ...]:
+    """The findings with a person's answer among them: questions that are answered, a form that is not approved, a rejection."""
+    decision = seen.decision
+    if decision.choice is Choice.REJECT:
+        return (_rejected(decision), *findings)
+    if decision.choice is Choice.DEFER:
+        return findings
+    found = tuple(_answered(f, decision) if f.rule in decision.answers and not open_to(f, seen) else f for f in findings)
+    return (*found, _too_much(decision)) if decision.form is not None and _RICHER[decision.form] < _RICHER[form] else found
+
+
+def open_to(finding: Finding, seen: Seen) -> str:
+    """Why an approval cannot answer a finding; empty where it can. Only what is unknown, and held for it, is a question."""
+    if finding.answer is not Answer.HOLD or finding.status is not Status.UNKNOWN:
+        return "it is no question that is left open, but a fact"
+    question = ANSWERED_BY_A_PERSON.get(finding.rule)
+    if question is None:
+        return _NOT_A_PERSONS
+    return question.unless(finding, seen) if question.unless else ""
+
+
+def _answered(finding: Finding, decision: Decision) -> Finding:
+    until = f", until {decision.until}" if decision.until else ""
+    words = Quote(decision.reason, f"{decision.by}'s approval of {decision.at:%Y-%m-%d}{until}")
+    return replace(
+        finding,
+        status=Status.SATISFIED,
+        answer=Answer.ALLOW,
+        says=f"{finding.says}; {decision.by} looked at it and approved it",
+        quotes=(words, *finding.quotes),
+        remedy="",
+    )
+
+
+def _rejected(decision: Decision) -> Finding:
+    words = Quote(decision.reason, f"{decision.by}'s rejection of {decision.at:%Y-%m-%d}")
+    says = f"{decision.by} rejected it on {decision.at:%Y-%m-%d}"
+    remedy = "approve it if that was wrong: syndicator review approve; it is asked again when article or terms change materially"
+    return Finding(DECIDED, Status.NOT_SATISFIED, Answer.REFUSE, says, (words,), remedy)
+
+
+def _too_much(decision: Decision) -> Finding:
+    words = Quote(decision.reason, f"{decision.by}'s approval of {decision.at:%Y-%m-%d}")
+    return Finding("form", Status.NOT_SATISFIED, Answer.REFUSE, f"{decision.by} approved no more than the form {decision.form}", (words,))
+
+
+_RICHER = {Form.LINK: 0, Form.EXCERPT: 1, Form.FULL: 2}
+_PERMISSION = "that takes the word of whoever holds the rights: record it with syndicator permissions add, or ask with permissions request"
+_NOT_A_PERSONS = f"an approval is not a permission; {_PERMISSION}, or do what the finding names"
+
+
+def _grant(finding: Finding, seen: Seen) -> str:  # noqa: ARG001  # every question has one shape
+    """A library entry that leaves each article to a person, beside words that grant, is for the person; a missing grant is not."""
+    words = seen.terms.because(Topic.REPUBLISH)
+    left = any(e.rule == "policy.person" for e in words)
+    granted = any(e.value == Republish.YES for e in words) or bool(seen.terms.because(Topic.LICENCE))
+    refused = any(e.value == Republish.NO for e in words)
+    return "" if left and granted and not refused and not seen.terms.conflicts else f"reposting is not granted; {_PERMISSION}"
+
+
+def _selection(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
+    if seen.terms.limit("prior_permission") is not None:
+        return f"each copy needs the publisher's permission; {_PERMISSION}"
+    if seen.terms.limit("excerpt_only") is not None and seen.decision.form in (None, Form.FULL):
+        return "the terms let an excerpt be shown, no more; approve it with --form excerpt or --form link"
+    return ""
+
+
+def _provenance(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
+    return "" if seen.holder.own is None else f"it is {seen.holder.holder}'s article; {_PERMISSION}"
+
+
+def _commercial(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
+    """Whether advertisements on a community site are commercial use is for a person to say; asking the publisher is not."""
+    return "" if seen.terms.commercial is Commercial.FORBIDDEN else f"commercial use is not granted; {_PERMISSION}"
+
+
+def _window(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
+    if seen.terms.limit("time_window_days") is not None and seen.decision.until is None:
+        return "a copy may stand for a time only; approve it with --until DATE, on which it is withdrawn"
+    return ""
+
+
+def _duties(finding: Finding, seen: Seen) -> str:
+    """Telling the publisher is done by a person; what a copy must show is not done by saying so."""
+    notify = _quotes(seen.terms.because(Topic.DUTY, "notify_publisher"))
+    others = [e for e in seen.terms.because(Topic.DUTY) if e.value in _SHOWN_BY_HAND]
+    if notify and set(finding.quotes) == notify and not _quotes(tuple(others)) & notify and not _beyond_notice(seen.terms):
+        return ""
+    return "a copy must show it, and this one would not; post it by hand, and see to it"
+
+
+_SHOWN_BY_HAND = frozenset({"byline", "pixel", "logo", "tagline", "author_institution"})
+
+
+def _beyond_notice(terms: Terms) -> bool:
+    return bool({"logo", "tagline", "author_institution"} & set(terms.duties)) or any(mark in terms.credit for mark in "[]<>{}")
+
+
+def _quotes(evidence: tuple[Evidence, ...]) -> set[Quote]:
+    return {e.quote for e in evidence}
+
+
+# The whole of what an approval may settle. A rule that is not here is not a person's to answer.
+ANSWERED_BY_A_PERSON: Mapping[str, Question] = {
+    "automation": Question("was this story selected by hand?"),
+    "selection": Question("is it one of the articles that may be reposted, and within the number?", _selection),
+    "grant": Question("the library leaves each article of this publisher to a person: may this one go?", _grant),
+    "language_read": Question("what do the words say that stand there in a language that is not read?"),
+    "provenance": Question("whose article is it? the publisher's own?", _provenance),
+    "commercial": Question("are the site's advertisements commercial use, in the publisher's sense?", _commercial),
+    "window": Question("from when, or until when, may it stand?", _window),
+    "paywall": Question("are no advertisements sold against the story?"),
+    "duties": Question("was the publisher told?", _duties),
+    "language": Question("is it in a language that the site takes?"),
+    "brake": Question("is the feed right, and this story one to post?"),
+}

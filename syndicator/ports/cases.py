@@ -1,0 +1,20 @@
+"""A case as people see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from syndicator.core.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """An article for a site: what was decided and when; verdict None while it is new."""
+
+    article_key: str
+    site_id: str
+    source_id: str
+    title: str
+    url: str
+    state: str  # new | allowed | waiting | held | refused
+    verdict: Verdict | None
+    judged_at: datetime | None
