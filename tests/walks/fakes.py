@@ -78,6 +78,7 @@ class Town:
         self.accepted: list[tuple[str, str]] = []  # (deed, slug): the judge's own record
         self.live: dict[str, Post] = {}
         self.strips = ""
+        self.reasons: list[str] = []  # why each copy was taken down
 
     def publish(self, post: Post) -> Receipt:
         self.trouble("before")
@@ -100,6 +101,7 @@ class Town:
     def withdraw(self, post: Post, receipt: Receipt, why: str) -> None:
         self.trouble("before")
         self.accepted.append(("withdraw", post.slug))
+        self.reasons.append(why)
         self.live.pop(post.slug, None)
         self.trouble("after")
 
