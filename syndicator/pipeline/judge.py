@@ -135,23 +135,7 @@ def _decided(world: World, due: DueCase, agreements: tuple[Agreement, ...], now:
         what = f"source {due.article.source_id}" if source is None else f"site {due.site_id}"
         return _hold("configuration", f"the {what} is no longer in the configuration", "put it back"), None
     try:
-        beside = pages.get(source.id, TermsKnown())
-        known = with_files(site_terms(source, due.article, beside, now, world.terms_every), due.article, beside)
-        judgement = decide(
-            due.article,
-            source,
-            site,
-            now,
-            world.renderer,
-            world.cleaner,
-            agreements=agreements,
-            policies=world.policies,
-            around=_around(world, due, site, now),
-            slug=due.post.post.slug if due.post else "",
-            site_terms=known,
-            extractor=world.extractor,
-            decision=due.decision,
-        )
+        judgement, verdict = _reached(world, due, source, site, agreements, now, pages)
     except StoreUnavailable:
         raise
     except UserError as error:  # the operator's own template: it holds what it would have drafted, and nothing else
@@ -159,9 +143,40 @@ def _decided(world: World, due: DueCase, agreements: tuple[Agreement, ...], now:
     except Exception as error:  # noqa: BLE001  # a defect met on one article holds that article, with its trace noted, and no other
         world.note("case.crashed", {"article": due.article.key[:12], "site": due.site_id, "error": error})
         return _hold("internal", f"it could not be judged: {type(error).__name__}: {error}", "report this"), None
-    verdict = kept(judgement.verdict, judgement.case.terms, _live(due), known.page_url)
     allowed = verdict.answer is Answer.ALLOW and judgement.drafted is not None
     return verdict, judgement.drafted.post if allowed and judgement.drafted else None
+
+
+def reconsider(world: World, due: DueCase, now: datetime) -> tuple[Judgement, Verdict] | None:
+    """What the judge step would come to now, for people who look at a case; nothing is stored. None without source or site."""
+    source, site = world.sources.get(due.article.source_id), world.sites.get(due.site_id)
+    if source is None or site is None:
+        return None
+    return _reached(world, due, source, site, agreements_of(world), now, by_source(world, [source.id]))
+
+
+def _reached(
+    world: World, due: DueCase, source: Source, site: Site, agreements: tuple[Agreement, ...], now: datetime, pages: Pages
+) -> tuple[Judgement, Verdict]:
+    """The judgement of a case, and the verdict with what a live copy of it makes of that."""
+    beside = pages.get(source.id, TermsKnown())
+    known = with_files(site_terms(source, due.article, beside, now, world.terms_every), due.article, beside)
+    judgement = decide(
+        due.article,
+        source,
+        site,
+        now,
+        world.renderer,
+        world.cleaner,
+        agreements=agreements,
+        policies=world.policies,
+        around=_around(world, due, site, now),
+        slug=due.post.post.slug if due.post else "",
+        site_terms=known,
+        extractor=world.extractor,
+        decision=due.decision,
+    )
+    return judgement, kept(judgement.verdict, judgement.case.terms, _live(due), known.page_url)
 
 
 def _live(due: DueCase) -> Post | None:

@@ -3,6 +3,7 @@
 from syndicator.ports.cases import CaseRow
 from syndicator.ports.engine import Engine, In, Out
 from syndicator.ports.extracting import Extractor
+from syndicator.ports.messages import Mailer, Message, Notifier
 from syndicator.ports.overview import Overview, PostRow, SourceRow
 from syndicator.ports.people import Held, PeopleReading, PeopleWriting
 from syndicator.ports.reading import FeedReader, FetchMemory, Page, PageReader, PageWatcher, Reading
@@ -25,6 +26,9 @@ __all__ = [
     "Followed",
     "Held",
     "In",
+    "Mailer",
+    "Message",
+    "Notifier",
     "OpenSite",
     "Out",
     "Overview",

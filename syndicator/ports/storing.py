@@ -129,6 +129,9 @@ class Store(PeopleReading, PeopleWriting, Protocol):
     def cases_due(self, now: datetime, limit: int) -> list[DueCase]:
         """Cases in state new, and waiting ones whose time has come, oldest article first."""
 
+    def case(self, article_key: str, site_id: str) -> DueCase | None:
+        """One case as it would be judged now, whatever its state."""
+
     def reopen_cases(self, sites: Mapping[str, str], policies: str, now: datetime) -> int:
         """Make rested cases new again where the site's facts or the terms-affecting settings (digests) changed since judged."""
 

@@ -2,7 +2,16 @@
 
 from syndicator.settings.checks import EXAMPLE_CONTACT
 from syndicator.settings.loading import Loaded, check, find, load, read, read_text
-from syndicator.settings.model import DaemonSettings, FetchSettings, LogSettings, SentrySettings, Settings, SiteSettings
+from syndicator.settings.model import (
+    DaemonSettings,
+    FetchSettings,
+    LogSettings,
+    MailSettings,
+    NotifySettings,
+    SentrySettings,
+    Settings,
+    SiteSettings,
+)
 from syndicator.settings.origins import Origin, origins
 from syndicator.settings.policies import load_policies
 from syndicator.settings.schema import json_schema
@@ -13,6 +22,8 @@ __all__ = [
     "FetchSettings",
     "Loaded",
     "LogSettings",
+    "MailSettings",
+    "NotifySettings",
     "Origin",
     "SentrySettings",
     "Settings",

@@ -7,8 +7,19 @@ from pydantic import SecretStr
 
 from syndicator.core.places import Agreement, Route, Site, Source
 from syndicator.settings import lines
-from syndicator.settings.document import ANY, FIND, NO_PAGE, AgreementTable, Document, RouteTable, SiteTable, SourceTable
-from syndicator.settings.model import SentrySettings, Settings, SiteSettings
+from syndicator.settings.document import (
+    ANY,
+    FIND,
+    NO_PAGE,
+    AgreementTable,
+    Document,
+    MailTable,
+    NotifyTable,
+    RouteTable,
+    SiteTable,
+    SourceTable,
+)
+from syndicator.settings.model import MailSettings, NotifySettings, SentrySettings, Settings, SiteSettings
 
 
 def build(document: Document, file: Path, secrets: Mapping[lines.Path, SecretStr]) -> Settings:
@@ -24,11 +35,33 @@ def build(document: Document, file: Path, secrets: Mapping[lines.Path, SecretStr
         daemon=document.daemon,
         log=document.log,
         sentry=SentrySettings(dsn=secrets.get(("sentry", "dsn")), environment=document.sentry.environment),
+        mail=_mail(document.mail, secrets.get(("mail", "password"))),
+        notify=_notify(document.notify, secrets),
         sources=tuple(_source(table) for table in document.source),
         sites=tuple(_site(table, secrets.get(("site", number, "credential"))) for number, table in enumerate(document.site)),
         routes=tuple(_route(table, number, sources, sites) for number, table in enumerate(document.route, 1)),
         agreements=tuple(_agreement(table) for table in document.agreement),
     )
+
+
+def _mail(table: MailTable, password: SecretStr | None) -> MailSettings | None:
+    if table.host is None or table.sender is None:
+        return None
+    return MailSettings(
+        host=table.host,
+        port=table.port,
+        security=table.security,
+        sender=table.sender,
+        name=table.name or "",
+        user=table.user or "",
+        password=password,
+        timeout=table.timeout,
+    )
+
+
+def _notify(table: NotifyTable, secrets: Mapping[lines.Path, SecretStr]) -> NotifySettings:
+    found = (secrets.get(("notify", "urls", number)) for number in range(len(table.urls)))
+    return NotifySettings(urls=tuple(url for url in found if url is not None), email=table.email, every=table.every)
 
 
 def _source(table: SourceTable) -> Source:

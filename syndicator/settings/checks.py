@@ -23,6 +23,7 @@ def cross_problems(document: Mapping[str, Any], folder: Path, where: Where) -> l
         *_folders(document, folder, where),
         *_one_place(document, folder, where),
         *_contact(document, where),
+        *_mail(document, where),
     ]
 
 
@@ -118,6 +119,13 @@ def _contact(document: Mapping[str, Any], where: Where) -> Iterator[str]:
     contact = fetch.get("contact") if isinstance(fetch, Mapping) else None
     if isinstance(contact, str) and contact.strip().lower().removeprefix("mailto:") == EXAMPLE_CONTACT:
         yield where.told(("fetch", "contact"), "still the example; write an address under which publishers reach you")
+
+
+def _mail(document: Mapping[str, Any], where: Where) -> Iterator[str]:
+    notify, mail = document.get("notify"), document.get("mail")
+    host = mail.get("host") if isinstance(mail, Mapping) else None
+    if isinstance(notify, Mapping) and notify.get("email") and not host:
+        yield where.told(("notify", "email"), "nothing can be mailed without a server; write host and sender under [mail]")
 
 
 def _idle(document: Mapping[str, Any], where: Where) -> Iterator[str]:

@@ -61,14 +61,17 @@ def read_secret_file(file: Path) -> str:
 
 def _named(document: Mapping[str, Any]) -> list[tuple[lines.Path, object]]:
     sites = document.get("site")
-    sentry = document.get("sentry")
     found: list[tuple[lines.Path, object]] = []
     for number, site in enumerate(sites if isinstance(sites, list) else []):
         if isinstance(site, Mapping) and "credential" in site:
             found.append((("site", number, "credential"), site["credential"]))
-    if isinstance(sentry, Mapping) and "dsn" in sentry:
-        found.append((("sentry", "dsn"), sentry["dsn"]))
-    return found
+    for table, key in (("sentry", "dsn"), ("mail", "password")):
+        named = document.get(table)
+        if isinstance(named, Mapping) and key in named:
+            found.append(((table, key), named[key]))
+    notify = document.get("notify")
+    urls = notify.get("urls") if isinstance(notify, Mapping) else None
+    return found + [(("notify", "urls", number), url) for number, url in enumerate(urls if isinstance(urls, list) else [])]
 
 
 def _read(reference: SecretTable, folder: Path, environ: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from syndicator.settings.values import (
     Id,
     Language,
     Line,
+    MailAddress,
     Number,
     QuietHours,
     Some,
@@ -105,6 +106,39 @@ class SentryTable(Table):
     environment: Line = Field("production", description="The environment errors are filed under.")
 
 
+class MailTable(Table):
+    """The server letters to publishers are handed to (SMTP submission, RFC 6409); without a host letters are only written."""
+
+    host: Line | None = Field(None, description="Name of the mail server; without it nothing is mailed.")
+    port: int = Field(587, ge=1, le=65535, strict=True, description="Its port: 587 with starttls, 465 with tls.")
+    security: Literal["starttls", "tls", "none"] = Field("starttls", description="How the connection is protected: starttls, tls or none.")
+    sender: MailAddress | None = Field(None, description="The address letters are from, and answers come to.")
+    name: Line | None = Field(None, description="The name beside that address.")
+    user: Line | None = Field(None, description="User name at the mail server, where it wants one.")
+    password: SecretTable | None = Field(None, description='The password, as { env = "NAME" } or { file = "/path" }.')
+    timeout: Duration = Field(timedelta(seconds=30), description="How long one step of sending may take.")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.host is None) is not (self.sender is None):
+            raise ValueError("a letter needs a server and a sender; write both host and sender")
+        if (self.user is None) is not (self.password is None):
+            raise ValueError("a login needs a name and a password; write both user and password")
+        if self.password is not None and self.security == "none" and self.host not in ("localhost", "127.0.0.1", "::1"):
+            raise ValueError('a password must not travel in the clear; write security = "starttls" or "tls"')
+        return self
+
+
+class NotifyTable(Table):
+    """Where operators are told what waits for a person; empty: nowhere, `syndicator status` shows it."""
+
+    urls: tuple[SecretTable, ...] = Field(
+        (), description='Services, as apprise spells their addresses, each { env = "NAME" } or { file = "/path" }.'
+    )
+    email: tuple[MailAddress, ...] = Field((), description="Addresses that are mailed to, by the server of [mail].")
+    every: Duration = Field(timedelta(days=1), description="How often at most; nothing is sent while nothing waits.")
+
+
 class SourceTable(Table):
     """A publisher's feed."""
 
@@ -183,6 +217,8 @@ class Document(Table):
     daemon: DaemonSettings = Field(DaemonSettings())
     log: LogSettings = Field(LogSettings())
     sentry: SentryTable = Field(SentryTable())
+    mail: MailTable = Field(MailTable())
+    notify: NotifyTable = Field(NotifyTable())
     source: tuple[SourceTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     route: tuple[RouteTable, ...] = ()

@@ -63,6 +63,29 @@ class SentrySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """The server letters are handed to, and whom they are from; without a host none is sent."""
+
+    host: str
+    port: int
+    security: Literal["starttls", "tls", "none"]
+    sender: str
+    name: str = ""
+    user: str = ""
+    password: SecretStr | None = None
+    timeout: timedelta = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotifySettings:
+    """Where operators are told what waits for them, and how often at most; empty: nowhere."""
+
+    urls: tuple[SecretStr, ...] = ()
+    email: tuple[str, ...] = ()
+    every: timedelta = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
     """A site: its facts for the judgement, the options of its kind (unchecked here), and its secret."""
 
@@ -83,6 +106,8 @@ class Settings:
     daemon: DaemonSettings = field(default_factory=DaemonSettings)
     log: LogSettings = field(default_factory=LogSettings)
     sentry: SentrySettings = field(default_factory=SentrySettings)
+    mail: MailSettings | None = None
+    notify: NotifySettings = field(default_factory=NotifySettings)
     sources: tuple[Source, ...] = ()
     sites: tuple[SiteSettings, ...] = ()
     routes: tuple[Route, ...] = ()

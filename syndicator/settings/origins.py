@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from syndicator.settings.lines import Path, line_of, present
 from syndicator.settings.loading import Loaded
 
-_SECRETS = frozenset({"credential", "dsn"})
+_SECRETS = frozenset({"credential", "dsn", "password", "urls"})
 _SECRET_OPTION = re.compile(r"(?i)pass|secret|token|credential|key")
 
 
@@ -26,7 +26,7 @@ def origins(loaded: Loaded) -> tuple[Origin, ...]:
 
 
 def _walk(loaded: Loaded, value: object, path: Path) -> Iterator[Origin]:
-    if isinstance(value, Mapping) and path[-1:] and path[-1] in _SECRETS:
+    if isinstance(value, Mapping) and not _SECRETS.isdisjoint(path):
         value = "***"
     if isinstance(value, Mapping):
         for name, inner in value.items():

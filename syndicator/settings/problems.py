@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from syndicator.settings.lines import Path, inside, line_of
 
-_SECRET = frozenset({"credential", "dsn"})
+_SECRET = frozenset({"credential", "dsn", "password", "urls"})
 _LONGEST_SHOWN = 80
 
 
@@ -64,7 +64,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], where: Where) -> str:
         return where.told(path, _choice(detail, str(context["expected"])))
     if detail["type"] == "tuple_type" and isinstance(detail["input"], Mapping):
         return where.told(path, f"is one table, and several may follow; write its header in two brackets, [[{path[-1]}]]")
-    if detail["type"] == "model_type" and path[-1] in _SECRET:
+    if detail["type"] == "model_type" and not _SECRET.isdisjoint(path):
         return where.told(path, 'a secret is not written here; say where it is: { env = "NAME" } or { file = "/path" }')
     return where.told(path, _SAYS.get(detail["type"], "{msg}").format(value=_shown(detail), msg=detail["msg"], **context))
 

@@ -136,6 +136,15 @@ def contact_address(value: str) -> str:
     return text
 
 
+def mail_address(value: str) -> str:
+    """One plain e-mail address (RFC 5322 §3.4.1, dot-atom); ValueError otherwise."""
+    text = _line(value)
+    atom = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+    if len(text) > 254 or not re.fullmatch(rf"{atom}(\.{atom})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", text):
+        raise ValueError(f'"{value}" is no e-mail address; write one, such as "desk@commons.example"')
+    return text
+
+
 def _is_web_address(text: str) -> bool:
     try:
         return bool(web_address(text)) and not re.search(r"[()<>]", text)
@@ -163,6 +172,7 @@ WebAddress = Annotated[str, AfterValidator(web_address)]
 BaseAddress = Annotated[str, AfterValidator(_base_address)]
 Private = Annotated[str, AfterValidator(_private)]
 Some = Annotated[tuple[Item, ...], AfterValidator(_something), Field(json_schema_extra={"minItems": 1})]
+MailAddress = Annotated[str, AfterValidator(mail_address)]
 Contact = Annotated[str, AfterValidator(contact_address)]
 Duration = Annotated[
     timedelta,

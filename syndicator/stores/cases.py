@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, update
 
 from syndicator.core.approvals import Decision
 from syndicator.core.article import Article
@@ -21,30 +22,33 @@ from syndicator.stores.schema import posts as posts_table
 
 def due(connection: Connection, now: datetime, limit: int) -> list[DueCase]:
     """New cases, and waiting ones whose time has come, oldest article first, each with its post where there is one."""
-    query = (
-        select(
-            articles.c.packed.label("article"),
-            articles.c.first_seen,
-            table.c.site_id.label("site"),
-            table.c.among,
-            decisions.c.decision,
-            posts_table,
-        )
+    query = _to_judge().where(or_(table.c.state == "new", and_(table.c.state == "waiting", table.c.next_at <= now)))
+    query = query.order_by(articles.c.age, table.c.article_key, table.c.site_id).limit(limit)
+    return [_due(row) for row in connection.execute(query)]
+
+
+def one(connection: Connection, article_key: str, site_id: str) -> DueCase | None:
+    """One case as it would be judged now."""
+    query = _to_judge().where(table.c.article_key == article_key, table.c.site_id == site_id)
+    row = connection.execute(query).one_or_none()
+    return _due(row) if row is not None else None
+
+
+def _to_judge() -> Select[Any]:
+    columns = (articles.c.packed.label("article"), articles.c.first_seen, table.c.site_id.label("site"), table.c.among)
+    return (
+        select(*columns, decisions.c.decision, posts_table)
         .select_from(table)
         .join(articles, articles.c.key == table.c.article_key)
         .outerjoin(decisions, decisions.c.id == newest_answer())
         .outerjoin(posts_table, and_(posts_table.c.article_key == table.c.article_key, posts_table.c.site_id == table.c.site_id))
-        .where(or_(table.c.state == "new", and_(table.c.state == "waiting", table.c.next_at <= now)))
-        .order_by(articles.c.age, table.c.article_key, table.c.site_id)
-        .limit(limit)
     )
-    return [
-        DueCase(
-            plain.unpack(Article, row.article), row.site, row.among, row.first_seen, posts.resting(row).stored if row.key else None,
-            plain.loads(Decision, row.decision) if row.decision else None,
-        )
-        for row in connection.execute(query)
-    ]  # fmt: skip
+
+
+def _due(row: Row[Any]) -> DueCase:
+    post = posts.resting(row).stored if row.key else None
+    decision = plain.loads(Decision, row.decision) if row.decision is not None else None
+    return DueCase(plain.unpack(Article, row.article), row.site, row.among, row.first_seen, post, decision)
 
 
 def reopen(connection: Connection, sites: Mapping[str, str], policies: str, now: datetime) -> int:

@@ -141,13 +141,14 @@ class MemoryStore(MemoryPeople, MemoryOverview, Store):
     def cases_due(self, now: datetime, limit: int) -> list[DueCase]:
         """Cases to judge, oldest article first."""
         with self._shelves.lock:
-            found: list[DueCase] = []
-            for place, case in self._shelves.cases_by_age():
-                if case.due(now) and len(found) < limit:
-                    known, row = self._shelves.articles[place[0]], self._shelves.posts.get(place)
-                    stored, decision = row.stored if row else None, self._shelves.answered(place)
-                    found.append(DueCase(known.article, place[1], case.among, known.first_seen, stored, decision))
-            return found
+            due = [place for place, case in self._shelves.cases_by_age() if case.due(now)]
+            return [self._shelves.to_judge(place) for place in due[:limit]]
+
+    def case(self, article_key: str, site_id: str) -> DueCase | None:
+        """One case as it would be judged now."""
+        with self._shelves.lock:
+            place = (article_key, site_id)
+            return self._shelves.to_judge(place) if place in self._shelves.cases else None
 
     def reopen_cases(self, sites: Mapping[str, str], policies: str, now: datetime) -> int:
         """Make rested cases new that were judged under other digests than `site:policies`; how many."""

@@ -10,7 +10,7 @@ from syndicator.core.permissions import Permission, Request
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import TermsPage, TermsWatch
+from syndicator.ports import DueCase, TermsPage, TermsWatch
 from syndicator.stores.polling import RestingSource
 from syndicator.stores.resting import RestingPost
 
@@ -80,6 +80,12 @@ class Shelves:
             if row.stored.post.key == key:
                 return row
         raise StoreUnavailable(f"the store knows no post {key}")
+
+    def to_judge(self, place: Place) -> DueCase:
+        """A case as it is handed to the judge."""
+        known, row = self.articles[place[0]], self.posts.get(place)
+        stored = row.stored if row else None
+        return DueCase(known.article, place[1], self.cases[place].among, known.first_seen, stored, self.answered(place))
 
     def decided(self, place: Place) -> Decision | None:
         """The last thing a person decided on a case, a delay too."""

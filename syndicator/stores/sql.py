@@ -114,6 +114,11 @@ class SqlStore(SqlPeople, Store, Overview):
         with self._database.reading() as connection:
             return cases.due(connection, now, limit)
 
+    def case(self, article_key: str, site_id: str) -> DueCase | None:
+        """One case as it would be judged now."""
+        with self._database.reading() as connection:
+            return cases.one(connection, article_key, site_id)
+
     def reopen_cases(self, sites: Mapping[str, str], policies: str, now: datetime) -> int:
         """Make rested cases new that were judged under other digests than `site:policies`; how many."""
         with self._database.writing() as connection:

@@ -55,11 +55,11 @@ def test_the_file_switched_on_loads(tmp_path):
     """Each example is valid, alone and together."""
     (tmp_path / "templates").mkdir()
     (tmp_path / "policies").mkdir()
-    text = switched_on(FILE.read_text("utf-8")).replace("/run/secrets/sentry_dsn", "dsn")
+    text = switched_on(FILE.read_text("utf-8")).replace("/run/secrets/sentry_dsn", "dsn").replace("/run/secrets/mail_password", "dsn")
     (tmp_path / "syndicator.toml").write_text(text)
     (tmp_path / "dsn").write_text("https://key@sentry.test/1")
     (tmp_path / "dsn").chmod(0o600)
-    loaded = read(tmp_path / "syndicator.toml", {"COMMONS_PASSWORD": "x"})
+    loaded = read(tmp_path / "syndicator.toml", {"COMMONS_PASSWORD": "x", "SYNDICATOR_NOTIFY_URL": "json://x"})
     assert ("harbour-news", "commons", "everything", "Harbour News") == (
         loaded.settings.sources[0].id,
         loaded.settings.sites[0].facts.id,
@@ -69,7 +69,7 @@ def test_the_file_switched_on_loads(tmp_path):
     assert () == loaded.warnings
 
 
-@pytest.mark.parametrize("table", ["fetch", "daemon", "log", "sentry", "source", "site", "route"])
+@pytest.mark.parametrize("table", ["fetch", "daemon", "log", "sentry", "mail", "notify", "source", "site", "route"])
 def test_a_default_that_is_shown_is_the_default(table):
     """What is switched off shows what holds without it; examples stand only where nothing holds."""
     shown = tomllib.loads(switched_on(sections(FILE.read_text("utf-8"))[table]))

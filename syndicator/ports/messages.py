@@ -1,0 +1,28 @@
+"""Ports of messages to people: letters to publishers, and what operators are told."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: its subject on one line, its body as plain text, and a key that makes its Message-ID (RFC 5322 §3.6.4)."""
+
+    subject: str
+    body: str
+    key: str
+
+
+class Mailer(Protocol):
+    """Sends a letter to one address.
+
+    Raises RetryLater (nothing was sent), Rejected (it never will be, as it is) or OutcomeUnknown (it may have been).
+    """
+
+    def send(self, to: str, message: Message) -> None: ...
+
+
+class Notifier(Protocol):
+    """Tells the operators something, wherever they want to hear it; raises like a Mailer, naming no address."""
+
+    def tell(self, message: Message) -> None: ...
