@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from syndicator import observing
 from syndicator.errors import StoreUnavailable
 from syndicator.pipeline import STEPS, Tally
+from syndicator.pipeline.digest import tell
 from syndicator.settings import Settings
 from syndicator.wiring import Application, running, utc_now
 
@@ -30,7 +31,14 @@ def one_pass(app: Application, *, scheduled: bool = False) -> dict[str, Tally]:
             line.note(count=tally.done, **tally.counts)
         done[name] = tally
         app.overview.record_tick(utc_now())
+    _tell_people(app)
     return done
+
+
+def _tell_people(app: Application) -> None:
+    """What waits for a person, told to whoever is configured, when its time has come."""
+    if app.notifiers and not app.world.stopping():
+        tell(app.overview, app.notifiers, app.settings.notify.every, app.world.renderer, app.world.clock(), app.world.note)
 
 
 def once(settings: Settings) -> dict[str, Tally]:

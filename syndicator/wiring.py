@@ -10,13 +10,14 @@ from pathlib import Path
 from syndicator import __version__, observing
 from syndicator.core.places import Policy
 from syndicator.engines.embedded import Threads
-from syndicator.errors import SettingsError
+from syndicator.errors import InputError, SettingsError
 from syndicator.feeds import HttpFeedReader, HttpPageReader, open_extractor
 from syndicator.feeds.transport import Manners, Transport
 from syndicator.looking import store_file
+from syndicator.messages import Address, ByMail, Smtp, open_services
 from syndicator.pipeline.specimen import template_problems
 from syndicator.pipeline.world import World
-from syndicator.ports import Extractor, Overview, PageWatcher, SiteClient, SiteTools, Store
+from syndicator.ports import Extractor, Mailer, Notifier, Overview, PageWatcher, SiteClient, SiteTools, Store
 from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
 from syndicator.settings import Settings, load_policies
@@ -117,20 +118,72 @@ class Application:
     store: Store
     overview: Overview
     cut: Callable[[], None]  # ends every fetch that is under way
+    notifiers: Mapping[str, Notifier]  # who is told what waits for a person, by name
 
 
 @contextmanager
 def running(settings: Settings, *, stopping: Callable[[], bool] = lambda: False) -> Iterator[Application]:
     """Hold the data directory and open everything; on leaving, leases are given back and the store is closed."""
     kit = tools(settings)
-    clients = open_sites(kit)
+    clients, told = open_sites(kit), notifiers(settings)
     with hold(settings.data):
         store = open_store(store_file(settings))
         try:
-            yield Application(settings, _world(settings, kit, store, clients, stopping), store, store, kit.cut)
+            yield Application(settings, _world(settings, kit, store, clients, stopping), store, store, kit.cut, told)
             store.release_claims(utc_now())
         finally:
             store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A person's desk: the world, to judge in, and the reading side of its store."""
+
+    world: World
+    overview: Overview
+
+
+@contextmanager
+def desk(settings: Settings) -> Iterator[Desk]:
+    """The store beside the daemon, to judge by the same road; no site is opened, and nothing is fetched.
+
+    Raises StoreUnavailable, and InputError before the first run.
+    """
+    file = store_file(settings)
+    if not file.exists():
+        raise InputError("there is nothing to decide yet; the daemon reads and judges: syndicator run")
+    store = open_store(file, upgrade=False)
+    try:
+        yield Desk(_world(settings, tools(settings), store, {}, lambda: False), store)
+    finally:
+        store.close()
+
+
+def mailer(settings: Settings) -> Mailer | None:
+    """The server that letters are handed to; None where none is configured."""
+    mail = settings.mail
+    if mail is None:
+        return None
+    return Smtp(
+        host=mail.host,
+        port=mail.port,
+        way=mail.security,
+        sender=Address(mail.sender, mail.name),
+        user=mail.user,
+        password=mail.password.get_secret_value() if mail.password else "",
+        timeout=mail.timeout.total_seconds(),
+    )
+
+
+def notifiers(settings: Settings) -> dict[str, Notifier]:
+    """Who is told what waits for a person; raises SettingsError where a service is not understood."""
+    found: dict[str, Notifier] = {}
+    post = mailer(settings)
+    if post is not None and settings.notify.email:
+        found["mail"] = ByMail(post, settings.notify.email)
+    if settings.notify.urls:
+        found["services"] = open_services([url.get_secret_value() for url in settings.notify.urls])
+    return found
 
 
 def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, SiteClient], stopping: Callable[[], bool]) -> World:
@@ -167,6 +220,8 @@ def policies(settings: Settings) -> tuple[Policy, ...]:
 def observe(settings: Settings) -> None:
     """Logging, and Sentry where a DSN is set: once a process; every configured secret is cut from both."""
     secrets = [site.secret.get_secret_value() for site in settings.sites if site.secret]
+    secrets += [url.get_secret_value() for url in settings.notify.urls]
+    secrets += [settings.mail.password.get_secret_value()] if settings.mail and settings.mail.password else []
     observing.configure(settings.log.level, settings.log.format, sys.stderr, secrets)
     dsn = settings.sentry.dsn.get_secret_value() if settings.sentry.dsn else None
     observing.start_sentry(dsn, settings.sentry.environment, __version__, secrets)

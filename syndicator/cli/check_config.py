@@ -39,14 +39,14 @@ def command(shell: Shell, file: Path | None, as_json: bool) -> int:
 def _checked(path: Path, shell: Shell) -> "tuple[Loaded | None, tuple[str, ...]]":
     """The settings, the policy library they name, the templates and the options of every kind of site, or all their problems."""
     from syndicator.settings import read
-    from syndicator.wiring import check_templates, open_sites, policies, tools
+    from syndicator.wiring import check_templates, notifiers, open_sites, policies, tools
 
     try:
         loaded = read(path, shell.environ)
     except SettingsError as error:
         return None, error.problems
     problems: list[str] = []
-    for checked in (policies, check_templates, lambda settings: open_sites(tools(settings))):
+    for checked in (policies, check_templates, lambda settings: open_sites(tools(settings)), notifiers):
         try:
             checked(loaded.settings)
         except SettingsError as error:

@@ -9,16 +9,13 @@ import click
 from syndicator.cli import shapes
 from syndicator.cli.common import Shell
 from syndicator.cli.output import emit_json
+from syndicator.cli.people import one_article
 from syndicator.cli.posts import show_row
 from syndicator.cli.showing import Notes, heading, moment, say, show_article, show_verdict
 
 if TYPE_CHECKING:
-    from syndicator.core.article import Article
     from syndicator.core.verdict import Verdict
     from syndicator.ports import CaseRow, Overview, PostRow
-
-_KEY = 12
-_CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ def command(shell: Shell, reference: str, site_id: str | None, as_json: bool) ->
     from syndicator.looking import opened
 
     with opened(shell.settings_without_secrets) as overview:
-        article = _one(overview.articles(reference) if reference else [], reference)
+        article = one_article(overview, reference)
         explained = _explained(overview, article.key, site_id)
     publisher = next((s.publisher for s in shell.settings_without_secrets.sources if s.id == article.source_id), article.source_id)
     if as_json:
@@ -91,15 +88,3 @@ def _shape(one: _Explained) -> dict[str, object]:
 
 def _why_none(site_id: str | None) -> str:
     return f"it was never led to {site_id}" if site_id else "it is known, but no route leads it to a site (or it came with the first poll)"
-
-
-def _one(found: "list[Article]", reference: str) -> "Article":
-    """The one article that is meant; InputError where it is none or several."""
-    from syndicator.errors import InputError
-
-    if not found:
-        raise InputError(f"no article “{reference}” is known; give the beginning of its key, its id or its address")
-    if len(found) > 1:
-        keys = ", ".join(f"{article.key[:_KEY]} ({article.title})" for article in found[:_CANDIDATES])
-        raise InputError(f"“{reference}” are {len(found)} articles: {keys}; name one of them")
-    return found[0]

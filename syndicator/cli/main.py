@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sites": ("syndicator.cli.sites:command", "List sites and test whether they can be reached."),
     "publishers": ("syndicator.cli.publishers:command", "List, explain and check the policies of publishers."),
     "posts": ("syndicator.cli.posts:command", "List and show the copies and their proofs; try failed ones again."),
+    "review": ("syndicator.cli.review:command", "List what is held, and approve, reject or defer it."),
     "explain": ("syndicator.cli.explain:command", "Say why an article was posted, held or refused."),
     "status": ("syndicator.cli.status:command", "Show what rests where."),
     "health": ("syndicator.cli.health:command", "Say by the exit code whether the daemon is well."),

@@ -6,6 +6,7 @@ what the person saw: when the article or its terms come to be materially others,
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -201,9 +202,16 @@ def _commercial(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
 
 
 def _window(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
-    if seen.terms.limit("time_window_days") is not None and seen.decision.until is None:
-        return "a copy may stand for a time only; approve it with --until DATE, on which it is withdrawn"
-    return ""
+    """A copy that may stand for a time only needs an approval that ends with it: the end of the one withdraws the other."""
+    days, published, ends = seen.terms.limit("time_window_days"), seen.article.published, seen.decision.ends_at
+    if days is None:
+        return ""
+    if published is not None and re.fullmatch(r"[0-9]{1,5}", days):
+        last = published + timedelta(days=int(days))
+        return (
+            "" if ends is not None and ends <= last else f"it may stand until {last:%Y-%m-%d} only; approve it with an earlier --until DATE"
+        )
+    return "" if ends is not None else "a copy may stand for a time only; approve it with --until DATE, after which it is withdrawn"
 
 
 def _duties(finding: Finding, seen: Seen) -> str:

@@ -40,6 +40,9 @@ class PeopleReading(Protocol):
     def noted(self, name: str) -> datetime | None:
         """When something was last done that is remembered by a name (at most 50 characters); None: never."""
 
+    def note_time(self, name: str, now: datetime) -> None:
+        """Remember when something was done."""
+
 
 class PeopleWriting(Protocol):
     """Keeping what people decide, permit and ask; each method is one transaction. Raises StoreUnavailable."""
@@ -55,6 +58,3 @@ class PeopleWriting(Protocol):
 
     def record_request(self, request: Request, permission: Permission | None = None) -> int:
         """Keep a letter as it stands now, numbered like permissions; with the permission that answers it, if one does."""
-
-    def note_time(self, name: str, now: datetime) -> None:
-        """Remember when something was done."""
