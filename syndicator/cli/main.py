@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "publishers": ("syndicator.cli.publishers:command", "List, explain and check the policies of publishers."),
     "posts": ("syndicator.cli.posts:command", "List and show the copies and their proofs; try failed ones again."),
     "review": ("syndicator.cli.review:command", "List what is held, and approve, reject or defer it."),
+    "permissions": ("syndicator.cli.permissions:command", "List, add and revoke permissions, and ask for them by letter."),
     "explain": ("syndicator.cli.explain:command", "Say why an article was posted, held or refused."),
     "status": ("syndicator.cli.status:command", "Show what rests where."),
     "health": ("syndicator.cli.health:command", "Say by the exit code whether the daemon is well."),

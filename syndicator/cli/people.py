@@ -1,9 +1,10 @@
 """What the commands for people share: who is deciding, days, and the case that is meant."""
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from syndicator.core.verdict import Verdict
     from syndicator.pipeline.judge import Judgement
     from syndicator.pipeline.world import World
-    from syndicator.ports import CaseRow, DueCase, Overview
+    from syndicator.ports import CaseRow, DueCase, Overview, Store
+    from syndicator.settings import Settings
     from syndicator.wiring import Desk
 
 KEY = 12
@@ -72,12 +74,41 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}” is no day; write it as year-month-day, such as 2026-12-31", param, ctx)
 
 
-DAY = Day()
+class Length(click.ParamType[timedelta]):
+    """A length of time, written 30d, 2w or 12h."""
+
+    name = "length"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """The length; a usage error for anything else."""
+        from syndicator.settings.values import duration
+
+        try:
+            return duration(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+DAY, LENGTH = Day(), Length()
 
 
 def now() -> datetime:
     """The time of a command (UTC, aware)."""
     return datetime.now(UTC)
+
+
+@contextmanager
+def store_of(settings: "Settings") -> Iterator["Store"]:
+    """The store beside the daemon, to leave something in; made where there is none yet, and never brought up to date here."""
+    from syndicator.looking import store_file
+    from syndicator.stores import open_store
+
+    file = store_file(settings)
+    fresh = not file.exists()
+    if fresh:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    with closing(open_store(file, upgrade=fresh)) as store:
+        yield store
 
 
 def cases_of(desk: "Desk", reference: str, sites: tuple[str, ...], states: tuple[str, ...]) -> "tuple[Article, list[CaseRow]]":

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
+from syndicator.core.article import Article, same_address
 from syndicator.core.evidence import Channel, Evidence, Level, Quote, Topic
 from syndicator.core.places import Agreement, Policy, Site, Source
 
@@ -24,6 +25,12 @@ def agreed(agreements: Iterable[Agreement], names: Collection[str], site: Site, 
     known = {name.casefold() for name in names if name}
     valid = [a for a in in_force(agreements, site, today) if a.publisher.casefold() in known]
     return tuple(_agreement_evidence(a, use, topic, value) for a in valid for use in a.uses for topic, value in _USES[use])
+
+
+def speaking_of(agreements: Iterable[Agreement], article: Article) -> tuple[Agreement, ...]:
+    """The agreements that speak for an article: those for everything of a publisher, and those that name its address."""
+    address = same_address(article.url)
+    return tuple(a for a in agreements if not a.articles or (address and address in {same_address(url) for url in a.articles}))
 
 
 def named(agreement: Agreement, use: str) -> str:

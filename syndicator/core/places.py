@@ -89,6 +89,7 @@ class Agreement:
     reference: str
     starts: date
     until: date | None = None
+    articles: tuple[str, ...] = ()  # addresses of the only articles it speaks for; empty: everything of the publisher
     where: str = "the configuration's [[agreement]]"  # where it is recorded, for the quote
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from syndicator.core.agreements import agreed, library
+from syndicator.core.agreements import agreed, library, speaking_of
 from syndicator.core.approvals import Decision, standing
 from syndicator.core.article import Article
 from syndicator.core.change import kept
@@ -91,7 +91,7 @@ def decide(
     """
     found = whole(article, source, extractor)
     entire = found.article
-    agreements, today = tuple(agreements), now.date()
+    agreements, today = speaking_of(agreements, article), now.date()
     own = (*read_article(entire, source, site_terms.tdmrep), *site_terms.evidence)
     said = (*without_excuses(list(own)), *library(policies, source))
     holder = provenance(entire, source, combine(said))
