@@ -13,6 +13,7 @@ from syndicator.shipped import shipped
 
 NAME = "syndicator.toml"
 SCHEMA = "syndicator.schema.json"
+CASES = "policy-tests/never.toml"
 
 
 @click.command()
@@ -22,7 +23,10 @@ SCHEMA = "syndicator.schema.json"
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def command(shell: Shell, directory: Path, contact: str | None, force: bool, as_json: bool) -> None:
-    """Write a settings file into DIRECTORY (default: here) with every setting, its comment and its default."""
+    """Write a settings file into DIRECTORY (default: here) with every setting, its comment and its default.
+
+    Beside it go its schema for editors, and a sample of policy cases (syndicator policy test).
+    """
     target = directory / NAME
     if target.exists() and not force:
         raise InputError(f"{target} is there already; nothing was written (--force overwrites it)")
@@ -33,13 +37,24 @@ def command(shell: Shell, directory: Path, contact: str | None, force: bool, as_
         directory.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
         shutil.copyfile(shipped("config") / SCHEMA, directory / SCHEMA)
+        cases = _cases(directory)
     except OSError as error:
         raise InputError(f"{plain(str(directory))}: cannot be written ({error.strerror})") from None
     if as_json:
-        emit_json("init", {"wrote": [target, directory / SCHEMA]})
+        emit_json("init", {"wrote": [target, directory / SCHEMA, *cases]})
         return
     click.echo(f"wrote {target}")
     _next(shell, target, contact is not None)
+
+
+def _cases(directory: Path) -> list[Path]:
+    """A sample of policy cases to start from; an operator's own is never written over, not even by force."""
+    file = directory / CASES
+    if file.exists():
+        return []
+    file.parent.mkdir(exist_ok=True)
+    shutil.copyfile(shipped("config") / CASES, file)
+    return [file]
 
 
 def _with_contact(text: str, contact: str) -> str:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("syndicator.cli.sources:command", "List, add, remove, import and export sources."),
     "sites": ("syndicator.cli.sites:command", "List sites and test whether they can be reached."),
     "publishers": ("syndicator.cli.publishers:command", "List, explain and check the policies of publishers."),
+    "policy": ("syndicator.cli.policy:command", "Test cases that pin what must never happen, and write new ones."),
     "posts": ("syndicator.cli.posts:command", "List and show the copies and their proofs; try failed ones again."),
     "review": ("syndicator.cli.review:command", "List what is held, and approve, reject or defer it."),
     "permissions": ("syndicator.cli.permissions:command", "List, add and revoke permissions, and ask for them by letter."),

@@ -84,8 +84,9 @@ def _source(table: SourceTable) -> Source:
     )
 
 
-def _site(table: SiteTable, secret: SecretStr | None) -> SiteSettings:
-    facts = Site(
+def site_facts(table: SiteTable) -> Site:
+    """What the judgement needs to know of a site."""
+    return Site(
         id=table.id,
         kind=table.kind,
         url=table.address or "",
@@ -100,7 +101,10 @@ def _site(table: SiteTable, secret: SecretStr | None) -> SiteSettings:
         languages=table.languages,
         forms=tuple(dict.fromkeys(table.forms)),
     )
-    return SiteSettings(facts=facts, options=table.options, secret=secret)
+
+
+def _site(table: SiteTable, secret: SecretStr | None) -> SiteSettings:
+    return SiteSettings(facts=site_facts(table), options=table.options, secret=secret)
 
 
 def _route(table: RouteTable, number: int, sources: Sequence[str], sites: Sequence[str]) -> Route:
