@@ -7,7 +7,7 @@ from pathlib import Path
 from syndicator.cli import shapes, showing
 from syndicator.cli.common import Shell
 from syndicator.core.agreements import library
-from syndicator.core.places import Policy, Site, Use
+from syndicator.core.places import Agreement, Policy, Site, Use
 from syndicator.core.reading import read_article
 from syndicator.core.routing import route_of
 from syndicator.core.rules.case import Case, Circumstances
@@ -18,6 +18,7 @@ from syndicator.errors import InputError, SettingsError
 from syndicator.looking import opened
 from syndicator.pipeline.files import with_files
 from syndicator.pipeline.judge import Judgement, decide
+from syndicator.pipeline.people import as_agreements
 from syndicator.pipeline.terms import SiteTerms, TermsKnown, site_terms
 from syndicator.pipeline.terms_look import peek
 from syndicator.pipeline.watching_files import peek_files
@@ -50,6 +51,7 @@ class Bench:
     sites: tuple[Site, ...]
     now: datetime
     terms_pages: dict[str, TermsKnown]  # what is known of the sources' terms pages
+    permitted: tuple[Agreement, ...] = ()  # the permissions that stand in the store
 
     def judge(self, target: Target, site: Site) -> Judgement:
         """The verdict on a target for a site, as the daemon would reach it; nothing is stored."""
@@ -61,7 +63,7 @@ class Bench:
             self.now,
             self.kit.renderer,
             self.kit.cleaner,
-            agreements=settings.agreements,
+            agreements=(*settings.agreements, *self.permitted),
             policies=self.library,
             around=Circumstances(route=route_of(target.article, site.id, settings.routes, self.now)),
             site_terms=self._site_terms(target),
@@ -146,16 +148,17 @@ def bench(shell: Shell, site_ids: tuple[str, ...], contact: str, addresses: tupl
         there = f"configured: {', '.join(known)}" if known else "no site is configured"
         raise InputError(f"there is no site {', '.join(strange)}; {there}")
     sites = tuple(known[one] for one in site_ids) or tuple(known.values()) or SPECIMENS
-    return Bench(kit, policies(kit.settings), sites, now, _terms_pages(kit.settings))
+    return Bench(kit, policies(kit.settings), sites, now, *_rested(kit.settings))
 
 
-def _terms_pages(settings: Settings) -> dict[str, TermsKnown]:
-    """What a store beside the settings holds on the sources' terms pages and files; nothing before the first run."""
+def _rested(settings: Settings) -> tuple[dict[str, TermsKnown], tuple[Agreement, ...]]:
+    """What a store beside the settings holds: the sources' terms pages and files, and permissions; nothing before the first run."""
     if not settings.sources:
-        return {}
+        return {}, ()
     with opened(settings) as overview:
         watches = overview.terms_watches()
-        return {s.id: TermsKnown(watches.get(s.id, {}), overview.terms_pages(s.id)) for s in settings.sources}
+        pages = {s.id: TermsKnown(watches.get(s.id, {}), overview.terms_pages(s.id)) for s in settings.sources}
+        return pages, as_agreements(overview.permissions())
 
 
 def _settings(shell: Shell, contact: str, addresses: tuple[str, ...]) -> Settings:

@@ -9,6 +9,7 @@ import click
 from syndicator.cli import shapes
 from syndicator.cli.common import Shell
 from syndicator.cli.output import emit_json, table
+from syndicator.cli.people import now
 from syndicator.cli.showing import heading, moment, say
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def command(shell: Shell, as_json: bool) -> None:
 
     with opened(shell.settings_without_secrets) as overview:
         counts, last, sources = overview.counts(), overview.last_tick(), overview.sources()
-        held = [case for case in overview.cases() if case.state == "held"]
+        waits = [one for one in overview.held() if not one.deferred(now())]
+        held = [one.case for one in waits]
         stuck = [*overview.posts(state="failed"), *overview.posts(state="unknown")]
         watches = overview.terms_watches()
         told_of = [(s.id, w) for s in shell.settings_without_secrets.sources for w in documents(s, watches.get(s.id, {}))]
@@ -93,7 +95,7 @@ def _show_cases(held: "list[CaseRow]", program: str) -> None:
         deciding = case.verdict.deciding if case.verdict else None
         if deciding:
             say(f"{deciding.rule}: {deciding.says}", 4, hanging=2)
-        say(f"→ {program} explain {case.article_key[:_KEY]} --site {case.site_id}", 4)
+        say(f"→ {program} review show {case.article_key[:_KEY]} --site {case.site_id}", 4)
     _more(held)
 
 

@@ -39,7 +39,7 @@ def test_what_waits_comes_with_the_command_to_look_closer(run, config):
     """The command is the one to type, settings and all, and it works."""
     out = run("-c", config, "status").out
     held, failed = (line.split("→ syndicator ")[1] for line in out.splitlines() if "→" in line)
-    assert f"-c {config} explain {FERRY.key[:12]} --site market" == held
+    assert f"-c {config} review show {FERRY.key[:12]} --site market" == held
     assert f"-c {config} posts show {post(CRANE, 'square').key[:12]}" == failed
     assert [0, 0] == [run(*held.split()).code, run(*failed.split()).code]
 
