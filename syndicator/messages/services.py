@@ -4,6 +4,7 @@ The library is imported by name where it is wanted: nothing else here depends on
 addresses, which hold credentials, are never shown.
 """
 
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -45,7 +46,9 @@ def open_services(urls: Sequence[str]) -> Notifier:
     if find_spec(_LIBRARY) is None:
         raise SettingsError("notify.urls: nothing is installed that reaches these services; pip install syndicator[notify]")
     try:
-        return Services(urls)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # what the library imports is its own affair
+            return Services(urls)
     except SettingsError:
         raise
     except Exception as error:  # noqa: BLE001  # the door: a half-installed library raises what it likes at its import

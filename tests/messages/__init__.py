@@ -1,0 +1,1 @@
+"""Messages to people, against servers on the loopback interface."""
