@@ -185,6 +185,7 @@ def _grant(finding: Finding, seen: Seen) -> str:  # noqa: ARG001  # every questi
 
 
 def _selection(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
+    """Permission first is the publisher's to give; where only an excerpt may be shown, no more is approved."""
     if seen.terms.limit("prior_permission") is not None:
         return f"each copy needs the publisher's permission; {_PERMISSION}"
     if seen.terms.limit("excerpt_only") is not None and seen.decision.form in (None, Form.FULL):
@@ -193,6 +194,7 @@ def _selection(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
 
 
 def _provenance(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
+    """Where nothing tells whose it is a person may find out; a third party that is named is to be asked."""
     return "" if seen.holder.own is None else f"it is {seen.holder.holder}'s article; {_PERMISSION}"
 
 

@@ -13,6 +13,7 @@ import click
 from syndicator import errors
 from syndicator.cli.main import main as commands
 from syndicator.core import evidence
+from syndicator.core.approvals import ANSWERED_BY_A_PERSON, Question
 from syndicator.core.notices.lexicon import LEXICONS
 from syndicator.core.rules import RULES
 from syndicator.settings import json_schema
@@ -59,7 +60,7 @@ LANGUAGES = {
 
 def whole() -> str:
     """The whole reference, as Markdown."""
-    parts = (_head(), _commands(), _settings(), _environment(), _rules(), _words(), _languages(), _kinds(), _errors())
+    parts = (_head(), _commands(), _settings(), _environment(), _rules(), _questions(), _words(), _languages(), _kinds(), _errors())
     return "\n".join(chain.from_iterable((*part, "") for part in parts))
 
 
@@ -88,6 +89,11 @@ def all_rules() -> dict[str, tuple[str, str]]:
     found = {rule.__name__: rule for rules in RULES.values() for rule in rules}
     forms = {name: ", ".join(form for form, rules in RULES.items() if rule in rules) for name, rule in found.items()}
     return {name: (forms[name], _first(rule)) for name, rule in found.items()}
+
+
+def all_questions() -> dict[str, Question]:
+    """Rule → what a person may answer to it."""
+    return dict(ANSWERED_BY_A_PERSON)
 
 
 def all_errors() -> dict[str, type[Exception]]:
@@ -144,6 +150,15 @@ def _rules() -> Iterator[str]:
     yield "In the order in which they are asked; the strictest answer decides, and no setting weakens one."
     yield ""
     yield from _table(("rule", "asked for", "what it says"), ((f"`{name}`", *said) for name, said in all_rules().items()))
+
+
+def _questions() -> Iterator[str]:
+    yield "## Questions"
+    yield ""
+    yield "What `syndicator review approve` may answer, by the rule that asks; a rule that is not here is not a person's to answer."
+    yield ""
+    rows = ((f"`{rule}`", question.asks, _first(question.unless) if question.unless else "") for rule, question in all_questions().items())
+    yield from _table(("rule", "a person answers", "but"), rows)
 
 
 def _words() -> Iterator[str]:
