@@ -136,12 +136,12 @@ def one_article(overview: "Overview", reference: str) -> "Article":
     return found[0]
 
 
-def seen(world: "World", row: "CaseRow", at: datetime) -> "tuple[DueCase, Judgement, Verdict]":
-    """A case as a person finds it: judged now, by the daemon's own road, as if nobody had answered yet."""
+def seen(world: "World", row: "CaseRow", at: datetime, *, answered: bool = False) -> "tuple[DueCase, Judgement, Verdict]":
+    """A case as a person finds it: judged now, by the daemon's own road, as if nobody had answered yet (or with the answer)."""
     from syndicator.pipeline.judge import reconsider
 
     due = world.store.case(row.article_key, row.site_id)
-    reached = reconsider(world, replace(due, decision=None), at) if due else None
+    reached = reconsider(world, due if answered else replace(due, decision=None), at) if due else None
     if due is None or reached is None:
         raise InputError(f"{row.article_key[:KEY]} for {row.site_id}: its source or its site is no longer in the settings; put it back")
     return due, *reached

@@ -87,7 +87,7 @@ def show_held(shell: Shell, reference: str, site_id: str | None, as_json: bool) 
     with desk(shell.settings_without_secrets) as at_desk:
         world = at_desk.world
         article, rows = cases_of(at_desk, reference, (site_id,) if site_id else (), ("held", "new", "waiting", "refused", "allowed"))
-        judged = [(row, *seen(world, row, at)) for row in rows]
+        judged = [(row, *seen(world, row, at, answered=True)) for row in rows]
         histories = [world.store.decisions(row.article_key, row.site_id) for row in rows]
         source = world.sources[article.source_id]
     if as_json:

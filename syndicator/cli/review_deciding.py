@@ -84,7 +84,7 @@ def reject(shell: Shell, reference: str, reason: str, sites: tuple[str, ...], by
     """Reject an article: it is not posted, a copy that is live is withdrawn, and it is not asked again.
 
     Only when the article or its terms change materially (another headline, a text a quarter longer or shorter, terms that
-    say something else) is it judged without the rejection. ID is the beginning of the article's key, its id or its address.
+    say something else) is it held again for a person. ID is the beginning of the article's key, its id or its address.
     """
     from syndicator.core.approvals import Choice
     from syndicator.wiring import desk
@@ -194,13 +194,7 @@ def _why_not(row: "CaseRow", after: "tuple[Judgement, Verdict]", decision: "Deci
     case = judgement.case
     view = Seen(article=case.article, terms=case.terms, holder=case.holder, decision=decision)
     stay = [f for f in verdict.findings if f.answer > Answer.WAIT]
-    lines = []
-    for finding in stay:
-        why = open_to(finding, view)
-        remedy = f" ({finding.remedy})" if finding.remedy else ""
-        word = "refused" if finding.answer is Answer.REFUSE else "held"
-        lines.append(f"{row.site_id}: an approval does not settle {finding.rule}: {word}, {finding.says}{remedy}; {why}")
-    return lines
+    return [f"{row.site_id}: an approval does not settle {f.rule} ({f.says}): {open_to(f, view)}" for f in stay]
 
 
 def _tell(kind: str, verb: str, article: "Article", decided: "list[tuple[CaseRow, Decision]]", *, as_json: bool) -> None:

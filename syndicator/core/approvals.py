@@ -22,6 +22,7 @@ from syndicator.core.verdict import Answer, Finding, Form, Status
 
 DECIDED = "decision"  # the rule of the findings that a person's own word makes
 _CHANGED = 0.25  # of the words: a correction is less, a rewriting more
+_BESIDE = frozenset({Topic.CONTACT, Topic.COPYRIGHT, Topic.CREDIT, Topic.RESERVATION})
 
 
 class Choice(StrEnum):
@@ -92,8 +93,12 @@ class Question:
 
 
 def basis(article: Article, terms: Terms) -> Basis:
-    """What a person sees of an article and its terms; agreements are no part of it, they come and go with their own dates."""
-    said = sorted({(e.topic, e.value, e.detail) for e in terms.evidence if e.channel is not Channel.AGREEMENT})
+    """What a person sees of an article and its terms; agreements are no part of it, they come and go with their own dates.
+
+    Nor is what allows and forbids nothing: whom to ask, whose copyright line, and what machines may not do with it.
+    """
+    weighed = (e for e in terms.evidence if e.channel is not Channel.AGREEMENT and e.topic not in _BESIDE)
+    said = sorted({(e.topic, e.value, e.detail) for e in weighed})
     digest = hashlib.sha256(repr([tuple(map(str, one)) for one in said]).encode("utf-8", "replace")).hexdigest()
     return Basis(folded(article.title), article.words, digest)
 
@@ -113,10 +118,13 @@ def changed(decision: Decision, article: Article, terms: Terms) -> str:
 
 
 def standing(decision: Decision | None, article: Article, terms: Terms, now: datetime) -> Decision | None:
-    """The decision while it has a say in the judgement: an approval or rejection of this article as it is, not ended."""
+    """The decision while it has a say in the judgement: an approval of this article as it is, not ended, or a rejection.
+
+    A rejection is never forgotten: of an article that is another now, a person is asked again.
+    """
     if decision is None or decision.choice is Choice.DEFER or not in_force(decision, now):
         return None
-    return decision if not changed(decision, article, terms) else None
+    return decision if decision.choice is Choice.REJECT or not changed(decision, article, terms) else None
 
 
 def in_force(decision: Decision, now: datetime) -> bool:
@@ -128,7 +136,7 @@ def settled(findings: tuple[Finding, ...], form: Form, seen: Seen) -> tuple[Find
     """The findings with a person's answer among them: questions that are answered, a form that is not approved, a rejection."""
     decision = seen.decision
     if decision.choice is Choice.REJECT:
-        return (_rejected(decision), *findings)
+        return (_rejected(decision, changed(decision, seen.article, seen.terms)), *findings)
     if decision.choice is Choice.DEFER:
         return findings
     found = tuple(_answered(f, decision) if f.rule in decision.answers and not open_to(f, seen) else f for f in findings)
@@ -136,13 +144,20 @@ def settled(findings: tuple[Finding, ...], form: Form, seen: Seen) -> tuple[Find
 
 
 def open_to(finding: Finding, seen: Seen) -> str:
-    """Why an approval cannot answer a finding; empty where it can. Only what is unknown, and held for it, is a question."""
-    if finding.answer is not Answer.HOLD or finding.status is not Status.UNKNOWN:
-        return "it is no question that is left open, but a fact"
+    """Why an approval cannot answer a finding, and what would; empty where it can.
+
+    Only what is unknown, and held for it, is a question; a refusal and a fact are not.
+    """
+    if finding.answer is Answer.REFUSE:
+        return _with_remedy("no approval changes a refusal", finding)
     question = ANSWERED_BY_A_PERSON.get(finding.rule)
-    if question is None:
-        return _NOT_A_PERSONS
+    if question is None or finding.status is not Status.UNKNOWN or finding.answer is not Answer.HOLD:
+        return _with_remedy("that is not for an approval to answer", finding)
     return question.unless(finding, seen) if question.unless else ""
+
+
+def _with_remedy(says: str, finding: Finding) -> str:
+    return f"{says}; what would change it: {finding.remedy}" if finding.remedy else says
 
 
 def _answered(finding: Finding, decision: Decision) -> Finding:
@@ -158,10 +173,13 @@ def _answered(finding: Finding, decision: Decision) -> Finding:
     )
 
 
-def _rejected(decision: Decision) -> Finding:
+def _rejected(decision: Decision, since: str) -> Finding:
     words = Quote(decision.reason, f"{decision.by}'s rejection of {decision.at:%Y-%m-%d}")
     says = f"{decision.by} rejected it on {decision.at:%Y-%m-%d}"
-    remedy = "approve it if that was wrong: syndicator review approve; it is asked again when article or terms change materially"
+    if since:
+        again = "look at it again: syndicator review approve, or reject"
+        return Finding(DECIDED, Status.UNKNOWN, Answer.HOLD, f"{says}, and since then {since}", (words,), again)
+    remedy = "approve it if that was wrong: syndicator review approve; a person is asked again when article or terms change materially"
     return Finding(DECIDED, Status.NOT_SATISFIED, Answer.REFUSE, says, (words,), remedy)
 
 
@@ -171,8 +189,7 @@ def _too_much(decision: Decision) -> Finding:
 
 
 _RICHER = {Form.LINK: 0, Form.EXCERPT: 1, Form.FULL: 2}
-_PERMISSION = "that takes the word of whoever holds the rights: record it with syndicator permissions add, or ask with permissions request"
-_NOT_A_PERSONS = f"an approval is not a permission; {_PERMISSION}, or do what the finding names"
+_PERMISSION = "an approval is no permission: record what you were given with syndicator permissions add, or ask with permissions request"
 
 
 def _grant(finding: Finding, seen: Seen) -> str:  # noqa: ARG001  # every question has one shape
@@ -238,6 +255,7 @@ def _quotes(evidence: tuple[Evidence, ...]) -> set[Quote]:
 
 # The whole of what an approval may settle. A rule that is not here is not a person's to answer.
 ANSWERED_BY_A_PERSON: Mapping[str, Question] = {
+    DECIDED: Question("it was rejected, and is another article now: may it go?"),
     "automation": Question("was this story selected by hand?"),
     "selection": Question("is it one of the articles that may be reposted, and within the number?", _selection),
     "grant": Question("the library leaves each article of this publisher to a person: may this one go?", _grant),

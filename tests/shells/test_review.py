@@ -96,8 +96,8 @@ def test_an_approval_is_no_permission(review, at):
     """Where a grant is missing nothing is kept, and the line says what to do instead."""
     said = review("approve", at(CRANE), "--reason", "they told me on the phone that they do not mind", "--site", "square")
     assert (2, "") == (said.code, said.out)
-    assert "square: an approval does not settle grant: held, no terms were found; silence grants nothing" in said.err
-    assert "record it with syndicator permissions add" in said.err
+    assert "square: an approval does not settle grant (no terms were found; silence grants nothing): reposting is not granted" in said.err
+    assert "an approval is no permission: record what you were given with syndicator permissions add" in said.err
     (case,) = json.loads(review("show", at(CRANE), "--site", "square", "--json").out)["cases"]
     assert [] == case["decisions"]
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from syndicator.core.approvals import ANSWERED_BY_A_PERSON, Choice, Decision, basis
+from syndicator.core.approvals import ANSWERED_BY_A_PERSON, DECIDED, Choice, Decision, basis
 from syndicator.core.article import Article
 from syndicator.core.places import FirstPoll, Policy, Route, Site, Source, Use
 from syndicator.core.post import PostState
@@ -88,10 +88,10 @@ def test_what_a_person_may_answer_is_answered(rule: str):
 
 
 def test_the_table_names_rules_that_there_are_and_each_row_is_proven():
-    """A row for a rule that is gone would settle nothing; provenance is proven below."""
+    """A row for a rule that is gone would settle nothing; provenance and a rejection's own are proven below."""
     there = {f.rule for site in (SITE, WITH_ADS) for f in judged(words(""), site=site).verdict.findings}
-    assert set() == set(ANSWERED_BY_A_PERSON) - there
-    assert {"provenance"} == set(ANSWERED_BY_A_PERSON) - set(ANSWERED)
+    assert {DECIDED} == set(ANSWERED_BY_A_PERSON) - there
+    assert {DECIDED, "provenance"} == set(ANSWERED_BY_A_PERSON) - set(ANSWERED)
     assert RULES[Form.FULL]
 
 
@@ -174,6 +174,7 @@ CHANGES = {
     "another headline": (lambda a: replace(a, title="Rivers fall"), False),
     "a rewritten text": (lambda a: replace(a, html=f"<p>{'Rain. ' * 40}</p>{a.html}"), False),
     "other terms": (lambda a: replace(a, html=f"{a.html}<p>Non-commercial use only.</p>"), False),
+    "another year in its copyright line": (lambda a: replace(a, rights="© 2027 Source Daily"), True),
 }
 
 
@@ -244,6 +245,26 @@ def test_rejected_stays_rejected_until_it_is_another_article():
     feeds.holds["src"] = [an_article(html=f"{BY_HAND}<p>Non-commercial use only.</p>")]
     walk(world, clock)
     assert ("held", []) == (world.store.cases()[0].state, town.accepted)
+    deciding = world.store.cases()[0].verdict.deciding
+    assert ("decision", "Ana Ruiz rejected it on 2026-11-22, and since then its terms say something else now") == (
+        deciding.rule, deciding.says,
+    )  # fmt: skip
+
+
+def test_what_was_rejected_does_not_come_back_by_itself():
+    """Terms that come to allow all of it do not post it over a person's no; that person is asked, and may say yes."""
+    article = an_article(html=BY_HAND)
+    world, clock, town, feeds = a_round(article)
+    decided(world, clock, article, choice=Choice.REJECT)
+    walk(world, clock)
+    freed = an_article(html=f"<p>News.</p>{GRANT}")
+    feeds.holds["src"] = [freed]
+    walk(world, clock)
+    assert ("held", []) == (world.store.cases()[0].state, town.accepted)
+    assert Answer.ALLOW is judged(freed).verdict.answer
+    decided(world, clock, freed)
+    walk(world, clock)
+    assert 1 == len(town.live)
 
 
 def test_a_rejection_takes_a_live_copy_down():
