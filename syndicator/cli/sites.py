@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from syndicator.settings import SiteSettings
     from syndicator.wiring import Tools
 
-_FLAGS = ("nonprofit", "ads", "paywall", "keeps_pixels", "sets_canonical", "sets_noindex")
+_FLAGS = ("nonprofit", "ads", "paywall", "keeps_pixels", "sets_canonical", "sets_noindex", "news", "bots")
 
 
 @click.group()
@@ -93,4 +93,8 @@ def _shape(site: "Site") -> dict[str, object]:
         **{flag: getattr(site, flag) for flag in _FLAGS},
         "languages": list(site.languages),
         "forms": list(site.forms),
+        "medium": site.medium,
+        "max_words": site.max_words,
+        "licences": list(site.licences),
+        "own_licence": site.own_licence,
     }

@@ -59,6 +59,12 @@ class Site:
     sets_noindex: bool = False
     languages: tuple[str, ...] = ()  # empty: any
     forms: tuple[Form, ...] = (Form.FULL, Form.EXCERPT, Form.LINK)
+    news: bool = False  # a news organisation runs it
+    medium: str = "web"  # a name of evidence.MEDIA
+    bots: bool = True  # it takes posts that a program makes
+    max_words: int | None = None  # the longest text it takes
+    licences: tuple[str, ...] = ()  # SPDX ids, or their beginnings, of the licences it takes; empty: any
+    own_licence: str = ""  # SPDX id: all its texts stand under this licence; empty: each text keeps its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,10 @@ from syndicator.core.evidence import Channel
 from syndicator.core.markup import folded, read
 from syndicator.core.post import Post, post_key, post_slug
 from syndicator.core.proof import By, Check, Obligation, prove, prove_text
-from syndicator.core.rules.case import Case, shown_in_part
+from syndicator.core.rules.case import Case, excerpt_words, shown_in_part
 from syndicator.core.verdict import Form
 from syndicator.ports import Cleaner, Renderer
 
-_EXCERPT_WORDS = 120
 _IMAGES_LEFT_OUT = "Images were left out; they are with the original."
 _SHORTENED = "This is an excerpt; read the whole article with the original."
 
@@ -36,7 +35,7 @@ def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: st
     credit = attribute(article, case.source, case.terms, case.holder, form, _change_note(article, form))
     owed = obligations(article, case.terms, credit)
     blocks = {flavour: renderer.render(f"attribution/{_TEMPLATE[form]}.{flavour}", credit).strip() for flavour in ("html", "md", "txt")}
-    bodies = _bodies(article, form, cleaner)
+    bodies = _bodies(article, form, cleaner, excerpt_words(case.terms) or 0)
     whole = {flavour: _joined(bodies[flavour], blocks[flavour], at_top=credit.at_top) for flavour in blocks}
     key = post_key(case.site.id, article.key)
     post = Post(
@@ -94,12 +93,11 @@ def _checks(owed: tuple[Obligation, ...], blocks: dict[str, str], whole: dict[st
     )
 
 
-def _bodies(article: Article, form: Form, cleaner: Cleaner) -> dict[str, str]:
+def _bodies(article: Article, form: Form, cleaner: Cleaner, words: int) -> dict[str, str]:
     if form is Form.LINK:
         return {"html": "", "md": "", "txt": ""}
     if form is Form.EXCERPT:
-        words = _first_words(read(article.html).text, _EXCERPT_WORDS)
-        html = f"<p>{escape(words)}</p>"
+        html = f"<p>{escape(_first_words(read(article.html).text, words))}</p>"
     else:
         # The pixel travels in the attribution block, once; other images' rights are never assumed.
         html = _without_headline(cleaner.clean(article.html, article.url), article.title)

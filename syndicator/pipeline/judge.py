@@ -5,28 +5,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from syndicator.core.agreements import agreed, library
+from syndicator.core.agreements import agreed
 from syndicator.core.article import Article
 from syndicator.core.change import kept
 from syndicator.core.evidence import Level, Topic
-from syndicator.core.notices import without_excuses
 from syndicator.core.places import Agreement, Policy, Site, Source, akin
 from syndicator.core.post import Post, PostState
 from syndicator.core.proof import Check, lacking
-from syndicator.core.provenance import provenance
-from syndicator.core.reading import read_article
 from syndicator.core.routing import route_of
 from syndicator.core.rules import judge as judged
 from syndicator.core.rules.case import Case, Circumstances, permitted
 from syndicator.core.terms import combine
 from syndicator.core.verdict import Answer, Finding, Status, Verdict
 from syndicator.errors import StoreUnavailable, UserError
+from syndicator.pipeline.deriving import derived
+from syndicator.pipeline.dossier import Dossier, dossier
 from syndicator.pipeline.draft import Drafted, draft
 from syndicator.pipeline.files import with_files
+from syndicator.pipeline.history import History
 from syndicator.pipeline.terms import NO_SITE_TERMS, Pages, SiteTerms, TermsKnown, by_source, site_terms
-from syndicator.pipeline.whole import explained, whole
+from syndicator.pipeline.whole import explained
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Cleaner, DueCase, Extractor, Renderer
+from syndicator.ports import Cleaner, DueCase, Extractor, Renderer, Withdrawable
 
 _ALONE = Circumstances()
 _NEXT_LOOK = timedelta(minutes=1)
@@ -38,22 +38,45 @@ def judge(world: World) -> Tally:
     sites, policies = digests(world, now)
     world.store.reopen_cases(sites, policies, now)
     cases = world.store.cases_due(now, world.batch)
-    pages = by_source(world, (due.article.source_id for due in cases))
+    desk = _Desk(world, by_source(world, (due.article.source_id for due in cases)), now, History(world, now))
     for due in cases:
         if world.stopping():
             break
-        verdict, post = _decided(world, due, now, pages)
+        verdict, post = _decided(world, due, desk)
         for finding in verdict.findings:
             if finding.rule in ("internal", "draft"):
                 tally.problem(f"{due.article.url or due.article.title}: {finding.says}")
         under = f"{sites.get(due.site_id, '')}:{policies}"
         world.store.record_verdict(due.article.key, due.site_id, under, verdict, post, now)
+        if post is not None:
+            desk.past.keep(due.article.source_id, post)
         tally.add(verdict.answer.name.lower())
         deciding = verdict.deciding
         says = {"rule": deciding.rule, "says": deciding.says} if deciding else {}
         facts = {"article": due.article.key[:12], "site": due.site_id, "answer": verdict.answer.name, "form": verdict.form}
         world.note("case.judged", {**facts, **says})
     return tally
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What one pass has at hand; the dossier of an article is kept while its sites are gone through."""
+
+    world: World
+    pages: Pages
+    now: datetime
+    past: History
+    _held: Dossier | None = None
+    _of: Article | None = None
+
+    def dossier(self, article: Article, source: Source) -> Dossier:
+        """What is known of an article, read once."""
+        if self._held is None or self._of is not article or self._held.source is not source:
+            world = self.world
+            beside = self.pages.get(source.id, TermsKnown())
+            known = with_files(site_terms(source, article, beside, self.now, world.terms_every), article, beside)
+            self._held, self._of = dossier(article, source, world.policies, known, world.extractor), article
+        return self._held
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +104,38 @@ def decide(
     extractor: Extractor | None = None,
 ) -> Judgement:
     """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof."""
-    found = whole(article, source, extractor)
-    entire = found.article
-    agreements, today = tuple(agreements), now.date()
-    own = (*read_article(entire, source, site_terms.tdmrep), *site_terms.evidence)
-    said = (*without_excuses(list(own)), *library(policies, source))
-    holder = provenance(entire, source, combine(said))
+    known = dossier(article, source, policies, site_terms, extractor)
+    return decided(known, site, now, renderer, cleaner, agreements=tuple(agreements), around=around, slug=slug)
+
+
+def decided(
+    known: Dossier,
+    site: Site,
+    now: datetime,
+    renderer: Renderer,
+    cleaner: Cleaner,
+    *,
+    agreements: tuple[Agreement, ...] = (),
+    around: Circumstances = _ALONE,
+    slug: str = "",
+    past: History | None = None,
+) -> Judgement:
+    """The verdict on an article whose terms were read, for one site."""
+    article, source, holder, today = known.article, known.source, known.holder, now.date()
     # A third party's article needs the third party's word; what the source agreed to cannot speak for it.
     theirs = agreed(agreements, (holder.holder,), site, today) if not holder.own else ()
     ours = agreed(agreements, (source.id, source.publisher, *source.owners), site, today) if holder.own is not False else ()
-    case = Case(
-        article=entire,
-        source=source,
-        site=site,
-        terms=combine((*said, *ours, *theirs)),
-        holder=holder,
-        now=now,
-        upstream=theirs,
-        around=around,
-    )
-    verdict = explained(_after_terms(judged(case), case, site_terms), found)
+    terms = combine((*known.said, *ours, *theirs)) if ours or theirs else known.terms
+    if past is not None:
+        around = past.told(around, article, source, site.id, terms, known.text)
+    case = Case(article=article, source=source, site=site, terms=terms, holder=holder, now=now, upstream=theirs, around=around)
+    verdict = explained(_after_terms(judged(case), case, known.site_terms), known.found)
     if verdict.answer is not Answer.ALLOW or verdict.form is None:
         return Judgement(case, verdict, None)
     drafted = draft(case, verdict.form, renderer, cleaner, slug)
+    drafted = replace(drafted, post=replace(drafted.post, body=known.text.digest))
     missing = lacking(drafted.checks)
-    return Judgement(case, _held(verdict, missing) if missing else verdict, drafted)
+    return Judgement(case, _held(verdict, missing) if missing else derived(verdict, case, drafted), drafted)
 
 
 def digests(world: World, now: datetime) -> tuple[Mapping[str, str], str]:
@@ -119,27 +149,23 @@ def digests(world: World, now: datetime) -> tuple[Mapping[str, str], str]:
     return sites, _digest(world.edition, sorted(facts), world.policies, world.routes)
 
 
-def _decided(world: World, due: DueCase, now: datetime, pages: Pages) -> tuple[Verdict, Post | None]:
+def _decided(world: World, due: DueCase, desk: "_Desk") -> tuple[Verdict, Post | None]:
     source, site = world.sources.get(due.article.source_id), world.sites.get(due.site_id)
     if source is None or site is None:
         what = f"source {due.article.source_id}" if source is None else f"site {due.site_id}"
         return _hold("configuration", f"the {what} is no longer in the configuration", "put it back"), None
     try:
-        beside = pages.get(source.id, TermsKnown())
-        known = with_files(site_terms(source, due.article, beside, now, world.terms_every), due.article, beside)
-        judgement = decide(
-            due.article,
-            source,
+        known = desk.dossier(due.article, source)
+        judgement = decided(
+            known,
             site,
-            now,
+            desk.now,
             world.renderer,
             world.cleaner,
             agreements=world.agreements,
-            policies=world.policies,
-            around=_around(world, due, site, now),
+            around=_around(world, due, site, desk.now),
             slug=due.post.post.slug if due.post else "",
-            site_terms=known,
-            extractor=world.extractor,
+            past=desk.past,
         )
     except StoreUnavailable:
         raise
@@ -148,7 +174,7 @@ def _decided(world: World, due: DueCase, now: datetime, pages: Pages) -> tuple[V
     except Exception as error:  # noqa: BLE001  # a defect met on one article holds that article, with its trace noted, and no other
         world.note("case.crashed", {"article": due.article.key[:12], "site": due.site_id, "error": error})
         return _hold("internal", f"it could not be judged: {type(error).__name__}: {error}", "report this"), None
-    verdict = kept(judgement.verdict, judgement.case.terms, _live(due), known.page_url)
+    verdict = kept(judgement.verdict, judgement.case.terms, _live(due), known.site_terms.page_url)
     allowed = verdict.answer is Answer.ALLOW and judgement.drafted is not None
     return verdict, judgement.drafted.post if allowed and judgement.drafted else None
 
@@ -167,6 +193,7 @@ def _around(world: World, due: DueCase, site: Site, now: datetime) -> Circumstan
         among=due.among,
         posted=due.post is not None and due.post.state is not PostState.WITHDRAWN,
         twin=twin,
+        withdraws=isinstance(world.clients.get(site.id), Withdrawable),
         kin=akin(world.sources.get(twin), world.sources[due.article.source_id]),
     )
 

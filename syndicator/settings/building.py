@@ -66,6 +66,12 @@ def _site(table: SiteTable, secret: SecretStr | None) -> SiteSettings:
         sets_noindex=table.sets_noindex,
         languages=table.languages,
         forms=tuple(dict.fromkeys(table.forms)),
+        news=table.news,
+        medium=table.medium,
+        bots=table.bots,
+        max_words=table.max_words,
+        licences=table.licences,
+        own_licence=table.own_licence or "",
     )
     return SiteSettings(facts=facts, options=table.options, secret=secret)
 

@@ -11,29 +11,32 @@ from syndicator.core.verdict import Answer, Verdict
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import DueCase
 from syndicator.stores import plain, posts
-from syndicator.stores.resting import CASE_STATES, disallowed, drafted
+from syndicator.stores.resting import CASE_STATES, TIMED, disallowed, drafted, judged_again
 from syndicator.stores.schema import articles, verdicts
 from syndicator.stores.schema import cases as table
 from syndicator.stores.schema import posts as posts_table
 
 
 def due(connection: Connection, now: datetime, limit: int) -> list[DueCase]:
-    """New cases, and waiting ones whose time has come, oldest article first, each with its post where there is one."""
+    """New cases, and those whose time has come or is over, oldest article first, each with its post where there is one.
+
+    An article is one object for all its sites, so that what is found out about it need not be found out again.
+    """
     query = (
         select(articles.c.packed.label("article"), articles.c.first_seen, table.c.site_id.label("site"), table.c.among, posts_table)
         .select_from(table)
         .join(articles, articles.c.key == table.c.article_key)
         .outerjoin(posts_table, and_(posts_table.c.article_key == table.c.article_key, posts_table.c.site_id == table.c.site_id))
-        .where(or_(table.c.state == "new", and_(table.c.state == "waiting", table.c.next_at <= now)))
+        .where(or_(table.c.state == "new", and_(table.c.state.in_(TIMED), table.c.next_at <= now)))
         .order_by(articles.c.age, table.c.article_key, table.c.site_id)
         .limit(limit)
     )
-    return [
-        DueCase(
-            plain.unpack(Article, row.article), row.site, row.among, row.first_seen, posts.resting(row).stored if row.key else None
-        )
-        for row in connection.execute(query)
-    ]  # fmt: skip
+    known: dict[bytes, Article] = {}
+    found: list[DueCase] = []
+    for row in connection.execute(query):
+        article = known.get(row.article) or known.setdefault(row.article, plain.unpack(Article, row.article))
+        found.append(DueCase(article, row.site, row.among, row.first_seen, posts.resting(row).stored if row.key else None))
+    return found
 
 
 def reopen(connection: Connection, sites: Mapping[str, str], policies: str, now: datetime) -> int:
@@ -50,8 +53,7 @@ def record_verdict(
 ) -> None:
     """The verdict, appended to its history, and what it makes of case and post; a draft counts only with ALLOW."""
     place = {"article_key": article_key, "site_id": site_id}
-    wait = (verdict.not_before or now) if verdict.answer is Answer.WAIT else None
-    state = {"state": CASE_STATES[verdict.answer], "since": now, "next_at": wait, "judged_under": digest}
+    state = {"state": CASE_STATES[verdict.answer], "since": now, "next_at": judged_again(verdict, now), "judged_under": digest}
     if not connection.execute(update(table).filter_by(**place).values(**state)).rowcount:
         raise StoreUnavailable(f"the store knows no case of article {article_key} for site “{site_id}”")
     said = plain.dumps(Verdict, verdict)

@@ -36,6 +36,12 @@ sets_canonical = true
 sets_noindex = true
 languages = ["en", "fr"]
 forms = ["link", "link"]
+news = true
+medium = "newsletter"
+bots = false
+max_words = 500
+licences = ["CC-BY"]
+own_licence = "cc-by-sa-4.0"
 [[site]]
 id = "market"
 kind = "journal"

@@ -1,10 +1,12 @@
 """What the site and its operator ask: language, forms, completeness, brakes, quotas and quiet hours."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from syndicator.core.evidence import Quote, Topic
 from syndicator.core.places import Site
 from syndicator.core.rules.case import Case, satisfied, unknown, unmet
-from syndicator.core.verdict import Answer, Finding, Form, Status
+from syndicator.core.verdict import EXCERPT_WORDS, Answer, Finding, Form, Status
 
 _LONGEST_HEADLINE = 300  # characters; the longest that newspapers print stay below 250
 
@@ -36,6 +38,17 @@ def once(case: Case) -> Finding:
     return unknown("once", f"{says}, which is another publisher's", "look which of the two is right; remove the other source")
 
 
+def duplicate(case: Case) -> Finding:
+    """A site that has nearly the same words under another name is not given them twice unseen; an update is no duplicate."""
+    found = case.around.alike
+    if found is None or case.around.posted:
+        return satisfied("duplicate", f"{case.site.id} has no other article of the same words, as far as is known")
+    how = "word for word" if found.share == 1.0 else f"in {found.share:.0%} of its words"
+    says = f"{case.site.id} has it already {how}: “{found.title}” from the source {found.source_id}"
+    doubt = unknown("duplicate", says, "look at both; leave it, or post it by hand if they are two articles")
+    return replace(doubt, quotes=(Quote(found.title, found.url),))
+
+
 def page_read(case: Case) -> Finding:
     """Where terms and text stand on the article's own page, nothing is posted before the page was read, not even a link to it."""
     if case.article.page or not case.source.read_page:
@@ -53,6 +66,44 @@ def language(case: Case) -> Finding:
             "language", f"the article's language is not known; {case.site.id} takes {', '.join(wanted)}", "set `language` of the source"
         )
     return unmet("language", Answer.REFUSE, f"{case.site.id} takes {', '.join(wanted)}, the article is in {spoken}", "route it elsewhere")
+
+
+def bots(case: Case) -> Finding:
+    """The site's own rules take posts that a program makes."""
+    if case.site.bots:
+        return satisfied("bots", f"{case.site.id} takes posts that a program makes")
+    return unmet("bots", Answer.REFUSE, f"{case.site.id} takes no posts that a program makes", "post it there by hand")
+
+
+def licence_taken(case: Case) -> Finding:
+    """The site's own rules take texts under this licence."""
+    taken, licence = case.site.licences, case.terms.licence
+    words = case.terms.because(Topic.LICENCE)
+    if not taken:
+        return satisfied("licence_taken", f"{case.site.id} does not choose by licence")
+    if any(licence == one or (licence.startswith(f"{one}-") and licence[len(one) + 1 :][:1].isdigit()) for one in taken):
+        return satisfied("licence_taken", f"{case.site.id} takes {licence}", *words)
+    says = f"{case.site.id} takes texts under {', '.join(taken)} only"
+    if not licence or licence.startswith(("LicenseRef-CC-", "LicenseRef-custom", "LicenseRef-PublicDomain")):
+        return unknown("licence_taken", f"{says}, and which licence this is cannot be told", "find out the licence", *words)
+    return unmet("licence_taken", Answer.REFUSE, f"{says}, this is under {licence}", "choose another site", *words)
+
+
+def length(case: Case) -> Finding:
+    """The text is no longer than the site takes."""
+    most, words = case.site.max_words, case.article.words
+    if most is None or words <= most:
+        return satisfied("length", f"{case.site.id} takes a text of {words} words")
+    says = f"{case.site.id} takes up to {most} words, the text has {words}"
+    return unmet("length", Answer.REFUSE, says, "change `max_words` of the site if it takes more")
+
+
+def excerpt_length(case: Case) -> Finding:
+    """The excerpt is no longer than the site takes."""
+    most = case.site.max_words
+    if most is None or most >= min(EXCERPT_WORDS, case.article.words):
+        return satisfied("length", f"{case.site.id} takes an excerpt of {EXCERPT_WORDS} words")
+    return unmet("length", Answer.REFUSE, f"{case.site.id} takes up to {most} words, an excerpt may have {EXCERPT_WORDS}", "post a link")
 
 
 def takes_full(case: Case) -> Finding:
