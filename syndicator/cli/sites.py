@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from syndicator.settings import SiteSettings
     from syndicator.wiring import Tools
 
-_FLAGS = ("nonprofit", "ads", "paywall", "keeps_pixels", "sets_canonical", "sets_noindex", "news", "bots")
+_FLAGS = ("nonprofit", "ads", "paywall", "keeps_pixels", "sets_canonical", "sets_noindex", "news")
 
 
 @click.group()
@@ -94,6 +94,7 @@ def _shape(site: "Site") -> dict[str, object]:
         "languages": list(site.languages),
         "forms": list(site.forms),
         "medium": site.medium,
+        "bots": site.bots,
         "max_words": site.max_words,
         "licences": list(site.licences),
         "own_licence": site.own_licence,

@@ -10,7 +10,7 @@ from syndicator.core.proof import By
 from syndicator.core.provenance import Provenance
 from syndicator.core.terms import Terms
 from syndicator.core.verdict import Form
-from tests.core.test_rules import ARTICLE, OWNERS, SOURCE
+from tests.core.deciding import ARTICLE, OWNERS, SOURCE
 
 OWN = OWNERS[True]
 

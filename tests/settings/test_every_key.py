@@ -94,6 +94,12 @@ def test_every_key_arrives(write):
         sets_noindex=True,
         languages=("en", "fr"),
         forms=(Form.LINK,),
+        news=True,
+        medium="newsletter",
+        bots=False,
+        max_words=500,
+        licences=("CC-BY",),
+        own_licence="CC-BY-SA-4.0",
     )
     route = Route(
         id="way",

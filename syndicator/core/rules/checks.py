@@ -22,8 +22,8 @@ def source_link(case: Case) -> Finding:
     address = source_address(case.article, case.source)
     remedy = "name the publisher's front page (publisher_url of the source); in a lone document, link to it"
     if fault := broken(address):
-        why = f"{address}: {fault}" if address else fault
-        return _broken("source_link", case, f"there is no followable link to the source ({why})", remedy)
+        why = f" ({address}: {fault})" if address else ""
+        return _broken("source_link", case, f"there is no followable link to the source{why}", remedy)
     if doubt := misleading(address):
         return _unsure("source_link", f"the link to the source may lead elsewhere: {doubt}", remedy, address)
     name = case.source.publisher
@@ -65,10 +65,9 @@ def hyperlink(case: Case) -> Finding:
 
 
 def _is_another_page(case: Case) -> bool:
-    """Whether the article's address is that of a front page or of the feed itself."""
-    here = same_address(case.article.url, fragment=True)
-    others = {same_address(address, fragment=True) for address in (case.source.feed, case.source.publisher_url) if address}
-    return names_no_page(case.article.url) or here in others
+    """Whether the article's address is that of a front page: a host's, or the publisher's."""
+    address, front = case.article.url, case.source.publisher_url
+    return names_no_page(address) or (bool(front) and same_address(address, fragment=True) == same_address(front, fragment=True))
 
 
 def _unsure(rule: str, says: str, remedy: str, address: str) -> Finding:

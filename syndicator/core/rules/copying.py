@@ -10,7 +10,7 @@ from syndicator.core.rules.uses import commercial_use
 from syndicator.core.terms import Derivatives
 from syndicator.core.verdict import Answer, Finding
 
-_PICTURE_STORY = 40  # words; with less beside its images, a text without them is not the article
+_PICTURE_STORY = 12  # words; with less beside its images, a text without them is not the article
 _NO_CONDITIONS = ("CC0-", "CC-PDM-", "CC-PDDC", "LicenseRef-PublicDomain")
 
 

@@ -13,9 +13,12 @@ _LONGEST_HEADLINE = 300  # characters; the longest that newspapers print stay be
 
 def complete(case: Case) -> Finding:
     """The full text is there: a teaser is never posted as the article."""
-    if case.article.complete and case.article.html.strip():
-        return satisfied("complete", f"the full text is there ({case.article.words} words)")
-    return unknown("complete", "the feed carries only a summary of the article", 'set `text = "page"` for the source')
+    remedy = 'set `text = "page"` for the source'
+    if not case.article.complete:
+        return unmet("complete", Answer.HOLD, "the feed carries only a summary of the article", remedy)
+    if not case.article.words:
+        return unknown("complete", "the feed carries no words of the article", remedy)
+    return satisfied("complete", f"the full text is there ({case.article.words} words)")
 
 
 def headline(case: Case) -> Finding:
@@ -23,8 +26,9 @@ def headline(case: Case) -> Finding:
     length = len(case.article.title.strip())
     if 0 < length <= _LONGEST_HEADLINE:
         return satisfied("headline", "it has a headline")
-    says = f"its headline has {length} characters" if length else "it has no headline"
-    return unknown("headline", says, "look at the feed")
+    if length:
+        return unknown("headline", f"its headline has {length} characters, as no headline has", "look at the feed")
+    return unmet("headline", Answer.HOLD, "it has no headline", "look at the feed")
 
 
 def once(case: Case) -> Finding:

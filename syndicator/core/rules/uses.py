@@ -1,11 +1,11 @@
 """Whether the grant is for this kind of site and this use of it: audience, media, commercial use, ads and paywalls."""
 
+from syndicator.core.collecting import granted_media
 from syndicator.core.evidence import Channel, Evidence, Topic
 from syndicator.core.places import Site, Use
 from syndicator.core.rules.case import Case, ask, limited, permitted, satisfied, unknown, unmet
 from syndicator.core.terms import Commercial
 from syndicator.core.verdict import Answer, Finding
-from syndicator.core.weighing import granted_media
 
 
 def audience(case: Case) -> Finding:
