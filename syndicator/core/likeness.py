@@ -6,7 +6,7 @@ and the versions of one feed's own story are told apart. Broder 1997, “On the 
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from heapq import nsmallest
 
@@ -25,7 +25,7 @@ class Print:
     """What is compared of a text: its runs of words, its figures, how many words it has, and a digest of them all."""
 
     runs: frozenset[int]
-    figures: frozenset[str]
+    figures: frozenset[tuple[str, int]]  # each as often as it stands there
     words: int
     digest: str
     marks: tuple[int, ...]  # a few of the runs, the same ones in every text that has them
@@ -58,7 +58,8 @@ def fingerprint(text: str) -> Print:
     words = re.findall(r"\w+", folded(text).casefold())
     runs = frozenset(hash(tuple(words[at : at + _RUN])) for at in range(len(words) - _RUN + 1))
     digest = hashlib.sha256(" ".join(words).encode("utf-8", "replace")).hexdigest()
-    figures = frozenset(found.rstrip(".,:") for found in _FIGURE.findall(text))
+    counted = Counter(found.rstrip(".,:") for found in _FIGURE.findall(text))
+    figures = frozenset((figure, nth) for figure, times in counted.items() for nth in range(times))
     return Print(runs, figures, len(words), digest, tuple(nsmallest(_MARKS, runs)))
 
 

@@ -69,7 +69,7 @@ class Post:
     noindex: bool
     obligations: tuple[Obligation, ...]
     agreements: tuple[str, ...] = ()  # the recorded agreements that the permission may rest on
-    body: str = ""  # digest of the words of the article alone, to know it again under another name (core.likeness)
+    words: str = ""  # digest of the words of the article alone, to know it again under another name (core.likeness)
 
     @property
     def revision(self) -> str:

@@ -16,7 +16,7 @@ def derived(verdict: Verdict, case: Case, drafted: Drafted) -> Verdict:
 
     An excerpt and a link are no whole text, and say so.
     """
-    if verdict.form is not Form.FULL:
+    if drafted.post.form is not Form.FULL:
         return verdict
     article = case.article
     body = drafted.post.html.replace(drafted.blocks["html"], "", 1)

@@ -71,4 +71,4 @@ def print_of(article: Article) -> Print:
 
 
 def _copy(source_id: str, post: Post, where: str) -> Copy:
-    return Copy(post.article_key, source_id, post.title, where, fingerprint(read(post.html).text), post.body)
+    return Copy(post.article_key, source_id, post.title, where, fingerprint(read(post.html).text), post.words)

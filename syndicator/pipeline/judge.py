@@ -133,7 +133,7 @@ def decided(
     if verdict.answer is not Answer.ALLOW or verdict.form is None:
         return Judgement(case, verdict, None)
     drafted = draft(case, verdict.form, renderer, cleaner, slug)
-    drafted = replace(drafted, post=replace(drafted.post, body=known.text.digest))
+    drafted = replace(drafted, post=replace(drafted.post, words=known.text.digest))
     missing = lacking(drafted.checks)
     return Judgement(case, _held(verdict, missing) if missing else derived(verdict, case, drafted), drafted)
 
