@@ -30,8 +30,9 @@ check: $(VENV)/tests ## check format, style, types, imports and the Dockerfile
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
 
-bench: $(VENV)/runs ## measure the reading of terms against the bare HTML parse
+bench: $(VENV)/runs ## measure reading terms, judging and drafting against the bare HTML parse
 	@$(BIN)/python -m bench.terms $(ARGS)
+	@$(BIN)/python -m bench.judge $(ARGS)
 
 reference: $(VENV)/tests ## write docs/reference.md anew from the code
 	@$(BIN)/python -m tests.house.reference --write

@@ -49,14 +49,11 @@ class ImageFinding:
 
 def images_of(html: str, terms: Terms, *, commercial: bool) -> tuple[ImageFinding, ...]:
     """The decision on each image that an article shows, in order; counting pixels are none. `commercial`: such a site would show it."""
-    if "<im" not in html.lower():  # also <image>, which a browser reads as <img>
+    shown = [image for image in read(html).images if not image.tiny]
+    if not shown:
         return ()
     captions = _captions(html)
-    return tuple(
-        _decided(image.src, one_line(image.alt), captions.get(image.src, ""), terms, commercial=commercial)
-        for image in read(html).images
-        if not image.tiny
-    )
+    return tuple(_decided(image.src, one_line(image.alt), captions.get(image.src, ""), terms, commercial=commercial) for image in shown)
 
 
 def placeholder(image: ImageFinding, original: str) -> str:

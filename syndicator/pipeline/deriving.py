@@ -1,8 +1,9 @@
 """The derivation of a draft: its words beside those of the original, as evidence in the verdict."""
 
 from dataclasses import replace
+from functools import lru_cache
 
-from syndicator.core.derivation import derivation, unaccounted
+from syndicator.core.derivation import Derivation, derivation, unaccounted
 from syndicator.core.evidence import Quote
 from syndicator.core.rules.case import Case
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
@@ -20,7 +21,7 @@ def derived(verdict: Verdict, case: Case, drafted: Drafted) -> Verdict:
         return verdict
     article = case.article
     body = drafted.post.html.replace(drafted.blocks["html"], "", 1)
-    found = unaccounted(article.html, article.title, derivation(article.html, body))
+    found = _compared(article.html, body, article.title)
     if found.unchanged:
         says = f"only the format was changed: all {article.words} words stand in the copy, in their order"
         return replace(verdict, findings=(*verdict.findings, Finding("derivation", Status.SATISFIED, Answer.ALLOW, says)))
@@ -30,6 +31,11 @@ def derived(verdict: Verdict, case: Case, drafted: Drafted) -> Verdict:
     remedy = "look at the original; its markup holds words that cannot be published as they are"
     finding = Finding("derivation", Status.NOT_SATISFIED, Answer.HOLD, says, (*lost, *gained), remedy)
     return replace(verdict, answer=Answer.HOLD, form=None, findings=(finding, *verdict.findings), not_after=None)
+
+
+@lru_cache(maxsize=16)  # sites that get the same text get the same answer
+def _compared(original: str, copy: str, title: str) -> Derivation:
+    return unaccounted(original, title, derivation(original, copy))
 
 
 def _counted(runs: tuple[str, ...]) -> str:

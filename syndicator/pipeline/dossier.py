@@ -1,7 +1,7 @@
 """What is known of an article before any site is looked at: its whole text, its terms, whose it is. Made once, used for every site."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from syndicator.core.agreements import library
 from syndicator.core.article import Article
@@ -11,6 +11,7 @@ from syndicator.core.notices import without_excuses
 from syndicator.core.places import Policy, Source
 from syndicator.core.provenance import Provenance, provenance
 from syndicator.core.reading import read_article
+from syndicator.core.rules import Known
 from syndicator.core.terms import Terms, combine
 from syndicator.pipeline.history import print_of
 from syndicator.pipeline.terms import SiteTerms
@@ -29,6 +30,7 @@ class Dossier:
     holder: Provenance
     site_terms: SiteTerms
     text: Print
+    known: Known = field(default_factory=dict)  # what the rules that look at no site found, under `terms`
 
     @property
     def article(self) -> Article:

@@ -129,7 +129,7 @@ def decided(
     if past is not None:
         around = past.told(around, article, source, site.id, terms, known.text)
     case = Case(article=article, source=source, site=site, terms=terms, holder=holder, now=now, upstream=theirs, around=around)
-    verdict = explained(_after_terms(judged(case), case, known.site_terms), known.found)
+    verdict = explained(_after_terms(judged(case, known.known if terms is known.terms else None), case, known.site_terms), known.found)
     if verdict.answer is not Answer.ALLOW or verdict.form is None:
         return Judgement(case, verdict, None)
     drafted = draft(case, verdict.form, renderer, cleaner, slug)

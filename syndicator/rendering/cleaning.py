@@ -38,8 +38,8 @@ class HtmlCleaner:
     def clean(self, html: str, base: str) -> str:
         """HTML of which nothing is executed and nothing leaves the page's own words.
 
-        Images and their captions are left out, and so is what is not displayed. `base` resolves relative addresses; a link without a target of its own (`#`, empty) loses its address rather than
-        come to point at the original.
+        Images and their captions are left out, and so is what is not displayed. `base` resolves relative addresses; a link
+        without a target of its own (`#`, empty) loses its address rather than come to point at the original.
         """
 
         def kept(_: str, attribute: str, value: str) -> str | None:

@@ -1,8 +1,11 @@
 """The decision table: every case comes to the decision it names, and every rule is seen in each of its states."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from syndicator.core.rules import RULES, judge
+from syndicator.core.rules import OF_THE_ARTICLE, RULES, judge
 from syndicator.core.verdict import Answer, Status
 from tests.core.deciding import case_of, cases, decision
 
@@ -75,6 +78,21 @@ def test_whatever_stands_in_the_way_says_what_would_change_it(row: dict):
         if finding.status is not Status.SATISFIED:
             assert finding.remedy
             assert finding.answer > Answer.ALLOW
+
+
+def test_what_is_kept_of_an_article_changes_no_verdict():
+    """Each case after another site of the same article was judged, at another time: as if it were the first."""
+    elsewhere = {
+        "site": {"use": "commercial", "ads": True, "paywall": True, "own_licence": "CC-BY-4.0", "bots": False, "languages": ["xx"]}
+    }
+    for row in CASES:
+        known: dict = {}
+        case = case_of(row)
+        other = case_of({**row, **elsewhere})
+        judge(replace(other, terms=case.terms, upstream=case.upstream, now=case.now - timedelta(days=400)), known)
+
+        assert set(known) <= OF_THE_ARTICLE
+        assert judge(case) == judge(case, known), row["title"]
 
 
 def test_the_rules_do_not_look_at_the_clock():

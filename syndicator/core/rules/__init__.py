@@ -58,21 +58,45 @@ RULES: dict[Form, tuple[Rule, ...]] = {
 _OF_THE_FORM = frozenset({"extent", "length", "form"})  # what stands against the whole text alone: an excerpt may do
 
 
-def judge(case: Case) -> Verdict:
+# Rules that look at no site, nor at what goes on around it, nor at the time: they find the same for every site of an article.
+OF_THE_ARTICLE: frozenset[Rule] = frozenset({
+    withdrawn, headline, hyperlink, source_link, page_read, copyright_acknowledged, language_read, provenance, grant, conflicts,
+    coverage, automation, selection, changes, duties, complete, extent, may_shorten,
+})  # fmt: skip
+Known = dict[Rule, Finding]
+
+
+def judge(case: Case, known: Known | None = None) -> Verdict:
     """The verdict: the richest form that the site takes and the terms allow.
 
     Headline and link are offered where the terms grant nothing more; what a person could still settle (HOLD) is not
-    downgraded to a link behind that person's back.
+    downgraded to a link behind that person's back. `known` keeps what OF_THE_ARTICLE found, for further sites of the same
+    article under the same terms.
     """
-    findings = tuple(rule(case) for rule in RULES[Form.FULL])
+    found = dict(known or ())
+
+    def asked(form: Form) -> tuple[Finding, ...]:
+        for rule in RULES[form]:
+            if rule not in found:
+                found[rule] = rule(case)
+        return tuple(found[rule] for rule in RULES[form])
+
+    verdict = _judged(case, asked)
+    if known is not None:
+        known.update((rule, finding) for rule, finding in found.items() if rule in OF_THE_ARTICLE)
+    return verdict
+
+
+def _judged(case: Case, asked: Callable[[Form], tuple[Finding, ...]]) -> Verdict:
+    findings = asked(Form.FULL)
     if _answer(findings) in (Answer.ALLOW, Answer.WAIT):
         return _verdict(case, Form.FULL, findings)
     if {f.rule for f in _failed(findings)} <= _OF_THE_FORM:
-        shorter = tuple(rule(case) for rule in RULES[Form.EXCERPT])
+        shorter = asked(Form.EXCERPT)
         if _answer(shorter) in (Answer.ALLOW, Answer.WAIT):
             return _verdict(case, Form.EXCERPT, shorter)
     if _nothing_more_is_granted(case, findings):
-        linked = tuple(rule(case) for rule in RULES[Form.LINK])
+        linked = asked(Form.LINK)
         if _answer(linked) in (Answer.ALLOW, Answer.WAIT):
             return _verdict(case, Form.LINK, (_why_only_a_link(findings), *linked, *_failed(findings)))
     return _verdict(case, None, findings)
