@@ -1,7 +1,7 @@
 # Everything one does here; `make` alone lists it. Needs GNU make 3.81 or newer and Python 3.11 or newer.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check live bench reference lock clean
+.PHONY: help demo test check live bench mutate reference lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -33,6 +33,11 @@ check: $(VENV)/tests ## check format, style, types, imports and the Dockerfile
 bench: $(VENV)/runs ## measure reading terms, judging and drafting against the bare HTML parse
 	@$(BIN)/python -m bench.terms $(ARGS)
 	@$(BIN)/python -m bench.judge $(ARGS)
+
+mutate: $(VENV)/tests ## change the rules in small ways and list what no case notices (an hour; ARGS=… names mutants)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'mutmut>=3.8,<4'
+	$(BIN)/mutmut run $(ARGS)
+	@$(BIN)/mutmut results
 
 reference: $(VENV)/tests ## write docs/reference.md anew from the code
 	@$(BIN)/python -m tests.house.reference --write

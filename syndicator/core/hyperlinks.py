@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 # Services that shorten addresses: where one leads is known to the service alone, for as long as it lives.
@@ -62,7 +61,6 @@ _AT_HOME = frozenset("am bg by cy eu gr kg kz md me mk mn rs ru su tj ua uz".spl
 _MIXED = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 
 
-@lru_cache(maxsize=256)
 def broken(address: str) -> str:
     """Why an address cannot be followed to anybody's page, "" where it can: http(s) with a host, and nobody's name before it.
 
@@ -84,7 +82,6 @@ def broken(address: str) -> str:
     return "it has a character that no address has" if _CONTROL.search(text) else ""
 
 
-@lru_cache(maxsize=256)
 def misleading(address: str) -> str:
     """Why it cannot be told where an address that can be followed would lead, "" where it can: go-betweens, mirrors, look-alikes."""
     parts = _split(address.strip())

@@ -23,7 +23,7 @@ ROOMS = {
     "pydantic_core": ("settings/",),
     "requests": ("feeds/", "sites/client.py"),
     "rich": ("cli/",),
-    "selectolax": ("core/markup.py", "core/scripts.py"),
+    "selectolax": ("core/displayed.py", "core/markup.py", "core/scripts.py"),
     "sentry_sdk": ("observing/",),
     "sqlalchemy": ("stores/",),
     "structlog": ("observing/",),

@@ -4,7 +4,6 @@ They are proven on the source with the same code as on draft and live page (prom
 """
 
 from dataclasses import replace
-from functools import lru_cache
 from html import escape
 
 from syndicator.core.article import is_hyperlink, leads_nowhere, same_address
@@ -81,14 +80,9 @@ def _met() -> tuple[Status, Answer]:
 
 def _on_source(case: Case, obligation: Obligation) -> Check:
     """Prove on what the source shows: the entry's own statements and its body."""
-    a = case.article
-    return _shown(a.url, a.title, a.rights, a.html, a.page, a.page_url, obligation)
-
-
-@lru_cache(maxsize=64)  # the same for every site that an article comes to
-def _shown(url: str, title: str, rights: str, html: str, page: str, page_url: str, obligation: Obligation) -> Check:
-    entry = f'<p><a href="{escape(url)}">{escape(title)}</a> {escape(rights)}</p>' if url else ""
-    places = ((entry, "feed entry"), (html, url or "article"), (page, page_url or "page"))
+    article = case.article
+    entry = f'<p><a href="{escape(article.url)}">{escape(article.title)}</a> {escape(article.rights)}</p>' if article.url else ""
+    places = ((entry, "feed entry"), (article.html, article.url or "article"), (article.page, article.page_url or "page"))
     first: Check | None = None
     for text, where in places:
         check = prove(text, (obligation,), where)[0] if text else None
