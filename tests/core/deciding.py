@@ -109,7 +109,7 @@ def _statements(said: dict[str, Any]) -> Iterator[Evidence]:
         pairs = value.items() if isinstance(value, dict) else [(one, "") for one in (value if isinstance(value, list) else [value])]
         for one, detail in pairs:
             # The words of a grant name its media; what is not read stands elsewhere than what is.
-            words = "republish" if name == "media" else name
+            words = f"republish: {said.get('republish')}" if name == "media" else f"{name}: {one}"
             where = "https://src.example/unread" if name == "unread" else "https://src.example/a"
             yield Evidence(_TOPICS[name], one, Quote(f"words about {words}", where, 0, 5), "test", Channel.NOTICE, level, detail)
 

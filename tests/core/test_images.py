@@ -1,5 +1,7 @@
 """Images one by one: what is kept, what stays with the original, and why."""
 
+from dataclasses import replace
+
 import pytest
 
 from syndicator.core.images import images_of, placeholder
@@ -92,8 +94,10 @@ def test_each_image_of_a_gallery_has_its_own_caption():
 def test_the_placeholder_tells_what_is_missing_why_and_where_it_is():
     """Hostile words stay words."""
     (image,) = images_of(f'<img src="{SRC}" alt="A <b>boat</b>">', Terms(), commercial=False)
-    html = placeholder(image, "https://src.example/a?x=1&y=2")
+    expected = (
+        "<p><em>[Image: A &lt;b&gt;boat&lt;/b&gt;] Not shown here: nothing says that it may be shown elsewhere, and it has no licence "
+        'of its own. <a href="https://src.example/a?x=1&amp;y=2">See it with the original</a>.</em></p>'
+    )
 
-    assert "[Image: A &lt;b&gt;boat&lt;/b&gt;]" in html
-    assert image.why in html
-    assert '<a href="https://src.example/a?x=1&amp;y=2">' in html
+    assert expected == placeholder(image, "https://src.example/a?x=1&y=2")
+    assert "<p><em>[Image] Not shown here: gone.</em></p>" == placeholder(replace(image, alt="", why="gone"), "#")

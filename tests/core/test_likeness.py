@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicator.core.likeness import Copies, Copy, fingerprint
+from syndicator.core.likeness import Alike, Copies, Copy, fingerprint
 
 WORDS = [f"word{n}" for n in range(400)]
 CREDIT = " Rivers rise, by Ana Ruiz, 20 November 2026. © 2026 Source Daily. CC BY 4.0."
@@ -39,6 +39,38 @@ def test_nearly_the_same_words_of_another_source_are_found():
     edited = [*text[:150], "indeed", *text[151:]]
 
     assert 0.95 < found(site(text), edited).share < 1
+
+
+def test_what_is_found_is_named():
+    """Headline, address and source of the copy, and how much of it is the same."""
+    assert Alike("Rivers rise", "https://commons.example/r", "two", 1.0) == found(site(story(1)), story(1))
+
+
+def test_the_words_at_either_end_count():
+    """A text that goes on where the copy ends, or began before it, has runs that the copy has not."""
+    text = story(1, 100)
+    one, same = fingerprint(" ".join(text)), fingerprint(" ".join(text))
+
+    assert (96, one) == (len(one.runs), same)
+    assert len(fingerprint(" ".join(text[:5])).runs) == 1
+    assert len(fingerprint(" ".join(text[:4])).runs) == 0
+    assert len(one.runs & fingerprint(" ".join(text[:-1])).runs) == 95
+
+
+def test_figures_are_read_without_the_stops_after_them():
+    """“In 2026, 17.5 of 20.” has three; each as often as it stands there."""
+    assert {("2026", 0), ("17.5", 0), ("20", 0), ("20", 1)} == fingerprint("In 2026, 17.5 of 20: 20.").figures
+
+
+def test_the_shortest_text_that_is_compared_has_eighty_words():
+    """One word less repeats itself without being a duplicate."""
+    assert found(site(story(1, 80)), story(1, 80)) is not None
+    assert found(site(story(1, 79)), story(1, 79)) is None
+
+
+def test_hostile_characters_do_not_stop_a_print():
+    """A lone surrogate has no bytes of its own."""
+    assert fingerprint("a\ud800 b").digest
 
 
 def test_an_update_is_no_duplicate():

@@ -17,7 +17,7 @@ def test_the_deciding_finding_quotes_the_words():
     """A permission shows the sentence it rests on, and where it stands."""
     quote = judge(case_of({"terms": {"republish": "yes"}})).deciding.quotes[0]
 
-    assert ("words about republish", "https://src.example/a") == (quote.text, quote.where)
+    assert ("words about republish: yes", "https://src.example/a") == (quote.text, quote.where)
 
 
 terms_strategy = st.builds(
