@@ -9,6 +9,7 @@ from syndicator.core.agreements import agreed, library
 from syndicator.core.article import Article
 from syndicator.core.change import kept
 from syndicator.core.evidence import Level, Topic
+from syndicator.core.flavours import Flavour
 from syndicator.core.notices import without_excuses
 from syndicator.core.places import Agreement, Policy, Site, Source, akin
 from syndicator.core.post import Post, PostState
@@ -21,12 +22,12 @@ from syndicator.core.rules.case import Case, Circumstances, permitted
 from syndicator.core.terms import combine
 from syndicator.core.verdict import Answer, Finding, Status, Verdict
 from syndicator.errors import StoreUnavailable, UserError
-from syndicator.pipeline.draft import Drafted, draft
+from syndicator.pipeline.draft import ALWAYS, Drafted, draft
 from syndicator.pipeline.files import with_files
 from syndicator.pipeline.terms import NO_SITE_TERMS, Pages, SiteTerms, TermsKnown, by_source, site_terms
 from syndicator.pipeline.whole import explained, whole
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Cleaner, DueCase, Extractor, Renderer
+from syndicator.ports import Cleaner, DueCase, Extractor, Flavoured, Renderer, SiteClient
 
 _ALONE = Circumstances()
 _NEXT_LOOK = timedelta(minutes=1)
@@ -79,6 +80,7 @@ def decide(
     slug: str = "",
     site_terms: SiteTerms = NO_SITE_TERMS,
     extractor: Extractor | None = None,
+    flavours: tuple[Flavour, ...] = ALWAYS,
 ) -> Judgement:
     """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof."""
     found = whole(article, source, extractor)
@@ -103,8 +105,12 @@ def decide(
     verdict = explained(_after_terms(judged(case), case, site_terms), found)
     if verdict.answer is not Answer.ALLOW or verdict.form is None:
         return Judgement(case, verdict, None)
-    drafted = draft(case, verdict.form, renderer, cleaner, slug)
+    drafted = draft(case, verdict.form, renderer, cleaner, slug, flavours)
     missing = lacking(drafted.checks)
+    if drafted.fallen:
+        says = f"headline and link only, since {site.id} has no room for more: {drafted.fallen}"
+        finding = Finding("form", Status.SATISFIED, Answer.ALLOW, says)
+        verdict = replace(verdict, form=drafted.post.form, findings=(finding, *verdict.findings))
     return Judgement(case, _held(verdict, missing) if missing else verdict, drafted)
 
 
@@ -140,6 +146,7 @@ def _decided(world: World, due: DueCase, now: datetime, pages: Pages) -> tuple[V
             slug=due.post.post.slug if due.post else "",
             site_terms=known,
             extractor=world.extractor,
+            flavours=_flavours(world.clients.get(site.id)),
         )
     except StoreUnavailable:
         raise
@@ -151,6 +158,11 @@ def _decided(world: World, due: DueCase, now: datetime, pages: Pages) -> tuple[V
     verdict = kept(judgement.verdict, judgement.case.terms, _live(due), known.page_url)
     allowed = verdict.answer is Answer.ALLOW and judgement.drafted is not None
     return verdict, judgement.drafted.post if allowed and judgement.drafted else None
+
+
+def _flavours(client: SiteClient | None) -> tuple[Flavour, ...]:
+    """What a site is drafted: HTML and plain text, which copies are compared by, and what else it says it takes."""
+    return tuple(dict.fromkeys((*ALWAYS, *client.flavours))) if isinstance(client, Flavoured) else ALWAYS
 
 
 def _live(due: DueCase) -> Post | None:

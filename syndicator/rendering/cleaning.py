@@ -6,6 +6,10 @@ from urllib.parse import urljoin
 import nh3
 from markdownify import markdownify
 
+from syndicator.core.flavours import Flavour
+from syndicator.core.markup import read
+from syndicator.rendering.bbcode import bbcode
+
 # Explicit, because the library's defaults grow: no style, form, id, class, svg or math (mXSS and clobbering live there).
 _TAGS = {
     *("a abbr b blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i".split()),
@@ -58,8 +62,14 @@ class HtmlCleaner:
         )
         return _ONLY_A_CAPTION.sub("", cleaned)
 
-    def markdown(self, html: str) -> str:
-        """The same as Markdown; text that only looks like Markdown or HTML stays text."""
+    def convert(self, html: str, flavour: Flavour) -> str:
+        """The same in another flavour; text that only looks like its markup stays text."""
+        if flavour is Flavour.HTML:
+            return html
+        if flavour is Flavour.TEXT:
+            return read(html).text
+        if flavour is Flavour.BBCODE:
+            return bbcode(html)
         return _TRAILING.sub("\n", markdownify(html, heading_style="ATX", escape_misc=True)).strip()
 
 

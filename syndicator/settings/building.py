@@ -66,6 +66,10 @@ def _site(table: SiteTable, secret: SecretStr | None) -> SiteSettings:
         sets_noindex=table.sets_noindex,
         languages=table.languages,
         forms=tuple(dict.fromkeys(table.forms)),
+        language=table.language or "",
+        annotations=tuple(dict.fromkeys(table.annotations)),
+        max_characters=table.max_characters,
+        counting=table.counting,
     )
     return SiteSettings(facts=facts, options=table.options, secret=secret)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from syndicator.core.flavours import Flavour
 from syndicator.core.markup import read
 from syndicator.core.proof import By, Obligation, lacking, prove, prove_text
 
@@ -100,10 +101,10 @@ def test_a_name_in_a_script_without_spaces_is_shown():
 
 
 def test_an_address_with_brackets_is_found_in_markdown():
-    """There it stands percent-encoded, because a bracket would end it."""
+    """There it stands escaped, because a bracket would end it."""
     owed = Obligation("hyperlink_original", By.LINK, "https://src.example/a_(b)")
 
-    assert not lacking(prove_text("[T](https://src.example/a_%28b%29)", (owed,), "md", markdown=True))
+    assert not lacking(prove_text("[T](https://src.example/a_\\(b\\))", (owed,), "md", Flavour.MARKDOWN))
 
 
 def test_two_thousand_links_are_proven_at_once():
@@ -154,5 +155,5 @@ def test_text_flavours_are_proven_too():
     """In Markdown and plain text an address must stand whole, and escaped words are read without their escapes."""
     owed = (LINK, Obligation("byline", By.WORDS, "Ana_Ruiz"))
 
-    assert not lacking(prove_text(f"[Rivers]({URL}) by Ana\\_Ruiz", owed, "md", markdown=True))
-    assert 1 == len(lacking(prove_text(f"[Rivers]({URL}&z=3) by Ana\\_Ruiz", owed, "md", markdown=True)))
+    assert not lacking(prove_text(f"[Rivers]({URL}) by Ana\\_Ruiz", owed, "md", Flavour.MARKDOWN))
+    assert 1 == len(lacking(prove_text(f"[Rivers]({URL}&z=3) by Ana\\_Ruiz", owed, "md", Flavour.MARKDOWN)))
