@@ -3,7 +3,8 @@
 from dataclasses import fields
 from datetime import time, timedelta
 
-from syndicator.core.places import FirstPoll, Route, Site, Source, Use
+from syndicator.core.counting import Counting
+from syndicator.core.places import Annotation, FirstPoll, Route, Site, Source, Use
 from syndicator.core.verdict import Form
 from syndicator.settings import load
 
@@ -36,6 +37,10 @@ sets_canonical = true
 sets_noindex = true
 languages = ["en", "fr"]
 forms = ["link", "link"]
+language = "es"
+annotations = ["schema.org", "schema.org"]
+max_characters = 500
+counting = "graphemes"
 [[site]]
 id = "market"
 kind = "journal"
@@ -88,6 +93,10 @@ def test_every_key_arrives(write):
         sets_noindex=True,
         languages=("en", "fr"),
         forms=(Form.LINK,),
+        language="es",
+        annotations=(Annotation.SCHEMA,),
+        max_characters=500,
+        counting=Counting.GRAPHEMES,
     )
     route = Route(
         id="way",
