@@ -10,14 +10,18 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from html import escape
 
+from syndicator.core.article import Article
 from syndicator.core.attribution import PHRASES, Attribution, attribute, changes, obligations
 from syndicator.core.attribution.phrases import BRIEF
 from syndicator.core.evidence import Channel
 from syndicator.core.flavours import Flavour
 from syndicator.core.markup import folded, read
+from syndicator.core.places import Annotation, Source
 from syndicator.core.post import Post, post_key, post_slug
 from syndicator.core.proof import By, Check, Obligation, lacking, prove, prove_text
+from syndicator.core.provenance import Provenance
 from syndicator.core.rules.case import Case, shown_in_part
+from syndicator.core.terms import Terms
 from syndicator.core.verdict import Form
 from syndicator.pipeline.fitting import Room, fitted, joined
 from syndicator.ports import Block, Cleaner, Renderer
@@ -67,39 +71,45 @@ def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: st
     return replace(_drafted(case, Form.LINK, renderer, cleaner, slug, flavours), fallen=why)
 
 
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What is the same for every site that a case comes to under the same terms, in the same language and form."""
+
+    credit: Attribution
+    blocks: Blocks
+    owed: tuple[Obligation, ...]
+    bodies: Mapping[Flavour, str]
+    whole: Mapping[Flavour, str]
+    checks: tuple[Check, ...]
+    excerpt: str
+    agreements: tuple[str, ...]
+    key: str  # of the article
+
+
 def _drafted(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: str, flavours: tuple[Flavour, ...]) -> Drafted:
-    article, terms = case.article, case.terms
-    folders = renderer.folders(case.site.id, case.source.publisher)
-    credit, blocks = _credit(case, form, renderer, folders, flavours)
-    owed = obligations(article, terms, credit)
-    bodies = dict(_bodies(cleaner, article.html, article.url, article.title, form, flavours))
-    whole = {flavour: joined(bodies[flavour], block.text, at_top=credit.at_top) for flavour, block in blocks}
-    checks = _checks(credit, owed, blocks, whole[Flavour.HTML], bodies[Flavour.HTML])
-    if case.site.max_characters is not None:
-        room = Room(case.site.max_characters, case.site.counting)
-        brief = renderer.block("short", Flavour.TEXT, credit, folders)
-        texts = (dict(blocks)[Flavour.TEXT].text, brief.text)
-        whole[Flavour.TEXT] = fitted(bodies[Flavour.TEXT], texts, form, room, at_top=credit.at_top)
-        in_block = tuple(o for o in owed if _stands_in_block(o))
-        checks += (
-            _told(prove_text(brief.text, in_block, "draft (short block)", Flavour.TEXT), credit, brief)
-            if whole[Flavour.TEXT]
-            else room.crowded_out(owed, bodies[Flavour.TEXT])
-        )
-    key = post_key(case.site.id, article.key)
+    article, site = case.article, case.site
+    folders = renderer.folders(site.id, case.source.publisher)
+    language = renderer.speaks(site.language or article.language or case.source.language)
+    voice = _Voice(folders, language, site.annotations, site.max_characters is not None)
+    common = _common(renderer, cleaner, article, case.source, case.terms, case.holder, form, voice, flavours)
+    credit, text, checks = common.credit, common.whole[Flavour.TEXT], common.checks
+    if site.max_characters is not None:
+        text, room_checks = _in_room(common, Room(site.max_characters, site.counting), renderer, folders)
+        checks += room_checks
+    key = post_key(site.id, common.key)
     post = Post(
         key=key,
-        site_id=case.site.id,
-        article_key=article.key,
+        site_id=site.id,
+        article_key=common.key,
         slug=slug or post_slug(key, article.identity),
         form=form,
         title=credit.title,
-        html=whole[Flavour.HTML],
-        text=whole[Flavour.TEXT],
-        markdown=whole.get(Flavour.MARKDOWN, ""),
-        bbcode=whole.get(Flavour.BBCODE, ""),
-        block=dict(blocks)[Flavour.HTML].text,
-        excerpt=_first_words(read(article.summary or article.html).text, 40) if _in_part(case, form) else "",
+        html=common.whole[Flavour.HTML],
+        text=text,
+        markdown=common.whole.get(Flavour.MARKDOWN, ""),
+        bbcode=common.whole.get(Flavour.BBCODE, ""),
+        block=dict(common.blocks)[Flavour.HTML].text,
+        excerpt=common.excerpt,
         original_id=article.id,
         original_url=article.url,
         authors=article.authors,
@@ -113,45 +123,91 @@ def _drafted(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug:
         tags=article.tags if form is not Form.LINK else (),
         rights=credit.copyright_line,
         licence_url=credit.licence_url,
-        canonical=credit.url if "canonical" in terms.duties else "",
-        noindex="noindex" in terms.duties,
-        obligations=owed,
-        agreements=tuple(sorted({e.detail for e in terms.evidence if e.channel is Channel.AGREEMENT and e.detail})),
+        canonical=credit.url if "canonical" in case.terms.duties else "",
+        noindex="noindex" in case.terms.duties,
+        obligations=common.owed,
+        agreements=common.agreements,
     )
-    return Drafted(post, credit, {flavour.value: block.text for flavour, block in blocks}, checks)
+    return Drafted(post, credit, {flavour.value: block.text for flavour, block in common.blocks}, checks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """How a site has its credits written: by which templates, in which language, and whether every character counts."""
+
+    folders: tuple[str, ...]
+    language: str
+    annotations: tuple[Annotation, ...]
+    brief: bool
+
+
+@lru_cache(maxsize=8)
+def _common(
+    renderer: Renderer,
+    cleaner: Cleaner,
+    article: Article,
+    source: Source,
+    terms: Terms,
+    holder: Provenance,
+    form: Form,
+    voice: _Voice,
+    flavours: tuple[Flavour, ...],
+) -> _Common:
+    credit, blocks = _credit(renderer, article, source, terms, holder, form, voice, flavours)
+    owed = obligations(article, terms, credit)
+    bodies = _bodies(cleaner, article, form, flavours)
+    whole = {flavour: joined(bodies[flavour], block.text, at_top=credit.at_top) for flavour, block in blocks}
+    # A teaser may stand beside the text (on an index, in a feed), but never more than the terms let be shown in part.
+    in_part = form is not Form.LINK and shown_in_part(terms)
+    return _Common(
+        credit=credit,
+        blocks=blocks,
+        owed=owed,
+        bodies=bodies,
+        whole=whole,
+        checks=_checks(credit, owed, blocks, whole[Flavour.HTML], bodies[Flavour.HTML]),
+        excerpt=_first_words(read(article.summary or article.html).text, 40) if in_part else "",
+        agreements=tuple(sorted({e.detail for e in terms.evidence if e.channel is Channel.AGREEMENT and e.detail})),
+        key=article.key,
+    )
+
+
+def _in_room(common: _Common, room: Room, renderer: Renderer, folders: tuple[str, ...]) -> tuple[str, tuple[Check, ...]]:
+    """The plain text as it fits, and the proof of the short block; without room for both, the duties that have none."""
+    credit, body = common.credit, common.bodies[Flavour.TEXT]
+    brief = renderer.block("short", Flavour.TEXT, credit, folders)
+    text = fitted(body, (dict(common.blocks)[Flavour.TEXT].text, brief.text), credit.form, room, at_top=credit.at_top)
+    if not text:
+        return "", room.crowded_out(common.owed, body)
+    in_block = tuple(o for o in common.owed if _stands_in_block(o))
+    return text, _told(prove_text(brief.text, in_block, "draft (short block)", Flavour.TEXT), credit, brief)
 
 
 def _credit(
-    case: Case, form: Form, renderer: Renderer, folders: tuple[str, ...], flavours: tuple[Flavour, ...]
+    renderer: Renderer,
+    article: Article,
+    source: Source,
+    terms: Terms,
+    holder: Provenance,
+    form: Form,
+    voice: _Voice,
+    flavours: tuple[Flavour, ...],
 ) -> tuple[Attribution, Blocks]:
-    """The credit in the site's language, else the article's; wholly in English where a word of any flavour has no translation."""
-    site, told = case.site, changes(case.article, form)
-    words = PHRASES if site.max_characters is None else BRIEF
-    language = renderer.speaks(site.language or case.article.language or case.source.language)
+    """The credit in the language of its site; wholly in English where a word of any flavour has no translation."""
+    told, words, language = changes(article, form), BRIEF if voice.brief else PHRASES, voice.language
     while True:
         note = " ".join(renderer.say(words[change], language) for change in told)
-        credit = attribute(case.article, case.source, case.terms, case.holder, form, note, language=language, annotations=site.annotations)
-        blocks = _blocks(renderer, folders, credit, flavours)
+        credit = attribute(article, source, terms, holder, form, note, language=language, annotations=voice.annotations)
+        blocks = tuple((flavour, renderer.block(_TEMPLATE[form], flavour, credit, voice.folders)) for flavour in flavours)
         if language == _ENGLISH or all(block.language == language for _, block in blocks):
             return credit, blocks
         language = _ENGLISH
-
-
-@lru_cache(maxsize=128)
-def _blocks(renderer: Renderer, folders: tuple[str, ...], credit: Attribution, flavours: tuple[Flavour, ...]) -> Blocks:
-    return tuple((flavour, renderer.block(_TEMPLATE[credit.form], flavour, credit, folders)) for flavour in flavours)
-
-
-def _in_part(case: Case, form: Form) -> bool:
-    """Whether a teaser of the text may stand beside it (on an index, in a feed): never more than the terms let be shown in part."""
-    return form is not Form.LINK and shown_in_part(case.terms)
 
 
 def _stands_in_block(obligation: Obligation) -> bool:
     return obligation.duty not in _IN_BODY and obligation.by not in _IN_HEAD
 
 
-@lru_cache(maxsize=128)
 def _checks(credit: Attribution, owed: tuple[Obligation, ...], blocks: Blocks, whole: str, body: str) -> tuple[Check, ...]:
     """Read each block back alone, before the body could lend it its words; the rest on the whole; head matters when live."""
     in_block = tuple(o for o in owed if _stands_in_block(o))
@@ -159,7 +215,8 @@ def _checks(credit: Attribution, owed: tuple[Obligation, ...], blocks: Blocks, w
     for flavour, block in blocks:
         checks = prove_text(block.text, in_block, f"draft ({_NAMES[flavour]})", flavour)
         found += _told(checks, credit, block)
-    return (*found, *prove(whole, tuple(o for o in owed if o.duty in _IN_BODY), "draft", body=body))
+    others = tuple(o for o in owed if o.duty in _IN_BODY)
+    return (*found, *(prove(whole, others, "draft", body=body) if others else ()))
 
 
 def _told(checks: tuple[Check, ...], credit: Attribution, block: Block) -> tuple[Check, ...]:
@@ -181,18 +238,15 @@ def _holds(fact: object, value: str) -> bool:
     return fact == value
 
 
-@lru_cache(maxsize=64)
-def _bodies(
-    cleaner: Cleaner, html: str, url: str, title: str, form: Form, flavours: tuple[Flavour, ...]
-) -> tuple[tuple[Flavour, str], ...]:
+def _bodies(cleaner: Cleaner, article: Article, form: Form, flavours: tuple[Flavour, ...]) -> Mapping[Flavour, str]:
     if form is Form.LINK:
-        return tuple((flavour, "") for flavour in flavours)
+        return dict.fromkeys(flavours, "")
     if form is Form.EXCERPT:
-        kept = f"<p>{escape(_first_words(read(html).text, _EXCERPT_WORDS))}</p>"
+        kept = f"<p>{escape(_first_words(read(article.html).text, _EXCERPT_WORDS))}</p>"
     else:
         # The pixel travels in the attribution block, once; other images' rights are never assumed.
-        kept = _without_headline(cleaner.clean(html, url), title)
-    return tuple((flavour, cleaner.convert(kept, flavour)) for flavour in flavours)
+        kept = _without_headline(cleaner.clean(article.html, article.url), article.title)
+    return {flavour: cleaner.convert(kept, flavour) for flavour in flavours}
 
 
 def _without_headline(html: str, title: str) -> str:

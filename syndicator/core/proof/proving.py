@@ -9,7 +9,7 @@ from syndicator.core.flavours import Flavour, as_html
 from syndicator.core.markup import Link
 from syndicator.core.proof.addresses import followed
 from syndicator.core.proof.obligations import By, Check, Obligation
-from syndicator.core.proof.seeing import Seen
+from syndicator.core.proof.seeing import Seen, seen
 
 _IN_BODY = frozenset({"keep_links"})  # duties whose links are the article's own
 
@@ -20,77 +20,76 @@ def prove(html: str, obligations: Iterable[Obligation], where: str, *, tricks: b
     What inline styles make invisible does not count; without `tricks` it does (a theme may fade its whole content in).
     `body` is the article's own text (HTML) as it was sent: its words and links do not count for the credit.
     """
-    seen = Seen(html, where, tricks=tricks, body=body)
-    return tuple(_PROVERS[o.by](seen, o) for o in obligations)
+    text = seen(html, where, tricks, body)
+    return tuple(_PROVERS[o.by](text, o) for o in obligations)
 
 
 def prove_text(text: str, obligations: Iterable[Obligation], where: str, flavour: Flavour) -> tuple[Check, ...]:
     """The same on Markdown, plain text or BBCode, as its reader's software shows it; quotes have the offsets of what is shown."""
-    seen = Seen(as_html(text, flavour), where, tricks=True)
-    return tuple(_PROVERS[o.by](seen, o) for o in obligations)
+    return prove(as_html(text, flavour), obligations, where)
 
 
-def _link(seen: Seen, obligation: Obligation) -> Check:
+def _link(text: Seen, obligation: Obligation) -> Check:
     wanted = followed(obligation.value) if is_hyperlink(obligation.value) else ""
-    found = seen.links if obligation.duty in _IN_BODY else seen.credits
+    found = text.links if obligation.duty in _IN_BODY else text.credits
     if wanted in found:
-        return _at(seen, obligation, found[wanted], f"links to {found[wanted].href}")
+        return _at(text, obligation, found[wanted], f"links to {found[wanted].href}")
     missing = f"no link to {obligation.value or 'the original'}"
-    if wanted and wanted in seen.silent:
+    if wanted and wanted in text.silent:
         return Check(obligation, False, f"the link to {obligation.value} has no words a reader could follow")
-    if wanted and wanted in seen.links:
-        return _at(seen, obligation, seen.links[wanted], f"{missing} but in the article's own text", met=False)
-    if seen.dead is None:
+    if wanted and wanted in text.links:
+        return _at(text, obligation, text.links[wanted], f"{missing} but in the article's own text", met=False)
+    if text.dead is None:
         return Check(obligation, False, missing)
-    target = f"“{seen.dead.href}”" if seen.dead.href else "empty"
-    return _at(seen, obligation, seen.dead, f"{missing}; a link's target is {target}", met=False)
+    target = f"“{text.dead.href}”" if text.dead.href else "empty"
+    return _at(text, obligation, text.dead, f"{missing}; a link's target is {target}", met=False)
 
 
-def _at(seen: Seen, obligation: Obligation, link: Link, why: str, *, met: bool = True) -> Check:
-    quote = Quote(link.text, seen.where, link.start, link.end)
-    return Check(obligation, met, why, quote, seen.element(link.start, link.end))
+def _at(text: Seen, obligation: Obligation, link: Link, why: str, *, met: bool = True) -> Check:
+    quote = Quote(link.text, text.where, link.start, link.end)
+    return Check(obligation, met, why, quote, text.element(link.start, link.end))
 
 
-def _words(seen: Seen, obligation: Obligation) -> Check:
+def _words(text: Seen, obligation: Obligation) -> Check:
     value = obligation.value.strip()
-    span = seen.find(value) if value else None
+    span = text.find(value) if value else None
     if span is None:
         return Check(obligation, False, f"does not show “{value}”" if value else "there are no words to look for")
-    found = seen.page.text[span[0] : span[1]]
+    found = text.page.text[span[0] : span[1]]
     why = f"shows “{value}”" if found == value else f"shows “{value}”, with other typography"
-    return Check(obligation, True, why, Quote(found, seen.where, *span), seen.element(*span))
+    return Check(obligation, True, why, Quote(found, text.where, *span), text.element(*span))
 
 
-def _above(seen: Seen, obligation: Obligation) -> Check:
+def _above(text: Seen, obligation: Obligation) -> Check:
     address, _, line = obligation.value.partition("\n")
-    link = seen.credits.get(followed(address)) if is_hyperlink(address) else None
-    start = seen.opening(line)
+    link = text.credits.get(followed(address)) if is_hyperlink(address) else None
+    start = text.opening(line)
     if link is None or start < 0:
         return Check(obligation, False, f"no link to {address}" if link is None else f"does not show “{line}”")
     above = link.start <= start
-    return _at(seen, obligation, link, f"the credit stands {'above' if above else 'below'} the text", met=above)
+    return _at(text, obligation, link, f"the credit stands {'above' if above else 'below'} the text", met=above)
 
 
-def _image(seen: Seen, obligation: Obligation) -> Check:
-    for image in seen.page.images:
+def _image(text: Seen, obligation: Obligation) -> Check:
+    for image in text.page.images:
         if image.src.strip() == obligation.value:
-            quote = Quote(image.src, seen.where, image.start, image.start)
-            return Check(obligation, True, f"carries the image {image.src}", quote, seen.element(image.start, image.start))
+            quote = Quote(image.src, text.where, image.start, image.start)
+            return Check(obligation, True, f"carries the image {image.src}", quote, text.element(image.start, image.start))
     return Check(obligation, False, f"does not carry the image {obligation.value}")
 
 
-def _canonical(seen: Seen, obligation: Obligation) -> Check:
-    declared = seen.page.declared("canonical")
+def _canonical(text: Seen, obligation: Obligation) -> Check:
+    declared = text.page.declared("canonical")
     if declared and all(followed(href) == followed(obligation.value) for href in declared) and is_hyperlink(obligation.value):
-        return Check(obligation, True, f"declares {declared[0]} as canonical", Quote(declared[0], seen.where), "head > link")
+        return Check(obligation, True, f"declares {declared[0]} as canonical", Quote(declared[0], text.where), "head > link")
     found = f"declares {', '.join(declared)}" if declared else "declares nothing"
     return Check(obligation, False, f"{found} as canonical, not {obligation.value}")
 
 
-def _noindex(seen: Seen, obligation: Obligation) -> Check:
-    robots = seen.page.meta("robots")
+def _noindex(text: Seen, obligation: Obligation) -> Check:
+    robots = text.page.meta("robots")
     if {"noindex", "none"} & set(re.split(r"[\s,]+", robots.lower())):  # “noindexifembedded” is another directive
-        return Check(obligation, True, "asks search engines not to index it", Quote(robots, seen.where), "head > meta")
+        return Check(obligation, True, "asks search engines not to index it", Quote(robots, text.where), "head > meta")
     return Check(obligation, False, "does not ask search engines not to index it")
 
 

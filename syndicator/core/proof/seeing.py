@@ -2,15 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 
 from syndicator.core.article import leads_nowhere
+from syndicator.core.elements import Elements
 from syndicator.core.markup import Link, folded, read
 from syndicator.core.proof.addresses import followed
 
 _UNSPACED = "\u2e80"  # from here on, East Asian scripts, which put no spaces between words
 _TOKEN = re.compile(r"\s+|--|(?s:.)[\u0300-\u036f]*")
+_SHORT = 4_000  # characters: of a block, every duty is found; in a page or article, few are looked for
 _TELLING = 40  # characters of a line that stands nowhere but in its article
+
+
+@lru_cache(maxsize=16)
+def seen(html: str, where: str, tricks: bool, body: str) -> "Seen":
+    """A text as it is seen; the texts seen last are not read again for each duty that is looked for."""
+    return Seen(html, where, tricks=tricks, body=body)
 
 
 class Seen:
@@ -21,10 +30,11 @@ class Seen:
     """
 
     def __init__(self, html: str, where: str, *, tricks: bool, body: str = "") -> None:
-        self.page = read(html, tricks=tricks, elements=True)
+        self.page = read(html, tricks=tricks, elements=len(html) <= _SHORT)
         self.where = where
-        self.own = tuple(_own(self.page.text, read(body).text)) if body else ()
-        self.words, self._at = _folded(self.page.text)
+        self._html, self._tricks = html, tricks
+        self._own = tuple(_own(self.page.text, read(body).text)) if body else ()
+        self._words = folded(self.page.text).casefold()
         self.links: dict[str, Link] = {}
         self.credits: dict[str, Link] = {}  # the same without those of the body
         self.silent: dict[str, Link] = {}
@@ -41,27 +51,44 @@ class Seen:
 
     def element(self, start: int, end: int) -> str:
         """The path of the innermost element around some words."""
-        return self.page.elements.path(start, end) if self.page.elements else ""
+        return self._elements.path(start, end) if self._elements else ""
+
+    @cached_property
+    def _elements(self) -> Elements | None:
+        return self.page.elements or read(self._html, tricks=self._tricks, elements=True).elements
+
+    @cached_property
+    def _placed(self) -> tuple[str, list[int]]:
+        return _folded(self.page.text)
 
     def find(self, value: str) -> tuple[int, int] | None:
         """Where words stand outside the body, whatever typography a site gave them, and in no longer word; None where they do not."""
-        wanted = _folded(value)[0].strip()
-        start = find_whole(wanted, self.words) if wanted else -1
-        while start >= 0:
-            span = self._at[start], self._at[start + len(wanted) - 1] + 1
-            if not self._is_own(*span):
-                return span
-            start = find_whole(wanted, self.words, start + 1)
-        return None
+        if span := self._outside(value, self.page.text, range(len(self.page.text))):
+            return span
+        wanted = folded(value).casefold()
+        if not wanted or wanted not in self._words:
+            return None
+        words, places = self._placed
+        return self._outside(wanted, words, places)
 
     def opening(self, line: str) -> int:
         """Where a line of the article begins; -1 where it is not shown."""
-        wanted = _folded(line)[0].strip()
-        start = self.words.find(wanted) if wanted else -1
-        return self._at[start] if start >= 0 else -1
+        wanted = folded(line).casefold()
+        words, places = self._placed
+        start = words.find(wanted) if wanted else -1
+        return places[start] if start >= 0 else -1
+
+    def _outside(self, value: str, text: str, places: Sequence[int]) -> tuple[int, int] | None:
+        start = find_whole(value, text) if value else -1
+        while start >= 0:
+            span = places[start], places[start + len(value) - 1] + 1
+            if not self._is_own(*span):
+                return span
+            start = find_whole(value, text, start + 1)
+        return None
 
     def _is_own(self, start: int, end: int) -> bool:
-        return any(first <= start and end <= last for first, last in self.own)
+        return any(first <= start and end <= last for first, last in self._own)
 
 
 def find_whole(value: str, text: str, start: int = 0) -> int:
@@ -82,8 +109,6 @@ def _joined(left: str, right: str) -> bool:
 
 def _folded(text: str) -> tuple[str, list[int]]:
     """Words for comparison, without regard to case (as `markup.folded` makes them), and where each character of them came from."""
-    if text.isascii() and "--" not in text and "\n\n" not in text:  # nothing to fold but case and single spaces
-        return text.replace("\n", " ").casefold(), list(range(len(text)))
     pieces: list[str] = []
     places: list[int] = []
     for token in _TOKEN.finditer(text):
