@@ -219,7 +219,7 @@ CREDITED = (Obligation("byline", By.WORDS, "Ana Ruiz"), Obligation("source_link"
         (BODY, [False, False]),
         (f"{BODY}<footer><p>By Ana Ruiz</p></footer>", [True, False]),
         (f'{BODY}<footer><p><a href="https://src.example/">Source</a></p></footer>', [False, True]),
-        (BODY.replace("first boat", "first  boat"), [True, True]),
+        (BODY.replace("first boat", "first  boat"), [False, False]),
         (f"<div>{BODY.replace('<p>', '<span>').replace('</p>', '</span> ')}</div>", [True, False]),
         (f"{BODY}<p>Ana Ruiz</p>", [True, False]),
     ],

@@ -1,4 +1,4 @@
-"""The golden files, one a flavour and language: `python -m tests.rendering.golden --write`, or `make golden`; review the difference."""
+"""The golden files, one a flavour and language: `python -m tests.rendering.golden --write`, or `make credits`; review the difference."""
 
 import sys
 from pathlib import Path

@@ -14,7 +14,7 @@ from tests.rendering.credits import FAMILIES, TITLES, a_case, drafted
 @pytest.mark.parametrize("language", TITLES)
 @pytest.mark.parametrize("flavour", Flavour)
 def test_blocks_look_as_they_should(flavour: Flavour, language: str):
-    """One file a flavour and language; a wanted difference is written by `make golden` and reviewed as a reader would."""
+    """One file a flavour and language; a wanted difference is written by `make credits` and reviewed as a reader would."""
     assert golden.path(flavour, language).read_text(encoding="utf-8") == golden.whole(flavour, language)
 
 

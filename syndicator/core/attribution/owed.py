@@ -37,6 +37,8 @@ def obligations(article: Article, terms: Terms, credit: Attribution) -> tuple[Ob
         ("noindex", By.NOINDEX, "noindex" if "noindex" in terms.duties else ""),
     )
     found += [Obligation(duty, by, value) for duty, by, value in optional if value]
+    if "licence_notice" in terms.duties and not credit.licence_url and not credit.public_domain:
+        found.append(Obligation("licence_notice", By.LINK, ""))  # asked for, and nobody knows which: met by nothing
     if credit.at_top and credit.form is Form.FULL:
         lines = [line for line in read(article.html).text.splitlines() if folded(line) != folded(credit.title)]
         opening = next((line for line in lines if len(line) > _TELLING), max(lines, key=len, default=""))

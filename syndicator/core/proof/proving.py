@@ -34,7 +34,7 @@ def _link(text: Seen, obligation: Obligation) -> Check:
     found = text.links if obligation.duty in _IN_BODY else text.credits
     if wanted in found:
         return _at(text, obligation, found[wanted], f"links to {found[wanted].href}")
-    missing = f"no link to {obligation.value or 'the original'}"
+    missing = f"no link to {obligation.value or 'what is asked for, since its address is not known'}"
     if wanted and wanted in text.silent:
         return Check(obligation, False, f"the link to {obligation.value} has no words a reader could follow")
     if wanted and wanted in text.links:
