@@ -9,9 +9,10 @@ from syndicator.core.article import Article, Person
 from syndicator.core.attribution import Change, attribute, changes, copyright_line, obligations, source_address
 from syndicator.core.proof import By
 from syndicator.core.provenance import Provenance
+from syndicator.core.rules import judge
 from syndicator.core.terms import Terms
-from syndicator.core.verdict import Form
-from tests.core.test_rules import ARTICLE, OWNERS, SOURCE
+from syndicator.core.verdict import Answer, Form
+from tests.core.test_rules import ARTICLE, OWNERS, SOURCE, case_of
 
 OWN = OWNERS[True]
 
@@ -110,6 +111,19 @@ def test_the_institution_is_named_where_the_terms_ask_for_it():
     assert ["University of the Quays", ""] == [author.institution for author in asked.authors]
     assert ("author_institution", By.WORDS, "University of the Quays") in owed(Terms(duties=("author_institution",)), article=article)
     assert ["", ""] == [author.institution for author in attribute(article, SOURCE, Terms(), OWN, Form.FULL).authors]
+
+
+@pytest.mark.parametrize(
+    ("authors", "page", "rule"), [(("Ana Ruiz",), PAGE, ""), (("Ana Ruiz", "Bo Li"), PAGE, "duties"), (("Ana Ruiz",), "", "duties")]
+)
+def test_an_institution_that_nobody_tells_is_left_to_a_person(authors: tuple[str, ...], page: str, rule: str):
+    """Where the page names it for every author the credit can say it; else the article is held."""
+    case = case_of({"terms": {"republish": "yes", "duties": ["author_institution"]}})
+    article = replace(case.article, authors=tuple(map(Person, authors)), page=page)
+    verdict = judge(replace(case, article=article))
+
+    assert (Answer.HOLD if rule else Answer.ALLOW) is verdict.answer
+    assert not rule or rule == verdict.deciding.rule
 
 
 def test_sentences_that_must_stay_are_owed():

@@ -6,9 +6,7 @@ from syndicator.core.proof import lacking, prove
 from syndicator.core.verdict import Form
 from tests.rendering.credits import a_case, drafted
 
-HTML = (
-    '<p>Ana Ruiz and Bo Li went. Harbour Post, <a href="https://post.example/">they said</a>, would print.</p><p>Bo Li</p>'
-)
+HTML = '<p>Ana Ruiz and Bo Li went. Harbour Post, <a href="https://post.example/">they said</a>, would print.</p><p>Bo Li</p>'
 
 
 def test_a_page_without_its_block_lacks_every_duty_of_it():

@@ -9,7 +9,7 @@ from syndicator.core.attribution.facts import (
     pixel_of,
     source_address,
 )
-from syndicator.core.attribution.institutions import institutions
+from syndicator.core.attribution.institutions import every_institution, institutions
 from syndicator.core.attribution.owed import obligations
 from syndicator.core.attribution.phrases import PHRASES, Change, changes
 
@@ -21,6 +21,7 @@ __all__ = [
     "attribute",
     "changes",
     "copyright_line",
+    "every_institution",
     "institutions",
     "licence_of",
     "obligations",

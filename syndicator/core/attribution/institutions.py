@@ -24,6 +24,12 @@ def institutions(article: Article) -> Mapping[str, str]:
     return found
 
 
+def every_institution(article: Article) -> bool:
+    """Whether the page tells where each author works, so that a credit can say it."""
+    known = institutions(article)
+    return bool(article.authors) and all(one_line(person.name) in known for person in article.authors)
+
+
 def _people(said: object) -> Iterator[dict[str, Any]]:
     """Every object that stands as somebody's `author`, wherever in the data."""
     waiting = [said]

@@ -208,7 +208,7 @@ def _lines(old: Terms, new: Terms) -> Iterator[Change]:
     """What is copied verbatim, and whom to write to."""
     for topic, what, was, now, weighs in (
         (Topic.CREDIT, "credit line", old.credit, new.credit, True),
-        (Topic.DISCLAIMER, "sentence to keep", " ".join(old.disclaimers), " ".join(new.disclaimers), True),
+        (Topic.DISCLAIMER, "sentence to keep", " ".join(sorted(old.disclaimers)), " ".join(sorted(new.disclaimers)), True),
         (Topic.COPYRIGHT, "copyright line", old.copyright_line, new.copyright_line, False),
         (Topic.CONTACT, "contact", old.contact, new.contact, False),
     ):

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from syndicator.core.attribution import licence_of, pixel_of
+from syndicator.core.attribution import every_institution, licence_of, pixel_of
 from syndicator.core.evidence import Evidence, Topic
 from syndicator.core.places import Site
 from syndicator.core.rules.case import Case, satisfied, unknown, unmet
@@ -132,7 +132,7 @@ def duties(case: Case) -> Finding:
             "duties", f"the prescribed credit has blanks to fill: “{terms.credit}”", "let a person fill it", *terms.because(Topic.CREDIT)
         )
     for duty, says in _BY_HAND.items():
-        if duty in terms.duties:
+        if duty in terms.duties and not (duty == "author_institution" and every_institution(case.article)):
             return unknown("duties", says, "post it by hand, and see to it", *terms.because(Topic.DUTY, duty))
     asked = ", ".join(terms.duties) or "none beyond the three checks"
     return satisfied("duties", f"every duty can be met (asked: {asked})", *terms.because(Topic.DUTY))
