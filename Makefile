@@ -1,7 +1,7 @@
 # Everything one does here; `make` alone lists it. Needs GNU make 3.81 or newer and Python 3.11 or newer.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check live bench mutate reference lock clean
+.PHONY: help demo test check live bench mutate reference credits lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -41,6 +41,10 @@ mutate: $(VENV)/tests ## change the rules in small ways and list what no case no
 
 reference: $(VENV)/tests ## write docs/reference.md anew from the code
 	@$(BIN)/python -m tests.house.reference --write
+
+credits: $(VENV)/tests ## write docs/credits.md and the golden credits anew from the templates
+	@$(BIN)/python -m tests.house.credits --write
+	@$(BIN)/python -m tests.rendering.golden --write
 
 lock: $(VENV)/tests ## bring the locks in line with pyproject.toml (UPGRADE=1: newest versions)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

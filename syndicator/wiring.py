@@ -104,7 +104,7 @@ def open_sites(kit: Tools) -> dict[str, SiteClient]:
 def check_templates(settings: Settings) -> None:
     """Draft a specimen with the templates in force; raises SettingsError where one fails or loses a duty."""
     kit = tools(settings)
-    if problems := template_problems(kit.renderer, kit.cleaner):
+    if problems := template_problems(kit.renderer, kit.cleaner, (site.facts for site in settings.sites), settings.sources):
         raise SettingsError(*problems)
 
 

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from syndicator.core.counting import Counting
 from syndicator.core.verdict import Form
 
 
@@ -13,6 +14,13 @@ class Use(StrEnum):
 
     COMMUNITY = "community"
     COMMERCIAL = "commercial"
+
+
+class Annotation(StrEnum):
+    """What a site lets a credit tell machines; its readers see the same with and without."""
+
+    H_CITE = "h-cite"  # microformats2: classes
+    SCHEMA = "schema.org"  # microdata: itemscope, itemtype and itemprop, which WordPress takes away
 
 
 class FirstPoll(StrEnum):
@@ -65,6 +73,10 @@ class Site:
     max_words: int | None = None  # the longest text it takes
     licences: tuple[str, ...] = ()  # SPDX ids, or their beginnings, of the licences it takes; empty: any
     own_licence: str = ""  # SPDX id: all its texts stand under this licence; empty: each text keeps its own
+    language: str = ""  # of the words around a credit's facts (BCP 47); empty: the article's
+    annotations: tuple[Annotation, ...] = (Annotation.H_CITE,)
+    max_characters: int | None = None  # of a whole post, as plain text; None: as long as it likes
+    counting: Counting = Counting.CHARACTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

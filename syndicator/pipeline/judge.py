@@ -9,6 +9,7 @@ from syndicator.core.agreements import agreed
 from syndicator.core.article import Article
 from syndicator.core.change import kept
 from syndicator.core.evidence import Level, Topic
+from syndicator.core.flavours import Flavour
 from syndicator.core.places import Agreement, Policy, Site, Source, akin
 from syndicator.core.post import Post, PostState
 from syndicator.core.proof import Check, lacking
@@ -20,13 +21,13 @@ from syndicator.core.verdict import Answer, Finding, Status, Verdict
 from syndicator.errors import StoreUnavailable, UserError
 from syndicator.pipeline.deriving import derived
 from syndicator.pipeline.dossier import Dossier, dossier
-from syndicator.pipeline.draft import Drafted, draft
+from syndicator.pipeline.draft import ALWAYS, Drafted, draft
 from syndicator.pipeline.files import with_files
 from syndicator.pipeline.history import History
 from syndicator.pipeline.terms import NO_SITE_TERMS, Pages, SiteTerms, TermsKnown, by_source, site_terms
 from syndicator.pipeline.whole import explained
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Cleaner, DueCase, Extractor, Renderer, Withdrawable
+from syndicator.ports import Cleaner, DueCase, Extractor, Flavoured, Renderer, SiteClient, Withdrawable
 
 _ALONE = Circumstances()
 _NEXT_LOOK = timedelta(minutes=1)
@@ -102,10 +103,11 @@ def decide(
     slug: str = "",
     site_terms: SiteTerms = NO_SITE_TERMS,
     extractor: Extractor | None = None,
+    flavours: tuple[Flavour, ...] = ALWAYS,
 ) -> Judgement:
     """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof."""
     known = dossier(article, source, policies, site_terms, extractor)
-    return decided(known, site, now, renderer, cleaner, agreements=tuple(agreements), around=around, slug=slug)
+    return decided(known, site, now, renderer, cleaner, agreements=tuple(agreements), around=around, slug=slug, flavours=flavours)
 
 
 def decided(
@@ -119,6 +121,7 @@ def decided(
     around: Circumstances = _ALONE,
     slug: str = "",
     past: History | None = None,
+    flavours: tuple[Flavour, ...] = ALWAYS,
 ) -> Judgement:
     """The verdict on an article whose terms were read, for one site."""
     article, source, holder, today = known.article, known.source, known.holder, now.date()
@@ -132,9 +135,13 @@ def decided(
     verdict = explained(_after_terms(judged(case, known.known if terms is known.terms else None), case, known.site_terms), known.found)
     if verdict.answer is not Answer.ALLOW or verdict.form is None:
         return Judgement(case, verdict, None)
-    drafted = draft(case, verdict.form, renderer, cleaner, slug)
+    drafted = draft(case, verdict.form, renderer, cleaner, slug, flavours)
     drafted = replace(drafted, post=replace(drafted.post, words=known.text.digest))
     missing = lacking(drafted.checks)
+    if drafted.fallen:
+        says = f"headline and link only, since {site.id} has no room for more: {drafted.fallen}"
+        finding = Finding("form", Status.SATISFIED, Answer.ALLOW, says)
+        verdict = replace(verdict, form=drafted.post.form, findings=(finding, *verdict.findings))
     return Judgement(case, _held(verdict, missing) if missing else derived(verdict, case, drafted), drafted)
 
 
@@ -166,6 +173,7 @@ def _decided(world: World, due: DueCase, desk: "_Desk") -> tuple[Verdict, Post |
             around=_around(world, due, site, desk.now),
             slug=due.post.post.slug if due.post else "",
             past=desk.past,
+            flavours=_flavours(world.clients.get(site.id)),
         )
     except StoreUnavailable:
         raise
@@ -177,6 +185,11 @@ def _decided(world: World, due: DueCase, desk: "_Desk") -> tuple[Verdict, Post |
     verdict = kept(judgement.verdict, judgement.case.terms, _live(due), known.site_terms.page_url)
     allowed = verdict.answer is Answer.ALLOW and judgement.drafted is not None
     return verdict, judgement.drafted.post if allowed and judgement.drafted else None
+
+
+def _flavours(client: SiteClient | None) -> tuple[Flavour, ...]:
+    """What a site is drafted: HTML and plain text, which copies are compared by, and what else it says it takes."""
+    return tuple(dict.fromkeys((*ALWAYS, *client.flavours))) if isinstance(client, Flavoured) else ALWAYS
 
 
 def _live(due: DueCase) -> Post | None:

@@ -4,13 +4,14 @@ from syndicator.ports.engine import Engine, In, Out
 from syndicator.ports.extracting import Extractor
 from syndicator.ports.overview import CaseRow, Overview, PostRow, SourceRow
 from syndicator.ports.reading import FeedReader, FetchMemory, Page, PageReader, PageWatcher, Reading
-from syndicator.ports.rendering import Cleaner, Renderer
-from syndicator.ports.sites import OpenSite, Readable, Searchable, SiteClient, SiteTools, Testable, Updatable, Withdrawable
+from syndicator.ports.rendering import Block, Cleaner, Renderer
+from syndicator.ports.sites import Flavoured, OpenSite, Readable, Searchable, SiteClient, SiteTools, Testable, Updatable, Withdrawable
 from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Followed, Store, StoredPost
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 
 __all__ = [
     "Admitted",
+    "Block",
     "CaseRow",
     "Claim",
     "Cleaner",
@@ -20,6 +21,7 @@ __all__ = [
     "Extractor",
     "FeedReader",
     "FetchMemory",
+    "Flavoured",
     "Followed",
     "In",
     "OpenSite",

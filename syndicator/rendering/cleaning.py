@@ -7,6 +7,9 @@ import nh3
 from markdownify import markdownify
 
 from syndicator.core.displayed import displayed
+from syndicator.core.flavours import Flavour
+from syndicator.core.markup import read
+from syndicator.rendering.bbcode import bbcode
 
 # Explicit, because the library's defaults grow: no style, form, id, class, svg or math (mXSS and clobbering live there).
 _TAGS = {
@@ -60,8 +63,14 @@ class HtmlCleaner:
         )
         return _ONLY_A_CAPTION.sub("", cleaned)
 
-    def markdown(self, html: str) -> str:
-        """The same as Markdown; text that only looks like Markdown or HTML stays text."""
+    def convert(self, html: str, flavour: Flavour) -> str:
+        """The same in another flavour; text that only looks like its markup stays text."""
+        if flavour is Flavour.HTML:
+            return html
+        if flavour is Flavour.TEXT:
+            return read(html).text
+        if flavour is Flavour.BBCODE:
+            return bbcode(html)
         return _TRAILING.sub("\n", markdownify(html, heading_style="ATX", escape_misc=True)).strip()
 
 

@@ -72,6 +72,10 @@ def _site(table: SiteTable, secret: SecretStr | None) -> SiteSettings:
         max_words=table.max_words,
         licences=table.licences,
         own_licence=table.own_licence or "",
+        language=table.language or "",
+        annotations=tuple(dict.fromkeys(table.annotations)),
+        max_characters=table.max_characters,
+        counting=table.counting,
     )
     return SiteSettings(facts=facts, options=table.options, secret=secret)
 

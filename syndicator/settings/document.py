@@ -5,8 +5,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
+from syndicator.core.counting import Counting
 from syndicator.core.licences import by_id
-from syndicator.core.places import FirstPoll, Use
+from syndicator.core.places import Annotation, FirstPoll, Use
 from syndicator.core.verdict import Form
 from syndicator.settings.model import DaemonSettings, FetchSettings, LogSettings, Table
 from syndicator.settings.values import (
@@ -158,6 +159,14 @@ class SiteTable(Table):
     licences: tuple[Line, ...] = Field((), description="Licences the site takes (SPDX ids, or their beginnings: CC-BY-SA); empty: any.")
     own_licence: Annotated[Line, AfterValidator(known_licence)] | None = Field(
         None, description="The licence all texts of the site stand under (SPDX id); without it each text keeps its own."
+    )
+    language: Language | None = Field(None, description="Language of the words around a credit's facts; else the article's (BCP 47).")
+    annotations: tuple[Annotation, ...] = Field(
+        (Annotation.H_CITE,), description="What a credit may tell machines in this site's HTML: h-cite, schema.org."
+    )
+    max_characters: Count | None = Field(None, description="The longest post the site takes, as plain text with its credit.")
+    counting: Counting = Field(
+        Counting.CHARACTERS, description="How it counts: characters, graphemes, or addresses-23 (graphemes, an address as 23)."
     )
     options: dict[str, object] = Field({}, description="Options of the kind; its page in the documentation lists them.")
 

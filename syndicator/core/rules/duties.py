@@ -1,6 +1,6 @@
 """What the terms ask for: each duty the site can carry, one at least that a machine can do, and nothing left blank."""
 
-from syndicator.core.attribution import licence_of, pixel_of
+from syndicator.core.attribution import every_institution, licence_of, pixel_of
 from syndicator.core.evidence import Topic
 from syndicator.core.places import Site
 from syndicator.core.rules.case import Case, satisfied, unknown, unmet
@@ -44,7 +44,7 @@ def duties(case: Case) -> Finding:
         says = f"the prescribed credit has blanks to fill: “{terms.credit}”"
         return unknown("duties", says, "let a person fill it", *terms.because(Topic.CREDIT))
     for duty, says in _BY_HAND.items():
-        if duty in terms.duties:
+        if duty in terms.duties and not (duty == "author_institution" and every_institution(case.article)):
             return unmet("duties", Answer.HOLD, says, "post it by hand, and see to it", *terms.because(Topic.DUTY, duty))
     asked = ", ".join(terms.duties) or "none beyond the three checks"
     return satisfied("duties", f"every duty can be met (asked: {asked})", *terms.because(Topic.DUTY))
