@@ -1,7 +1,7 @@
 # Everything one does here; `make` alone lists it. Needs GNU make 3.81 or newer and Python 3.11 or newer.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check live bench reference lock clean
+.PHONY: help demo test check live bench mutate reference credits lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,11 +30,21 @@ check: $(VENV)/tests ## check format, style, types, imports and the Dockerfile
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
 
-bench: $(VENV)/runs ## measure the reading of terms against the bare HTML parse
+bench: $(VENV)/runs ## measure reading terms, judging and drafting against the bare HTML parse
 	@$(BIN)/python -m bench.terms $(ARGS)
+	@$(BIN)/python -m bench.judge $(ARGS)
+
+mutate: $(VENV)/tests ## change the rules in small ways and list what no case notices (an hour; ARGS=… names mutants)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'mutmut>=3.8,<4'
+	$(BIN)/mutmut run $(ARGS)
+	@$(BIN)/mutmut results
 
 reference: $(VENV)/tests ## write docs/reference.md anew from the code
 	@$(BIN)/python -m tests.house.reference --write
+
+credits: $(VENV)/tests ## write docs/credits.md and the golden credits anew from the templates
+	@$(BIN)/python -m tests.house.credits --write
+	@$(BIN)/python -m tests.rendering.golden --write
 
 lock: $(VENV)/tests ## bring the locks in line with pyproject.toml (UPGRADE=1: newest versions)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

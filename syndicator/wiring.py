@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,7 +105,7 @@ def open_sites(kit: Tools) -> dict[str, SiteClient]:
 def check_templates(settings: Settings) -> None:
     """Draft a specimen with the templates in force; raises SettingsError where one fails or loses a duty."""
     kit = tools(settings)
-    if problems := template_problems(kit.renderer, kit.cleaner):
+    if problems := template_problems(kit.renderer, kit.cleaner, (site.facts for site in settings.sites), settings.sources):
         raise SettingsError(*problems)
 
 
@@ -145,7 +145,7 @@ class Desk:
 
 @contextmanager
 def desk(settings: Settings) -> Iterator[Desk]:
-    """The store beside the daemon, to judge by the same road; no site is opened, and nothing is fetched.
+    """The store beside the daemon, to judge by the same road; nothing is fetched, and no site is asked.
 
     Raises StoreUnavailable, and InputError before the first run.
     """
@@ -154,9 +154,23 @@ def desk(settings: Settings) -> Iterator[Desk]:
         raise InputError("there is nothing to decide yet; the daemon reads and judges: syndicator run")
     store = open_store(file, upgrade=False)
     try:
-        yield Desk(_world(settings, tools(settings), store, {}, lambda: False), store)
+        kit = tools(settings)
+        yield Desk(_world(settings, kit, store, _known_sites(kit), lambda: False), store)
     finally:
         store.close()
+
+
+def _known_sites(kit: Tools) -> dict[str, SiteClient]:
+    """A client for every site, to see what its kind can do and never to post: credentials need not be at hand.
+
+    A site that cannot be opened is left out, as the daemon would leave it.
+    """
+    clients: dict[str, SiteClient] = {}
+    for site in kit.settings.sites:
+        with suppress(SettingsError):
+            secret = site.secret.get_secret_value() if site.secret else "not read"
+            clients[site.facts.id] = open_site(site.facts, site.options, secret, site_tools(kit))
+    return clients
 
 
 def mailer(settings: Settings) -> Mailer | None:

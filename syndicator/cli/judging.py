@@ -7,6 +7,7 @@ from pathlib import Path
 from syndicator.cli import shapes, showing
 from syndicator.cli.common import Shell
 from syndicator.core.agreements import library
+from syndicator.core.flavours import Flavour
 from syndicator.core.places import Agreement, Policy, Site, Use
 from syndicator.core.reading import read_article
 from syndicator.core.routing import route_of
@@ -68,6 +69,7 @@ class Bench:
             around=Circumstances(route=route_of(target.article, site.id, settings.routes, self.now)),
             site_terms=self._site_terms(target),
             extractor=self.kit.extractor,
+            flavours=tuple(Flavour),
         )
 
     def judged(self, target: Target) -> "Judged":

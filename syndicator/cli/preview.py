@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from syndicator.pipeline.judge import Judgement
     from syndicator.targets import Target
 
-_FLAVOURS = {"html": "HTML", "md": "Markdown", "txt": "plain text"}
+_FLAVOURS = {"html": "HTML", "md": "Markdown", "txt": "plain text", "bbcode": "BBCode"}
 
 
 @click.command()
 @click.argument("reference", metavar="SOURCE|TARGET")
 @click.option("--site", "site_id", metavar="ID", help="The configured site it would be posted to; needed where there are several.")
 @click.option("--latest", type=click.IntRange(1, 500), default=5, show_default=True, help="How many of the newest articles of a source.")
+@click.option("--format", "only", type=click.Choice(list(_FLAVOURS)), help="Print only the post, in this flavour, as it would be sent.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def command(shell: Shell, reference: str, site_id: str | None, latest: int, as_json: bool) -> int:
+def command(shell: Shell, reference: str, site_id: str | None, latest: int, only: str | None, as_json: bool) -> int:
     """Show exactly what would be posted to a site of the settings file; nothing is stored or sent.
 
     SOURCE is the id of a configured source, of which the newest articles are read; TARGET one page, feed or file. Exit
@@ -38,6 +39,8 @@ def command(shell: Shell, reference: str, site_id: str | None, latest: int, as_j
     if as_json:
         articles = [_shape(target, judgement, _blocks(judgement)) for target, judgement in judged]
         emit_json("preview", {"site": site.id, "articles": articles})
+    elif only:
+        _print(only, [judgement for _, judgement in judged])
     else:
         for target, judgement in judged:
             _show(target, judgement, _blocks(judgement), site)
@@ -113,6 +116,22 @@ def _with_page(found: "Bench", target: "Target") -> "Target":
 def _blocks(judgement: "Judgement") -> dict[str, str]:
     """The attribution block alone, as the draft carries it, in every flavour."""
     return dict(judgement.drafted.blocks) if judgement.drafted else {}
+
+
+def _print(flavour: str, judged: "list[Judgement]") -> None:
+    """The drafted posts alone, an empty line between them; what is not drafted is told beside."""
+    from syndicator.cli import showing
+
+    for judgement in judged:
+        deciding = judgement.verdict.deciding
+        if judgement.drafted is None:
+            says = f"{judgement.case.article.title}: {judgement.verdict.answer.name}, {deciding.says if deciding else ''}"
+            click.echo(f"syndicator: {plain(says)}", err=True)
+            continue
+        post = judgement.drafted.post
+        texts = {"html": post.html, "md": post.markdown, "txt": post.text, "bbcode": post.bbcode}
+        showing.show_block(texts[flavour], indent=0)
+        showing.say()
 
 
 def _allowed(judgement: "Judgement") -> bool:

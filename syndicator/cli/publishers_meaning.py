@@ -22,7 +22,7 @@ _GRADES = {
     "verified_secondary": "told by somebody else who read it, so it permits nothing",
     "unverified": "not verified, so it permits nothing",
 }
-_HELD_BY = ("automation", "selection", "duties")  # rules that hold an article of any site for a person
+_HELD_BY = ("automation", "selection", "quota", "duties")  # rules that hold an article of any site for a person
 _DECIDES = {
     "automatic": "it may act without a person, as far as its terms go",
     "person": "a person decides on every article",

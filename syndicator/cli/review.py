@@ -124,11 +124,12 @@ def _show_case(world: "World", row: "CaseRow", judgement: "Judgement", verdict: 
 
 def _open(judgement: "Judgement", verdict: "Verdict") -> "list[tuple[Finding, str, str]]":
     """Each finding that stands against the case, what a person is asked by it, and why an approval cannot answer it ("" where it can)."""
-    from syndicator.core.approvals import ANSWERED_BY_A_PERSON, Seen, open_to
+    from syndicator.core.approvals import ANSWERED_BY_A_PERSON, open_to
+    from syndicator.core.rules import seen_by
     from syndicator.core.verdict import Answer
 
     case = judgement.case
-    view = Seen(article=case.article, terms=case.terms, holder=case.holder, decision=review_deciding.plain_yes(case))
+    view = seen_by(case, review_deciding.plain_yes(case))
     against = [f for f in verdict.findings if f.answer > Answer.WAIT]
     return [(f, q.asks if (q := ANSWERED_BY_A_PERSON.get(f.rule)) else "", open_to(f, view)) for f in against]
 

@@ -185,14 +185,14 @@ def _with(world: "World", row: "CaseRow", decision: "Decision") -> "tuple[Judgem
 
 def _why_not(row: "CaseRow", after: "tuple[Judgement, Verdict]", decision: "Decision") -> list[str]:
     """Why an approval does not let it go: a line for each finding that stays; none where it does."""
-    from syndicator.core.approvals import Seen, open_to
+    from syndicator.core.approvals import open_to
+    from syndicator.core.rules import seen_by
     from syndicator.core.verdict import Answer
 
     judgement, verdict = after
     if verdict.answer in (Answer.ALLOW, Answer.WAIT):
         return []
-    case = judgement.case
-    view = Seen(article=case.article, terms=case.terms, holder=case.holder, decision=decision)
+    view = seen_by(judgement.case, decision)
     stay = [f for f in verdict.findings if f.answer > Answer.WAIT]
     return [f"{row.site_id}: an approval does not settle {f.rule} ({f.says}): {open_to(f, view)}" for f in stay]
 

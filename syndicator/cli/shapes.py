@@ -75,6 +75,7 @@ def terms(one: Terms) -> Shape:
         "original": one.original,
         "original_url": one.original_url,
         "credit": one.credit,
+        "disclaimers": list(one.disclaimers),
         "copyright": one.copyright_line,
         "media": list(one.media),
         "meanings": list(one.meanings),
@@ -126,6 +127,7 @@ def check(one: Check) -> Shape:
         "value": one.obligation.value,
         "met": one.met,
         "why": one.why,
+        "element": one.element,
         "quote": quote(one.quote) if one.quote else None,
     }
 
@@ -141,6 +143,7 @@ def draft(one: Post) -> Shape:
         "html": one.html,
         "markdown": one.markdown,
         "text": one.text,
+        "bbcode": one.bbcode,
         "excerpt": one.excerpt,
         "original_url": one.original_url,
         "authors": people(one.authors),

@@ -119,6 +119,7 @@ def show_terms(terms: Terms, notes: Notes) -> None:
         ("contact", Topic.CONTACT, terms.contact),
         ("copyright", Topic.COPYRIGHT, terms.copyright_line),
         ("credit", Topic.CREDIT, terms.credit),
+        ("disclaimer", Topic.DISCLAIMER, " ".join(terms.disclaimers)),
         ("media", Topic.MEDIA, ", ".join(terms.media)),
         ("meaning", Topic.MEANING, ", ".join(terms.meanings)),
         ("change", Topic.CHANGE, ", ".join(f"{name} {answer}" for name, answer in terms.changes)),
@@ -216,10 +217,10 @@ def placed(quote: Quote) -> str:
     return f"{quote.where}{span}"
 
 
-def show_block(text: str) -> None:
+def show_block(text: str, indent: int = 2) -> None:
     """Lines as they stand, indented; each made plain."""
     for line in text.splitlines():
-        click.echo(f"  {plain(line)}".rstrip())
+        click.echo(f"{' ' * indent}{plain(line)}".rstrip())
 
 
 def side_by_side(left: tuple[str, str], right: tuple[str, str]) -> None:

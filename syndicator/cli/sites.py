@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from syndicator.settings import SiteSettings
     from syndicator.wiring import Tools
 
-_FLAGS = ("nonprofit", "ads", "paywall", "keeps_pixels", "sets_canonical", "sets_noindex")
+_FLAGS = ("nonprofit", "ads", "paywall", "keeps_pixels", "sets_canonical", "sets_noindex", "news")
 
 
 @click.group()
@@ -93,4 +93,9 @@ def _shape(site: "Site") -> dict[str, object]:
         **{flag: getattr(site, flag) for flag in _FLAGS},
         "languages": list(site.languages),
         "forms": list(site.forms),
+        "medium": site.medium,
+        "bots": site.bots,
+        "max_words": site.max_words,
+        "licences": list(site.licences),
+        "own_licence": site.own_licence,
     }

@@ -105,6 +105,8 @@ def _duties(terms: Terms) -> Iterator[Item]:
         yield Item(told.TO_DO[name], terms.because(Topic.DUTY, name))
     if terms.credit:
         yield Item(f"Use the credit line that is prescribed: “{terms.credit}”.", terms.because(Topic.CREDIT))
+    for line in terms.disclaimers:
+        yield Item(f"Keep this sentence: “{line}”.", terms.because(Topic.DISCLAIMER, line))
     if terms.copyright_line:
         yield Item(f"The copyright line is “{terms.copyright_line}”.", terms.because(Topic.COPYRIGHT))
 

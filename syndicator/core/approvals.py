@@ -6,7 +6,6 @@ what the person saw: when the article or its terms come to be materially others,
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -76,12 +75,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What an answer is weighed against."""
+    """What an answer is weighed against; `withdraws` is whether the site can take a copy down by itself."""
 
     article: Article
     terms: Terms
     holder: Provenance
     decision: Decision
+    withdraws: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +146,12 @@ def settled(findings: tuple[Finding, ...], form: Form, seen: Seen) -> tuple[Find
 def open_to(finding: Finding, seen: Seen) -> str:
     """Why an approval cannot answer a finding, and what would; empty where it can.
 
-    Only what is unknown, and held for it, is a question; a refusal and a fact are not.
+    Only what is held is a question, and only where the table names it; a refusal is none.
     """
     if finding.answer is Answer.REFUSE:
         return _with_remedy("no approval changes a refusal", finding)
     question = ANSWERED_BY_A_PERSON.get(finding.rule)
-    if question is None or finding.status is not Status.UNKNOWN or finding.answer is not Answer.HOLD:
+    if question is None or finding.answer is not Answer.HOLD:
         return _with_remedy("that is not for an approval to answer", finding)
     return question.unless(finding, seen) if question.unless else ""
 
@@ -202,12 +202,8 @@ def _grant(finding: Finding, seen: Seen) -> str:  # noqa: ARG001  # every questi
 
 
 def _selection(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
-    """Permission first is the publisher's to give; where only an excerpt may be shown, no more is approved."""
-    if seen.terms.limit("prior_permission") is not None:
-        return f"each copy needs the publisher's permission; {_PERMISSION}"
-    if seen.terms.limit("excerpt_only") is not None and seen.decision.form in (None, Form.FULL):
-        return "the terms let an excerpt be shown, no more; approve it with --form excerpt or --form link"
-    return ""
+    """Permission first is the publisher's to give."""
+    return f"each copy needs the publisher's permission; {_PERMISSION}" if seen.terms.limit("prior_permission") is not None else ""
 
 
 def _provenance(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
@@ -215,22 +211,22 @@ def _provenance(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
     return "" if seen.holder.own is None else f"it is {seen.holder.holder}'s article; {_PERMISSION}"
 
 
-def _commercial(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
-    """Whether advertisements on a community site are commercial use is for a person to say; asking the publisher is not."""
-    return "" if seen.terms.commercial is Commercial.FORBIDDEN else f"commercial use is not granted; {_PERMISSION}"
+def _commercial(finding: Finding, seen: Seen) -> str:
+    """Whether advertisements or a paywall on a community site are commercial use is for a person to say; asking the publisher is not."""
+    open_ = finding.status is Status.UNKNOWN and seen.terms.commercial is Commercial.FORBIDDEN
+    return "" if open_ else f"commercial use is not granted; {_PERMISSION}"
 
 
 def _window(finding: Finding, seen: Seen) -> str:  # noqa: ARG001
-    """A copy that may stand for a time only needs an approval that ends with it: the end of the one withdraws the other."""
-    days, published, ends = seen.terms.limit("time_window_days"), seen.article.published, seen.decision.ends_at
-    if days is None:
-        return ""
-    if published is not None and re.fullmatch(r"[0-9]{1,5}", days):
-        last = published + timedelta(days=int(days))
-        return (
-            "" if ends is not None and ends <= last else f"it may stand until {last:%Y-%m-%d} only; approve it with an earlier --until DATE"
-        )
-    return "" if ends is not None else "a copy may stand for a time only; approve it with --until DATE, after which it is withdrawn"
+    """A copy that may stand for a time only needs an approval that ends with it, and a site that takes it down then."""
+    if not seen.withdraws:
+        return "the site cannot take a copy down by itself; choose one that can"
+    return "" if seen.decision.until else "a copy may stand for a time only; approve it with --until DATE, after which it is withdrawn"
+
+
+def _removal(finding: Finding, seen: Seen) -> str:
+    """Taking a copy down when asked may be a person's task; after some days it is the site's."""
+    return "" if seen.terms.removal == "on-request" else _window(finding, seen)
 
 
 def _duties(finding: Finding, seen: Seen) -> str:
@@ -257,13 +253,18 @@ def _quotes(evidence: tuple[Evidence, ...]) -> set[Quote]:
 ANSWERED_BY_A_PERSON: Mapping[str, Question] = {
     DECIDED: Question("it was rejected, and is another article now: may it go?"),
     "automation": Question("was this story selected by hand?"),
-    "selection": Question("is it one of the articles that may be reposted, and within the number?", _selection),
+    "selection": Question("is it one of the articles that may be reposted?", _selection),
+    "quota": Question("is it within the number that the terms allow?"),
     "grant": Question("the library leaves each article of this publisher to a person: may this one go?", _grant),
     "language_read": Question("what do the words say that stand there in a language that is not read?"),
     "provenance": Question("whose article is it? the publisher's own?", _provenance),
-    "commercial": Question("are the site's advertisements commercial use, in the publisher's sense?", _commercial),
-    "window": Question("from when, or until when, may it stand?", _window),
-    "paywall": Question("are no advertisements sold against the story?"),
+    "commercial": Question("are the site's advertisements, or its paywall, commercial use in the publisher's sense?", _commercial),
+    "advertising": Question("are no advertisements sold against the story?"),
+    "embargo": Question("has its time come?"),
+    "window": Question("until when may it stand?", _window),
+    "removal": Question("who takes it down in time?", _removal),
+    "images": Question("is the text an article without its pictures?"),
+    "duplicate": Question("are the two different articles?"),
     "duties": Question("was the publisher told?", _duties),
     "language": Question("is it in a language that the site takes?"),
     "brake": Question("is the feed right, and this story one to post?"),

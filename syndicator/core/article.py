@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from syndicator.core.evidence import Evidence
@@ -105,7 +106,12 @@ class Article:
     @property
     def words(self) -> int:
         """How many words the body has."""
-        return len(read(self.html).text.split())
+        return _words_in(self.html)
+
+
+@lru_cache(maxsize=64)  # asked for once a site by several rules
+def _words_in(html: str) -> int:
+    return len(read(html).text.split())
 
 
 def same_address(address: str, *, fragment: bool = False) -> str:

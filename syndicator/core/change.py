@@ -13,7 +13,9 @@ from syndicator.core.uses import Commercial, Republish
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
 from syndicator.core.weighing import weak
 
-_OF_THE_USE = frozenset({"commercial", "audience", "paywall"})  # rules about what the site does, not what the copy is
+# Rules about what the site does, not what the copy is.
+_OF_THE_USE = frozenset({"commercial", "audience", "media", "advertising", "paywall"})
+_OF_TIME = frozenset({"window", "removal"})  # rules about how long a copy may stand
 _NO_JUDGEMENT = frozenset({"internal", "draft", "configuration"})  # findings about ourselves; they say nothing on the rights
 
 
@@ -24,9 +26,9 @@ def consequence(
 
     `draft` is the newest allowed draft, `delivered` the revision the site holds, `agreements` names those that
     hold for the site today. A withdrawal always takes the copy down. So do a person's rejection, a use the terms do not
-    allow (a site that turned commercial, ads), and the end of the agreement or approval the copy rested on. Terms that now
-    refuse take it down unless it was made under a licence that cannot be taken back (CC BY 4.0 §2(a)(1) and §6:
-    irrevocable for copies already made). Any other verdict that holds leaves it to a person.
+    allow (a site that turned commercial, ads), the end of the time in which it may stand, and the end of the agreement or
+    approval it rested on. Terms that now refuse take it down unless it was made under a licence that cannot be taken back
+    (CC BY 4.0 §2(a)(1) and §6: irrevocable for copies already made). Any other verdict that holds leaves it to a person.
     """
     if article.withdrawn is not None:
         return Deed.WITHDRAW, f"the source withdrew it: {article.withdrawn.signal}"
@@ -51,7 +53,7 @@ def kept(verdict: Verdict, terms: Terms, live: Post | None, terms_page: str = ""
     down, not the bare reservation of all rights. So where the page was not read: only a grant that is missing is excused by
     that, not what the article itself forbids. A use that is not allowed is another matter.
     """
-    if live is None or live.form is Form.LINK or disallowed_use(verdict, live):
+    if live is None or live.form is Form.LINK or disallowed_use(verdict, live) or time_is_over(verdict):
         return verdict
     licence = by_url(live.licence_url)
     if licence is not None and licence.irrevocable and verdict.form is Form.LINK:
@@ -96,10 +98,18 @@ def disallowed_use(verdict: Verdict, draft: Post) -> Finding | None:
     return next((f for f in found if not (allows and f.rule == "commercial")), None)
 
 
+def time_is_over(verdict: Verdict) -> Finding | None:
+    """The finding by which the time has passed in which a copy may stand; that ends it whatever licence it was made under."""
+    return next((f for f in verdict.findings if f.rule in _OF_TIME and f.answer is Answer.REFUSE), None)
+
+
 def _refused(verdict: Verdict, draft: Post) -> tuple[Deed, str] | None:
     use = disallowed_use(verdict, draft)
     if use is not None and draft.form is not Form.LINK:
         return Deed.WITHDRAW, f"this use of it is not allowed: {use.says}"
+    over = time_is_over(verdict)
+    if over is not None and draft.form is not Form.LINK:
+        return Deed.WITHDRAW, f"its time is over: {over.says}"
     licence = by_url(draft.licence_url)
     if verdict.answer is not Answer.REFUSE or (licence is not None and licence.irrevocable):
         return None

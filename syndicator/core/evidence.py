@@ -24,6 +24,7 @@ class Topic(StrEnum):
     CHANGE = "change"  # a name of CHANGES; detail: allowed | forbidden | ask
     REMOVAL = "removal"  # when a copy must be gone: a number of days, or on-request
     RESERVATION = "reservation"  # a name of RESERVATIONS; it says nothing about reposting for people
+    DISCLAIMER = "disclaimer"  # a sentence that every copy must keep, verbatim
     LANGUAGE = "language"  # a language the reader of terms does not read (BCP 47)
 
 

@@ -4,22 +4,24 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from syndicator.core.annotations import Property, Subjects, properties
 from syndicator.core.blocks import Block, Element, Outline
-from syndicator.core.hiding import hides
+from syndicator.core.elements import Elements
+from syndicator.core.hiding import UNSEEN, unseen
 from syndicator.core.nesting import shallow
 from syndicator.core.scripts import scripts_of
 
-_UNSEEN = frozenset("script style template noscript head iframe object svg math datalist select textarea video audio canvas".split())
-_NEVER = _UNSEEN - {"noscript"}  # these hold no words for readers even where they are displayed
+_NEVER = UNSEEN - {"noscript"}  # these hold no words for readers even where they are displayed
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td textarea tfoot th thead tr ul".split()
 )
 _APART = "\n\n"  # between parts of a page
+_REMEMBERED = 300_000  # characters; longer texts are read anew each time
 _VERBATIM = frozenset({"pre", "textarea"})
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
@@ -60,7 +62,7 @@ class Markup:
     name in lower case; `data` the bodies of JSON-LD scripts, `scripts` (type, body) of other XML and JSON in scripts;
     `areas` the links of image maps; `properties` what RDFa and microdata say about rights; `language` the document's own `lang`.
     `blocks` say whose voice which words are, and `concealed` are the words that are not displayed, where that was asked for;
-    `too_deep` says that elements were nested too deep to be told apart.
+    `too_deep` says that elements were nested too deep to be told apart; `elements` tell which element shows which words, if asked.
     """
 
     text: str
@@ -77,6 +79,7 @@ class Markup:
     blocks: tuple[Block, ...] = ()
     concealed: str = ""
     too_deep: bool = False
+    elements: Elements | None = None
 
     def declared(self, rel: str) -> tuple[str, ...]:
         """Addresses of `<link>` elements with this relation (RFC 8288 §3.3: compared without case)."""
@@ -90,7 +93,7 @@ class Markup:
 class _Reading:
     """The words read so far; block borders become one newline, other white space one space."""
 
-    def __init__(self, outline: Outline | None = None) -> None:
+    def __init__(self, outline: Outline | Elements | None = None) -> None:
         self.outline = outline
         self.pieces: list[str] = []
         self.length = 0
@@ -147,21 +150,30 @@ class _Reading:
             self.links.append(Link((said["href"] or "").strip(), rel, text, start, start + len(text), about))
 
 
-def read(html: str, *, tricks: bool = False, blocks: bool = False) -> Markup:
+def read(html: str, *, tricks: bool = False, blocks: bool = False, elements: bool = False) -> Markup:
     """Read an HTML text, whole page or fragment; broken markup is read as a browser would (WHATWG parsing).
 
-    What is not displayed is left out. With `tricks` so is what inline styles make invisible in other ways (no opacity, no
-    size, off the screen): a credit hidden like that is none, but a prohibition hidden like that is still one. With `blocks`
-    the parts of the page are told apart (`Markup.blocks`), an empty line stands between them in the words, and what is not
-    displayed is kept by itself (`Markup.concealed`). Elements nested more than 1,000 deep are read as their words alone.
+    What is not displayed is left out. With `tricks` so is what nobody could see all the same (no opacity, no size, the colour
+    of its ground, off the screen): a credit hidden like that is none, but a prohibition hidden like that is still one. With
+    `blocks` the parts of the page are told apart (`Markup.blocks`), an empty line stands between them in the words, and what is
+    not displayed is kept by itself (`Markup.concealed`). Elements nested more than 1,000 deep are read as their words alone.
     """
+    again = not elements and len(html) <= _REMEMBERED
+    return _read_again(html, tricks, blocks) if again else _read(html, tricks, blocks, elements)
+
+
+def _read(html: str, tricks: bool, blocks: bool, elements: bool = False) -> Markup:
     flat = shallow(html)
     tree = LexborHTMLParser(flat)
-    reading = _Reading(Outline() if blocks else None)
+    reading = _Reading(Outline() if blocks else Elements() if elements else None)
     reading.concealed = _Reading() if blocks else None
     if tree.root is not None:
         _walk(tree.root, reading, tricks=tricks)
     return _with_head(tree, reading, too_deep=flat is not html and len(flat) != len(html))
+
+
+# One article is judged and drafted for every site, and each asks what its body shows.
+_read_again = lru_cache(maxsize=24)(_read)
 
 
 def shown(html: str) -> str:
@@ -209,8 +221,7 @@ def _walk(root: LexborNode, reading: _Reading, *, tricks: bool, hidden: bool = F
         else:
             _enter(node, tag, reading)
             child = node.child
-            unseen = _unseen(node, tag, tricks=tricks) and not (hidden and tag not in _NEVER)
-            if child is not None and not unseen:
+            if child is not None and ((hidden and tag not in _NEVER) or not unseen(node, tag, tricks=tricks)):
                 above.append(tag)
                 node = child
                 continue
@@ -250,18 +261,6 @@ def _leave(tag: str, reading: _Reading) -> None:
         reading.close_link()
 
 
-def _unseen(node: LexborNode, tag: str, *, tricks: bool) -> bool:
-    if tag in _UNSEEN:
-        return True
-    said = node.attributes
-    if not said:
-        return tag == "dialog"
-    if "hidden" in said or "popover" in said or (tag == "dialog" and "open" not in said):
-        return True
-    written = said.get("style")
-    return written is not None and hides(written, tricks=tricks)
-
-
 def _attribute(node: LexborNode, name: str) -> str:
     return node.attributes.get(name) or ""
 
@@ -287,9 +286,10 @@ def _with_head(tree: LexborHTMLParser, reading: _Reading, *, too_deep: bool) -> 
         scripts=scripts,
         areas=tuple(_areas(tree, reading.subjects)),
         properties=properties(tree.root) if tree.root is not None else (),
-        blocks=reading.outline.blocks(text) if reading.outline is not None else (),
+        blocks=reading.outline.blocks(text) if isinstance(reading.outline, Outline) else (),
         concealed="".join(reading.concealed.pieces) if reading.concealed is not None else "",
         too_deep=too_deep,
+        elements=reading.outline if isinstance(reading.outline, Elements) else None,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from syndicator.core.counting import Counting
 from syndicator.core.verdict import Form
 
 
@@ -13,6 +14,13 @@ class Use(StrEnum):
 
     COMMUNITY = "community"
     COMMERCIAL = "commercial"
+
+
+class Annotation(StrEnum):
+    """What a site lets a credit tell machines; its readers see the same with and without."""
+
+    H_CITE = "h-cite"  # microformats2: classes
+    SCHEMA = "schema.org"  # microdata: itemscope, itemtype and itemprop, which WordPress takes away
 
 
 class FirstPoll(StrEnum):
@@ -59,6 +67,16 @@ class Site:
     sets_noindex: bool = False
     languages: tuple[str, ...] = ()  # empty: any
     forms: tuple[Form, ...] = (Form.FULL, Form.EXCERPT, Form.LINK)
+    news: bool = False  # a news organisation runs it
+    medium: str = "web"  # a name of evidence.MEDIA
+    bots: bool = True  # it takes posts that a program makes
+    max_words: int | None = None  # the longest text it takes
+    licences: tuple[str, ...] = ()  # SPDX ids, or their beginnings, of the licences it takes; empty: any
+    own_licence: str = ""  # SPDX id: all its texts stand under this licence; empty: each text keeps its own
+    language: str = ""  # of the words around a credit's facts (BCP 47); empty: the article's
+    annotations: tuple[Annotation, ...] = (Annotation.H_CITE,)
+    max_characters: int | None = None  # of a whole post, as plain text; None: as long as it likes
+    counting: Counting = Counting.CHARACTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,8 +38,9 @@ class Deed(StrEnum):
 class Post:
     """One article, drafted for one site, with every duty in it.
 
-    `html` is complete and clean (article and attribution block), `text` and `markdown` are the same; `revision` is the
-    sha256 of what is sent, so that an unchanged draft is never sent twice. Times are aware (UTC).
+    `html` is complete and clean (article and attribution block), `text` the same in words; `markdown` and `bbcode` are the
+    same for the sites that take them, "" for others. `block` is the attribution block alone, as it stands in `html`.
+    `revision` is the sha256 of what is sent, so that an unchanged draft is never sent twice. Times are aware (UTC).
     """
 
     key: str
@@ -69,6 +70,16 @@ class Post:
     noindex: bool
     obligations: tuple[Obligation, ...]
     agreements: tuple[str, ...] = ()  # the recorded agreements that the permission may rest on
+    words: str = ""  # digest of the words of the article alone, to know it again under another name (core.likeness)
+    bbcode: str = ""
+    block: str = ""
+
+    @property
+    def body(self) -> str:
+        """The article's own text in `html`, without the attribution block; "" where the block is not known."""
+        if not self.block:
+            return ""
+        return self.html.removesuffix(self.block) if self.html.endswith(self.block) else self.html.removeprefix(self.block)
 
     @property
     def revision(self) -> str:

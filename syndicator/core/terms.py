@@ -34,6 +34,7 @@ class Terms:
     original: str = ""
     original_url: str = ""
     credit: str = ""
+    disclaimers: tuple[str, ...] = ()
     copyright_line: str = ""
     media: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
@@ -83,6 +84,7 @@ def combine(evidence: Iterable[Evidence]) -> Terms:
         original=original.value if original else "",
         original_url=original.detail if original else "",
         credit=collecting.value(said, Topic.CREDIT),
+        disclaimers=collecting.values(said, Topic.DISCLAIMER),
         copyright_line=collecting.value(said, Topic.COPYRIGHT),
         media=collecting.values(said, Topic.MEDIA),
         meanings=collecting.values(said, Topic.MEANING),

@@ -6,6 +6,8 @@ from enum import IntEnum, StrEnum
 
 from syndicator.core.evidence import Quote
 
+EXCERPT_WORDS = 120  # the longest excerpt that is ever made
+
 
 class Answer(IntEnum):
     """ALLOW < WAIT < HOLD < REFUSE: the strictest finding decides."""
@@ -34,7 +36,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule found: `answer` is what it asks for, `quotes` what it rests on, `remedy` what would change it."""
+    """What one rule found: `answer` is what it asks for, `quotes` what it rests on, `remedy` what would change it.
+
+    `until` is when that ends: of a WAIT, when its time comes; of an ALLOW, when the copy has to go.
+    """
 
     rule: str
     status: Status
@@ -50,7 +55,8 @@ class Verdict:
     """The judgement of one article for one site at one time.
 
     `form` is the form that may be posted, now (ALLOW) or later (WAIT), else None; `commercial` is the flag that a commercial use was
-    found, whatever the answer; `not_before` is set on WAIT.
+    found, whatever the answer; `not_before` is set on WAIT. `not_after` is when a permission ends: the case is judged
+    again then, and the copy goes.
     """
 
     answer: Answer
@@ -58,6 +64,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     commercial: bool = False
     not_before: datetime | None = None
+    not_after: datetime | None = None
 
     @property
     def deciding(self) -> Finding | None:

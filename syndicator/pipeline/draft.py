@@ -1,55 +1,114 @@
-"""Drafting a post: the article's clean text and the attribution block, rendered and read back before anything is stored."""
+"""Drafting a post: the article's clean text and the attribution block, rendered and read back before anything is stored.
+
+An article is drafted for many sites one after the other: its text is cleaned, its block rendered and proven once for all
+that say the same.
+"""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from html import escape
 
 from syndicator.core.article import Article
-from syndicator.core.attribution import Attribution, attribute, obligations
+from syndicator.core.attribution import PHRASES, Attribution, attribute, changes, obligations
+from syndicator.core.attribution.phrases import BRIEF
 from syndicator.core.evidence import Channel
+from syndicator.core.flavours import Flavour
 from syndicator.core.markup import folded, read
+from syndicator.core.places import Annotation, Source
 from syndicator.core.post import Post, post_key, post_slug
-from syndicator.core.proof import By, Check, Obligation, prove, prove_text
-from syndicator.core.rules.case import Case, shown_in_part
+from syndicator.core.proof import By, Check, Obligation, lacking, prove, prove_text
+from syndicator.core.provenance import Provenance
+from syndicator.core.rules.case import Case, excerpt_words, shown_in_part
+from syndicator.core.terms import Terms
 from syndicator.core.verdict import Form
-from syndicator.ports import Cleaner, Renderer
+from syndicator.pipeline.fitting import Room, fitted, joined
+from syndicator.ports import Block, Cleaner, Renderer
 
-_EXCERPT_WORDS = 120
-_IMAGES_LEFT_OUT = "Images were left out; they are with the original."
-_SHORTENED = "This is an excerpt; read the whole article with the original."
+ALWAYS = (Flavour.HTML, Flavour.TEXT)
+_ENGLISH = "en"
+_TEMPLATE = {Form.FULL: "block", Form.EXCERPT: "block", Form.LINK: "link"}
+_HEADING = re.compile(r"<h1[^>]{0,200}>[^\0]{0,1000}?</h1>")
+_IN_BODY = ("keep_links", "pixel", "credit_at_top")
+_IN_HEAD = (By.CANONICAL, By.NOINDEX)
+_NAMES = {
+    Flavour.HTML: "attribution block",
+    Flavour.TEXT: "plain text block",
+    Flavour.MARKDOWN: "Markdown block",
+    Flavour.BBCODE: "BBCode block",
+}
+
+Blocks = tuple[tuple[Flavour, Block], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A post as it would be sent, the attribution it carries (facts, and `blocks` by flavour), and the proof of every obligation."""
+    """A post as it would be sent, the attribution it carries (facts, and `blocks` by flavour), and the proof of every obligation.
+
+    `fallen` says why the post came to be a headline with a link, where the form that was asked for did not fit into the site.
+    """
 
     post: Post
     credit: Attribution
     blocks: Mapping[str, str]
     checks: tuple[Check, ...]
+    fallen: str = ""
 
 
-def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: str = "") -> Drafted:
-    """Draft one article for one site in one form; `slug` is kept once a post exists."""
-    article = case.article
-    credit = attribute(article, case.source, case.terms, case.holder, form, _change_note(article, form))
-    owed = obligations(article, case.terms, credit)
-    blocks = {flavour: renderer.render(f"attribution/{_TEMPLATE[form]}.{flavour}", credit).strip() for flavour in ("html", "md", "txt")}
-    bodies = _bodies(article, form, cleaner)
-    whole = {flavour: _joined(bodies[flavour], blocks[flavour], at_top=credit.at_top) for flavour in blocks}
-    key = post_key(case.site.id, article.key)
+def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: str = "", flavours: tuple[Flavour, ...] = ALWAYS) -> Drafted:
+    """Draft one article for one site in one form; `slug` is kept once a post exists.
+
+    Where the site's characters do not suffice, headline and link are drafted if the site takes those; else the checks name
+    the duties that found no room.
+    """
+    made = _drafted(case, form, renderer, cleaner, slug, flavours)
+    crowded = [check for check in lacking(made.checks) if check.why.endswith(" characters")]
+    if not crowded or form is Form.LINK or Form.LINK not in case.site.forms:
+        return made
+    why = "; ".join(dict.fromkeys(f"{check.obligation.duty}: {check.why}" for check in crowded))
+    return replace(_drafted(case, Form.LINK, renderer, cleaner, slug, flavours), fallen=why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What is the same for every site that a case comes to under the same terms, in the same language and form."""
+
+    credit: Attribution
+    blocks: Blocks
+    owed: tuple[Obligation, ...]
+    bodies: Mapping[Flavour, str]
+    whole: Mapping[Flavour, str]
+    checks: tuple[Check, ...]
+    excerpt: str
+    agreements: tuple[str, ...]
+    key: str  # of the article
+
+
+def _drafted(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: str, flavours: tuple[Flavour, ...]) -> Drafted:
+    article, site = case.article, case.site
+    folders = renderer.folders(site.id, case.source.publisher)
+    language = renderer.speaks(site.language or article.language or case.source.language)
+    voice = _Voice(folders, language, site.annotations, site.max_characters is not None)
+    common = _common(renderer, cleaner, article, case.source, case.terms, case.holder, form, voice, flavours)
+    credit, text, checks = common.credit, common.whole[Flavour.TEXT], common.checks
+    if site.max_characters is not None:
+        text, room_checks = _in_room(common, Room(site.max_characters, site.counting), renderer, folders)
+        checks += room_checks
+    key = post_key(site.id, common.key)
     post = Post(
         key=key,
-        site_id=case.site.id,
-        article_key=article.key,
+        site_id=site.id,
+        article_key=common.key,
         slug=slug or post_slug(key, article.identity),
         form=form,
         title=credit.title,
-        html=whole["html"],
-        text=whole["txt"],
-        markdown=whole["md"],
-        excerpt=_first_words(read(article.summary or article.html).text, 40) if _in_part(case, form) else "",
+        html=common.whole[Flavour.HTML],
+        text=text,
+        markdown=common.whole.get(Flavour.MARKDOWN, ""),
+        bbcode=common.whole.get(Flavour.BBCODE, ""),
+        block=dict(common.blocks)[Flavour.HTML].text,
+        excerpt=common.excerpt,
         original_id=article.id,
         original_url=article.url,
         authors=article.authors,
@@ -65,45 +124,128 @@ def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: st
         licence_url=credit.licence_url,
         canonical=credit.url if "canonical" in case.terms.duties else "",
         noindex="noindex" in case.terms.duties,
-        obligations=owed,
-        agreements=tuple(sorted({e.detail for e in case.terms.evidence if e.channel is Channel.AGREEMENT and e.detail})),
+        obligations=common.owed,
+        agreements=common.agreements,
     )
-    return Drafted(post, credit, blocks, _checks(owed, blocks, whole))
+    return Drafted(post, credit, {flavour.value: block.text for flavour, block in common.blocks}, checks)
 
 
-_TEMPLATE = {Form.FULL: "block", Form.EXCERPT: "block", Form.LINK: "link"}
-_HEADING = re.compile(r"<h1[^>]{0,200}>[^\0]{0,1000}?</h1>")
-_IN_BODY = ("keep_links", "pixel", "credit_at_top")
-_IN_HEAD = (By.CANONICAL, By.NOINDEX)
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """How a site has its credits written: by which templates, in which language, and whether every character counts."""
+
+    folders: tuple[str, ...]
+    language: str
+    annotations: tuple[Annotation, ...]
+    brief: bool
 
 
-def _in_part(case: Case, form: Form) -> bool:
-    """Whether a teaser of the text may stand beside it (on an index, in a feed): never more than the terms let be shown in part."""
-    return form is not Form.LINK and shown_in_part(case.terms)
+@lru_cache(maxsize=8)
+def _common(
+    renderer: Renderer,
+    cleaner: Cleaner,
+    article: Article,
+    source: Source,
+    terms: Terms,
+    holder: Provenance,
+    form: Form,
+    voice: _Voice,
+    flavours: tuple[Flavour, ...],
+) -> _Common:
+    credit, blocks = _credit(renderer, article, source, terms, holder, form, voice, flavours)
+    owed = obligations(article, terms, credit)
+    bodies = _bodies(cleaner, article, form, flavours, excerpt_words(terms) or 0)
+    whole = {flavour: joined(bodies[flavour], block.text, at_top=credit.at_top) for flavour, block in blocks}
+    # A teaser may stand beside the text (on an index, in a feed), but never more than the terms let be shown in part.
+    in_part = form is not Form.LINK and shown_in_part(terms)
+    return _Common(
+        credit=credit,
+        blocks=blocks,
+        owed=owed,
+        bodies=bodies,
+        whole=whole,
+        checks=_checks(credit, owed, blocks, whole[Flavour.HTML], bodies[Flavour.HTML]),
+        excerpt=_first_words(read(article.summary or article.html).text, 40) if in_part else "",
+        agreements=tuple(sorted({e.detail for e in terms.evidence if e.channel is Channel.AGREEMENT and e.detail})),
+        key=article.key,
+    )
 
 
-def _checks(owed: tuple[Obligation, ...], blocks: dict[str, str], whole: dict[str, str]) -> tuple[Check, ...]:
-    """Read the block back alone, before the body could lend it its words; the rest on the whole; head matters when live."""
-    in_block = tuple(o for o in owed if o.duty not in _IN_BODY and o.by not in _IN_HEAD)
+def _in_room(common: _Common, room: Room, renderer: Renderer, folders: tuple[str, ...]) -> tuple[str, tuple[Check, ...]]:
+    """The plain text as it fits, and the proof of the short block; without room for both, the duties that have none."""
+    credit, body = common.credit, common.bodies[Flavour.TEXT]
+    brief = renderer.block("short", Flavour.TEXT, credit, folders)
+    text = fitted(body, (dict(common.blocks)[Flavour.TEXT].text, brief.text), credit.form, room, at_top=credit.at_top)
+    if not text:
+        return "", room.crowded_out(common.owed, body)
+    in_block = tuple(o for o in common.owed if _stands_in_block(o))
+    return text, _told(prove_text(brief.text, in_block, "draft (short block)", Flavour.TEXT), credit, brief)
+
+
+def _credit(
+    renderer: Renderer,
+    article: Article,
+    source: Source,
+    terms: Terms,
+    holder: Provenance,
+    form: Form,
+    voice: _Voice,
+    flavours: tuple[Flavour, ...],
+) -> tuple[Attribution, Blocks]:
+    """The credit in the language of its site; wholly in English where a word of any flavour has no translation."""
+    told, words, language = changes(article, form), BRIEF if voice.brief else PHRASES, voice.language
+    while True:
+        note = " ".join(renderer.say(words[change], language) for change in told)
+        credit = attribute(article, source, terms, holder, form, note, language=language, annotations=voice.annotations)
+        blocks = tuple((flavour, renderer.block(_TEMPLATE[form], flavour, credit, voice.folders)) for flavour in flavours)
+        if language == _ENGLISH or all(block.language == language for _, block in blocks):
+            return credit, blocks
+        language = _ENGLISH
+
+
+def _stands_in_block(obligation: Obligation) -> bool:
+    return obligation.duty not in _IN_BODY and obligation.by not in _IN_HEAD
+
+
+def _checks(credit: Attribution, owed: tuple[Obligation, ...], blocks: Blocks, whole: str, body: str) -> tuple[Check, ...]:
+    """Read each block back alone, before the body could lend it its words; the rest on the whole; head matters when live."""
+    in_block = tuple(o for o in owed if _stands_in_block(o))
+    found: list[Check] = []
+    for flavour, block in blocks:
+        checks = prove_text(block.text, in_block, f"draft ({_NAMES[flavour]})", flavour)
+        found += _told(checks, credit, block)
     others = tuple(o for o in owed if o.duty in _IN_BODY)
-    return (
-        *prove(blocks["html"], in_block, "draft (attribution block)"),
-        *prove(whole["html"], others, "draft"),
-        *prove_text(blocks["txt"], in_block, "draft (plain text block)"),
-        *prove_text(blocks["md"], in_block, "draft (Markdown block)", markdown=True),
-    )
+    return (*found, *(prove(whole, others, "draft", body=body) if others else ()))
 
 
-def _bodies(article: Article, form: Form, cleaner: Cleaner) -> dict[str, str]:
+def _told(checks: tuple[Check, ...], credit: Attribution, block: Block) -> tuple[Check, ...]:
+    """What failed, with the template that lost it, and the line where the fact is used but not seen."""
+    return tuple(check if check.met else replace(check, why=f"{check.why} ({_place(check, credit, block)})") for check in checks)
+
+
+def _place(check: Check, credit: Attribution, block: Block) -> str:
+    fact = next((f.name for f in fields(credit) if _holds(getattr(credit, f.name), check.obligation.value)), check.obligation.duty)
+    line = dict(block.lines).get(fact)
+    if line is None:
+        return f"templates/{block.template} does not use `{fact}`"
+    return f"templates/{block.template}:{line} uses `{fact}`, and no reader sees it"
+
+
+def _holds(fact: object, value: str) -> bool:
+    if isinstance(fact, tuple):
+        return any(value in (one, getattr(one, "name", None), getattr(one, "institution", None)) for one in fact)
+    return fact == value
+
+
+def _bodies(cleaner: Cleaner, article: Article, form: Form, flavours: tuple[Flavour, ...], words: int) -> Mapping[Flavour, str]:
     if form is Form.LINK:
-        return {"html": "", "md": "", "txt": ""}
+        return dict.fromkeys(flavours, "")
     if form is Form.EXCERPT:
-        words = _first_words(read(article.html).text, _EXCERPT_WORDS)
-        html = f"<p>{escape(words)}</p>"
+        kept = f"<p>{escape(_first_words(read(article.html).text, words))}</p>"
     else:
         # The pixel travels in the attribution block, once; other images' rights are never assumed.
-        html = _without_headline(cleaner.clean(article.html, article.url), article.title)
-    return {"html": html, "md": cleaner.markdown(html), "txt": read(html).text}
+        kept = _without_headline(cleaner.clean(article.html, article.url), article.title)
+    return {flavour: cleaner.convert(kept, flavour) for flavour in flavours}
 
 
 def _without_headline(html: str, title: str) -> str:
@@ -112,18 +254,6 @@ def _without_headline(html: str, title: str) -> str:
         if folded(read(found[0]).text) == folded(title):
             return html[: found.start()] + html[found.end() :]
     return html
-
-
-def _joined(body: str, block: str, *, at_top: bool) -> str:
-    parts = (block, body) if at_top else (body, block)
-    return "\n\n".join(part.strip() for part in parts if part.strip())
-
-
-def _change_note(article: Article, form: Form) -> str:
-    if form is Form.EXCERPT:
-        return _SHORTENED
-    shown = [image for image in read(article.html).images if not image.tiny]
-    return _IMAGES_LEFT_OUT if form is Form.FULL and shown else ""
 
 
 def _first_words(text: str, count: int) -> str:

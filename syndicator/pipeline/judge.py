@@ -5,30 +5,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from syndicator.core.agreements import agreed, library, speaking_of
+from syndicator.core.agreements import agreed, speaking_of
 from syndicator.core.approvals import Decision, standing
 from syndicator.core.article import Article
 from syndicator.core.change import kept
 from syndicator.core.evidence import Level, Topic
-from syndicator.core.notices import without_excuses
+from syndicator.core.flavours import Flavour
 from syndicator.core.places import Agreement, Policy, Site, Source, akin
 from syndicator.core.post import Post, PostState
 from syndicator.core.proof import Check, lacking
-from syndicator.core.provenance import provenance
-from syndicator.core.reading import read_article
 from syndicator.core.routing import route_of
 from syndicator.core.rules import judge as judged
 from syndicator.core.rules.case import Case, Circumstances, permitted
 from syndicator.core.terms import combine
 from syndicator.core.verdict import Answer, Finding, Status, Verdict
 from syndicator.errors import StoreUnavailable, UserError
-from syndicator.pipeline.draft import Drafted, draft
+from syndicator.pipeline.deriving import derived
+from syndicator.pipeline.dossier import Dossier, dossier
+from syndicator.pipeline.draft import ALWAYS, Drafted, draft
 from syndicator.pipeline.files import with_files
+from syndicator.pipeline.history import History
 from syndicator.pipeline.people import agreements_of, resting_on
 from syndicator.pipeline.terms import NO_SITE_TERMS, Pages, SiteTerms, TermsKnown, by_source, site_terms
-from syndicator.pipeline.whole import explained, whole
+from syndicator.pipeline.whole import explained
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Cleaner, DueCase, Extractor, Renderer
+from syndicator.ports import Cleaner, DueCase, Extractor, Flavoured, Renderer, SiteClient, Withdrawable
 
 _ALONE = Circumstances()
 _NEXT_LOOK = timedelta(minutes=1)
@@ -42,22 +43,46 @@ def judge(world: World) -> Tally:
     world.store.reopen_cases(sites, policies, now)
     world.store.reopen_decided(now)
     cases = world.store.cases_due(now, world.batch)
-    pages = by_source(world, (due.article.source_id for due in cases))
+    desk = _Desk(world, agreements, by_source(world, (due.article.source_id for due in cases)), now, History(world, now))
     for due in cases:
         if world.stopping():
             break
-        verdict, post = _decided(world, due, agreements, now, pages)
+        verdict, post = _decided(world, due, desk)
         for finding in verdict.findings:
             if finding.rule in ("internal", "draft"):
                 tally.problem(f"{due.article.url or due.article.title}: {finding.says}")
         under = f"{sites.get(due.site_id, '')}:{policies}"
         world.store.record_verdict(due.article.key, due.site_id, under, verdict, post, now)
+        if post is not None:
+            desk.past.keep(due.article.source_id, post)
         tally.add(verdict.answer.name.lower())
         deciding = verdict.deciding
         says = {"rule": deciding.rule, "says": deciding.says} if deciding else {}
         facts = {"article": due.article.key[:12], "site": due.site_id, "answer": verdict.answer.name, "form": verdict.form}
         world.note("case.judged", {**facts, **says})
     return tally
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What one pass has at hand; the dossier of an article is kept while its sites are gone through."""
+
+    world: World
+    agreements: tuple[Agreement, ...]
+    pages: Pages
+    now: datetime
+    past: History
+    _held: Dossier | None = None
+    _of: Article | None = None
+
+    def dossier(self, article: Article, source: Source) -> Dossier:
+        """What is known of an article, read once."""
+        if self._held is None or self._of is not article or self._held.source is not source:
+            world = self.world
+            beside = self.pages.get(source.id, TermsKnown())
+            known = with_files(site_terms(source, article, beside, self.now, world.terms_every), article, beside)
+            self._held, self._of = dossier(article, source, world.policies, known, world.extractor), article
+        return self._held
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,39 +108,58 @@ def decide(
     slug: str = "",
     site_terms: SiteTerms = NO_SITE_TERMS,
     extractor: Extractor | None = None,
+    flavours: tuple[Flavour, ...] = ALWAYS,
     decision: Decision | None = None,
 ) -> Judgement:
-    """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof.
+    """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof."""
+    known = dossier(article, source, policies, site_terms, extractor)
+    return decided(
+        known, site, now, renderer, cleaner,
+        agreements=tuple(agreements), around=around, slug=slug, flavours=flavours, decision=decision,
+    )  # fmt: skip
 
-    `decision` is the last thing a person decided on the case; it counts while it stands for the article as it is.
+
+def decided(
+    known: Dossier,
+    site: Site,
+    now: datetime,
+    renderer: Renderer,
+    cleaner: Cleaner,
+    *,
+    agreements: tuple[Agreement, ...] = (),
+    around: Circumstances = _ALONE,
+    slug: str = "",
+    past: History | None = None,
+    flavours: tuple[Flavour, ...] = ALWAYS,
+    decision: Decision | None = None,
+) -> Judgement:
+    """The verdict on an article whose terms were read, for one site.
+
+    `decision` is what a person last answered on the case; it counts while it stands for the article as it is.
     """
-    found = whole(article, source, extractor)
-    entire = found.article
-    agreements, today = speaking_of(agreements, article), now.date()
-    own = (*read_article(entire, source, site_terms.tdmrep), *site_terms.evidence)
-    said = (*without_excuses(list(own)), *library(policies, source))
-    holder = provenance(entire, source, combine(said))
+    article, source, holder, today = known.article, known.source, known.holder, now.date()
+    agreements = speaking_of(agreements, article)
     # A third party's article needs the third party's word; what the source agreed to cannot speak for it.
     theirs = agreed(agreements, (holder.holder,), site, today) if not holder.own else ()
     ours = agreed(agreements, (source.id, source.publisher, *source.owners), site, today) if holder.own is not False else ()
-    terms = combine((*said, *ours, *theirs))
+    terms = combine((*known.said, *ours, *theirs)) if ours or theirs else known.terms
+    if past is not None:
+        around = past.told(around, article, source, site.id, terms, known.text)
+    answer = standing(decision, article, terms, now)
     case = Case(
-        article=entire,
-        source=source,
-        site=site,
-        terms=terms,
-        holder=holder,
-        now=now,
-        upstream=theirs,
-        around=around,
-        decision=standing(decision, entire, terms, now),
-    )
-    verdict = explained(_after_terms(judged(case), case, site_terms), found)
+        article=article, source=source, site=site, terms=terms, holder=holder, now=now, upstream=theirs, around=around, decision=answer
+    )  # fmt: skip
+    verdict = explained(_after_terms(judged(case, known.known if terms is known.terms else None), case, known.site_terms), known.found)
     if verdict.answer is not Answer.ALLOW or verdict.form is None:
         return Judgement(case, verdict, None)
-    drafted = resting_on(draft(case, verdict.form, renderer, cleaner, slug), case)
+    drafted = resting_on(draft(case, verdict.form, renderer, cleaner, slug, flavours), case)
+    drafted = replace(drafted, post=replace(drafted.post, words=known.text.digest))
     missing = lacking(drafted.checks)
-    return Judgement(case, _held(verdict, missing) if missing else verdict, drafted)
+    if drafted.fallen:
+        says = f"headline and link only, since {site.id} has no room for more: {drafted.fallen}"
+        finding = Finding("form", Status.SATISFIED, Answer.ALLOW, says)
+        verdict = replace(verdict, form=drafted.post.form, findings=(finding, *verdict.findings))
+    return Judgement(case, _held(verdict, missing) if missing else derived(verdict, case, drafted), drafted)
 
 
 def digests(world: World, agreements: Iterable[Agreement], now: datetime) -> tuple[Mapping[str, str], str]:
@@ -129,13 +173,13 @@ def digests(world: World, agreements: Iterable[Agreement], now: datetime) -> tup
     return sites, _digest(world.edition, sorted(facts), world.policies, world.routes)
 
 
-def _decided(world: World, due: DueCase, agreements: tuple[Agreement, ...], now: datetime, pages: Pages) -> tuple[Verdict, Post | None]:
+def _decided(world: World, due: DueCase, desk: _Desk) -> tuple[Verdict, Post | None]:
     source, site = world.sources.get(due.article.source_id), world.sites.get(due.site_id)
     if source is None or site is None:
         what = f"source {due.article.source_id}" if source is None else f"site {due.site_id}"
         return _hold("configuration", f"the {what} is no longer in the configuration", "put it back"), None
     try:
-        judgement, verdict = _reached(world, due, source, site, agreements, now, pages)
+        judgement, verdict = _reached(due, source, site, desk)
     except StoreUnavailable:
         raise
     except UserError as error:  # the operator's own template: it holds what it would have drafted, and nothing else
@@ -152,31 +196,31 @@ def reconsider(world: World, due: DueCase, now: datetime) -> tuple[Judgement, Ve
     source, site = world.sources.get(due.article.source_id), world.sites.get(due.site_id)
     if source is None or site is None:
         return None
-    return _reached(world, due, source, site, agreements_of(world), now, by_source(world, [source.id]))
+    return _reached(due, source, site, _Desk(world, agreements_of(world), by_source(world, [source.id]), now, History(world, now)))
 
 
-def _reached(
-    world: World, due: DueCase, source: Source, site: Site, agreements: tuple[Agreement, ...], now: datetime, pages: Pages
-) -> tuple[Judgement, Verdict]:
+def _reached(due: DueCase, source: Source, site: Site, desk: _Desk) -> tuple[Judgement, Verdict]:
     """The judgement of a case, and the verdict with what a live copy of it makes of that."""
-    beside = pages.get(source.id, TermsKnown())
-    known = with_files(site_terms(source, due.article, beside, now, world.terms_every), due.article, beside)
-    judgement = decide(
-        due.article,
-        source,
+    world, known = desk.world, desk.dossier(due.article, source)
+    judgement = decided(
+        known,
         site,
-        now,
+        desk.now,
         world.renderer,
         world.cleaner,
-        agreements=agreements,
-        policies=world.policies,
-        around=_around(world, due, site, now),
+        agreements=desk.agreements,
+        around=_around(world, due, site, desk.now),
         slug=due.post.post.slug if due.post else "",
-        site_terms=known,
-        extractor=world.extractor,
+        past=desk.past,
+        flavours=_flavours(world.clients.get(site.id)),
         decision=due.decision,
     )
-    return judgement, kept(judgement.verdict, judgement.case.terms, _live(due), known.page_url)
+    return judgement, kept(judgement.verdict, judgement.case.terms, _live(due), known.site_terms.page_url)
+
+
+def _flavours(client: SiteClient | None) -> tuple[Flavour, ...]:
+    """What a site is drafted: HTML and plain text, which copies are compared by, and what else it says it takes."""
+    return tuple(dict.fromkeys((*ALWAYS, *client.flavours))) if isinstance(client, Flavoured) else ALWAYS
 
 
 def _live(due: DueCase) -> Post | None:
@@ -193,6 +237,7 @@ def _around(world: World, due: DueCase, site: Site, now: datetime) -> Circumstan
         among=due.among,
         posted=due.post is not None and due.post.state is not PostState.WITHDRAWN,
         twin=twin,
+        withdraws=isinstance(world.clients.get(site.id), Withdrawable),
         kin=akin(world.sources.get(twin), world.sources[due.article.source_id]),
     )
 

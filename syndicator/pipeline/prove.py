@@ -54,11 +54,11 @@ def _prove(world: World, stored: StoredPost, page: Page, receipt: Receipt, tally
     if stored.state is PostState.WITHDRAWN:
         _still_there(world, stored, page, tally)
         return
-    checks = proven(page.html, post.obligations, page.url)
+    checks = proven(page.html, post.obligations, page.url, body=post.body)
     missing = lacking(checks)
     if missing and not _told(post, page):
         # Nothing of the copy is visible by its inline styles: a theme that fades its content in hides no credit with it.
-        checks = proven(page.html, post.obligations, page.url, tricks=False)
+        checks = proven(page.html, post.obligations, page.url, tricks=False, body=post.body)
         missing = lacking(checks)
     facts = {"site": post.site_id, "post": post.key[:12], "url": receipt.url, "duties": len(checks), "missing": len(missing)}
     if not missing:

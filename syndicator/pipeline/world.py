@@ -4,8 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from syndicator.core.likeness import Copies
 from syndicator.core.places import Agreement, Policy, Route, Site, Source
 from syndicator.ports import Cleaner, Engine, Extractor, FeedReader, PageWatcher, Renderer, SiteClient, Store
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The texts of one site's copies: since when they are collected, up to when they were read, and the texts."""
+
+    since: datetime
+    upto: datetime
+    copies: Copies = field(default_factory=Copies)
+
 
 Note = Callable[[str, Mapping[str, object]], None]
 
@@ -30,6 +41,7 @@ class World:
     lease: timedelta = timedelta(minutes=2)
     batch: int = 100
     terms_every: timedelta = timedelta(days=1)
+    copies: dict[str, Shelf] = field(default_factory=dict)  # what is remembered of the texts that sites have
     extractor: Extractor | None = None  # finds the main text of pages that do not mark it; None: nothing does
     clock: Callable[[], datetime]
     note: Note

@@ -7,13 +7,14 @@ from syndicator.ports.messages import Mailer, Message, Notifier
 from syndicator.ports.overview import Overview, PostRow, SourceRow
 from syndicator.ports.people import Held, PeopleReading, PeopleWriting
 from syndicator.ports.reading import FeedReader, FetchMemory, Page, PageReader, PageWatcher, Reading
-from syndicator.ports.rendering import Cleaner, Renderer
-from syndicator.ports.sites import OpenSite, Readable, Searchable, SiteClient, SiteTools, Testable, Updatable, Withdrawable
+from syndicator.ports.rendering import Block, Cleaner, Renderer
+from syndicator.ports.sites import Flavoured, OpenSite, Readable, Searchable, SiteClient, SiteTools, Testable, Updatable, Withdrawable
 from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Followed, Store, StoredPost
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 
 __all__ = [
     "Admitted",
+    "Block",
     "CaseRow",
     "Claim",
     "Cleaner",
@@ -23,6 +24,7 @@ __all__ = [
     "Extractor",
     "FeedReader",
     "FetchMemory",
+    "Flavoured",
     "Followed",
     "Held",
     "In",

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from syndicator.core.flavours import Flavour
 from syndicator.core.places import Site
 from syndicator.core.post import Post, Receipt
 from syndicator.ports.reading import Page, PageReader
@@ -62,6 +63,14 @@ class Readable(Protocol):
     """A site whose live copy can be read back as a reader sees it (no credentials); raises Gone when it is not there."""
 
     def read_back(self, post: Post, receipt: Receipt) -> Page: ...
+
+
+@runtime_checkable
+class Flavoured(Protocol):
+    """A site that takes other flavours than HTML and plain text: those are drafted for it too."""
+
+    @property
+    def flavours(self) -> tuple[Flavour, ...]: ...
 
 
 @runtime_checkable

@@ -127,7 +127,7 @@ class Store(PeopleReading, PeopleWriting, Protocol):
 
     # judge
     def cases_due(self, now: datetime, limit: int) -> list[DueCase]:
-        """Cases in state new, and waiting ones whose time has come, oldest article first."""
+        """Cases in state new, waiting ones whose time has come, and allowed ones whose permission ends; oldest article first."""
 
     def case(self, article_key: str, site_id: str) -> DueCase | None:
         """One case as it would be judged now, whatever its state."""
@@ -143,6 +143,15 @@ class Store(PeopleReading, PeopleWriting, Protocol):
 
     def posted_since(self, site_id: str, since: datetime) -> int:
         """How many posts were queued for a site since then (for quotas)."""
+
+    def posted_of(self, source_ids: Collection[str], since: datetime) -> tuple[datetime, ...]:
+        """When copies of articles of these sources were queued to be created after then, at any site, oldest first.
+
+        One that was taken back before anything was sent does not count. For the quotas of publishers.
+        """
+
+    def recent_copies(self, site_id: str, since: datetime, limit: int) -> "list[tuple[str, StoredPost]]":
+        """The copies of a site, live or on their way, that were queued after then: source id and post, newest first."""
 
     # deliver
     def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = ()) -> list[Claim]:

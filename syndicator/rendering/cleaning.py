@@ -6,6 +6,11 @@ from urllib.parse import urljoin
 import nh3
 from markdownify import markdownify
 
+from syndicator.core.displayed import displayed
+from syndicator.core.flavours import Flavour
+from syndicator.core.markup import read
+from syndicator.rendering.bbcode import bbcode
+
 # Explicit, because the library's defaults grow: no style, form, id, class, svg or math (mXSS and clobbering live there).
 _TAGS = {
     *("a abbr b blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i".split()),
@@ -34,10 +39,10 @@ class HtmlCleaner:
     """Cleans with nh3 and an explicit allow-list; addresses are made absolute, other schemes than http(s) and mailto go."""
 
     def clean(self, html: str, base: str) -> str:
-        """HTML of which nothing is executed and nothing leaves the page's own words; images and their captions are left out.
+        """HTML of which nothing is executed and nothing leaves the page's own words.
 
-        `base` resolves relative addresses; a link without a target of its own (`#`, empty) loses its address rather than
-        come to point at the original.
+        Images and their captions are left out, and so is what is not displayed. `base` resolves relative addresses; a link
+        without a target of its own (`#`, empty) loses its address rather than come to point at the original.
         """
 
         def kept(_: str, attribute: str, value: str) -> str | None:
@@ -47,7 +52,7 @@ class HtmlCleaner:
             return None if dead else _joined(base, value.strip())
 
         cleaned = nh3.clean(
-            html,
+            displayed(html),
             tags=_TAGS,
             attributes=_ATTRIBUTES,
             clean_content_tags=_REMOVED_WITH_WORDS,
@@ -58,8 +63,14 @@ class HtmlCleaner:
         )
         return _ONLY_A_CAPTION.sub("", cleaned)
 
-    def markdown(self, html: str) -> str:
-        """The same as Markdown; text that only looks like Markdown or HTML stays text."""
+    def convert(self, html: str, flavour: Flavour) -> str:
+        """The same in another flavour; text that only looks like its markup stays text."""
+        if flavour is Flavour.HTML:
+            return html
+        if flavour is Flavour.TEXT:
+            return read(html).text
+        if flavour is Flavour.BBCODE:
+            return bbcode(html)
         return _TRAILING.sub("\n", markdownify(html, heading_style="ATX", escape_misc=True)).strip()
 
 

@@ -100,6 +100,16 @@ def site_facts(table: SiteTable) -> Site:
         sets_noindex=table.sets_noindex,
         languages=table.languages,
         forms=tuple(dict.fromkeys(table.forms)),
+        news=table.news,
+        medium=table.medium,
+        bots=table.bots,
+        max_words=table.max_words,
+        licences=table.licences,
+        own_licence=table.own_licence or "",
+        language=table.language or "",
+        annotations=tuple(dict.fromkeys(table.annotations)),
+        max_characters=table.max_characters,
+        counting=table.counting,
     )
 
 

@@ -5,7 +5,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
-from syndicator.core.places import FirstPoll, Use
+from syndicator.core.counting import Counting
+from syndicator.core.licences import by_id
+from syndicator.core.places import Annotation, FirstPoll, Use
 from syndicator.core.verdict import Form
 from syndicator.settings.model import DaemonSettings, FetchSettings, LogSettings, Table
 from syndicator.settings.values import (
@@ -53,6 +55,14 @@ def terms_pages(value: object) -> tuple[str, ...]:
         return tuple(dict.fromkeys(web_address(one if isinstance(one, str) else "") for one in given))
     except ValueError as error:
         raise ValueError(f'{error}; or write "{FIND}" to follow its link, or "{NO_PAGE}"') from None
+
+
+def known_licence(value: str) -> str:
+    """Read the SPDX id of a licence that is known; ValueError for anything else."""
+    licence = by_id(value)
+    if licence is None:
+        raise ValueError(f'no licence "{value}" is known; write an SPDX id such as "CC-BY-SA-4.0"')
+    return licence.id
 
 
 def _names(value: tuple[str, ...]) -> tuple[str, ...]:
@@ -176,6 +186,22 @@ class SiteTable(Table):
     sets_noindex: Flag = Field(False, description="Whether the site can keep a copy out of search engines.")
     languages: tuple[Language, ...] = Field((), description="Languages the site takes; empty: any.")
     forms: Some[Form] = Field(tuple(Form), description="What the site takes: full, excerpt, link.")
+    news: Flag = Field(False, description="Whether a news organisation runs the site.")
+    medium: Literal["web", "print", "broadcast", "newsletter"] = Field("web", description="What the site is: a grant may name its media.")
+    bots: Flag = Field(True, description="Whether the site takes posts that a program makes.")
+    max_words: Count | None = Field(None, description="The longest text the site takes; a longer one becomes an excerpt or a link.")
+    licences: tuple[Line, ...] = Field((), description="Licences the site takes (SPDX ids, or their beginnings: CC-BY-SA); empty: any.")
+    own_licence: Annotated[Line, AfterValidator(known_licence)] | None = Field(
+        None, description="The licence all texts of the site stand under (SPDX id); without it each text keeps its own."
+    )
+    language: Language | None = Field(None, description="Language of the words around a credit's facts; else the article's (BCP 47).")
+    annotations: tuple[Annotation, ...] = Field(
+        (Annotation.H_CITE,), description="What a credit may tell machines in this site's HTML: h-cite, schema.org."
+    )
+    max_characters: Count | None = Field(None, description="The longest post the site takes, as plain text with its credit.")
+    counting: Counting = Field(
+        Counting.CHARACTERS, description="How it counts: characters, graphemes, or addresses-23 (graphemes, an address as 23)."
+    )
     options: dict[str, object] = Field({}, description="Options of the kind; its page in the documentation lists them.")
 
 

@@ -58,6 +58,7 @@ class SaysTable(Table):
     contact: Line | None = None
     covers: Line | None = None
     credit: Line | None = None
+    disclaimer: tuple[Line, ...] = ()
     media: Annotated[tuple[Line, ...], _names(*MEDIA)] = ()
     meaning: Annotated[tuple[Line, ...], _names(*MEANINGS)] = ()
     change: Annotated[tuple[Line, ...], _names(*CHANGES), AfterValidator(_answered)] = ()

@@ -14,24 +14,32 @@ from syndicator.errors import StoreUnavailable
 from syndicator.ports import DueCase
 from syndicator.stores import plain, posts
 from syndicator.stores.newest import newest_answer
-from syndicator.stores.resting import CASE_STATES, disallowed, drafted
+from syndicator.stores.resting import CASE_STATES, TIMED, disallowed, drafted, judged_again
 from syndicator.stores.schema import articles, decisions, verdicts
 from syndicator.stores.schema import cases as table
 from syndicator.stores.schema import posts as posts_table
 
 
 def due(connection: Connection, now: datetime, limit: int) -> list[DueCase]:
-    """New cases, and waiting ones whose time has come, oldest article first, each with its post where there is one."""
-    query = _to_judge().where(or_(table.c.state == "new", and_(table.c.state == "waiting", table.c.next_at <= now)))
+    """New cases, and those whose time has come or is over, oldest article first, each with its post where there is one.
+
+    An article is one object for all its sites, so that what is found out about it need not be found out again.
+    """
+    query = _to_judge().where(or_(table.c.state == "new", and_(table.c.state.in_(TIMED), table.c.next_at <= now)))
     query = query.order_by(articles.c.age, table.c.article_key, table.c.site_id).limit(limit)
-    return [_due(row) for row in connection.execute(query)]
+    known: dict[bytes, Article] = {}
+    found: list[DueCase] = []
+    for row in connection.execute(query):
+        article = known.get(row.article) or known.setdefault(row.article, plain.unpack(Article, row.article))
+        found.append(_due(row, article))
+    return found
 
 
 def one(connection: Connection, article_key: str, site_id: str) -> DueCase | None:
     """One case as it would be judged now."""
     query = _to_judge().where(table.c.article_key == article_key, table.c.site_id == site_id)
     row = connection.execute(query).one_or_none()
-    return _due(row) if row is not None else None
+    return _due(row, plain.unpack(Article, row.article)) if row is not None else None
 
 
 def _to_judge() -> Select[Any]:
@@ -45,10 +53,10 @@ def _to_judge() -> Select[Any]:
     )
 
 
-def _due(row: Row[Any]) -> DueCase:
+def _due(row: Row[Any], article: Article) -> DueCase:
     post = posts.resting(row).stored if row.key else None
     decision = plain.loads(Decision, row.decision) if row.decision is not None else None
-    return DueCase(plain.unpack(Article, row.article), row.site, row.among, row.first_seen, post, decision)
+    return DueCase(article, row.site, row.among, row.first_seen, post, decision)
 
 
 def reopen(connection: Connection, sites: Mapping[str, str], policies: str, now: datetime) -> int:
@@ -65,8 +73,7 @@ def record_verdict(
 ) -> None:
     """The verdict, appended to its history, and what it makes of case and post; a draft counts only with ALLOW."""
     place = {"article_key": article_key, "site_id": site_id}
-    wait = (verdict.not_before or now) if verdict.answer is Answer.WAIT else None
-    state = {"state": CASE_STATES[verdict.answer], "since": now, "next_at": wait, "judged_under": digest}
+    state = {"state": CASE_STATES[verdict.answer], "since": now, "next_at": judged_again(verdict, now), "judged_under": digest}
     if not connection.execute(update(table).filter_by(**place).values(**state)).rowcount:
         raise StoreUnavailable(f"the store knows no case of article {article_key} for site “{site_id}”")
     said = plain.dumps(Verdict, verdict)

@@ -24,13 +24,14 @@ from syndicator.ports import (
     TermsWatch,
 )
 from syndicator.stores import polling, resting
+from syndicator.stores.memory_history import MemoryHistory
 from syndicator.stores.memory_overview import MemoryOverview
 from syndicator.stores.memory_people import MemoryPeople
 from syndicator.stores.resting import CASE_STATES, PROVABLE, RestingPost
 from syndicator.stores.shelves import RestingArticle, RestingCase
 
 
-class MemoryStore(MemoryPeople, MemoryOverview, Store):
+class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
     """Store and Overview without a file; safe to use from several threads."""
 
     # ------------------------------------------------------------------------------------------------ read
@@ -165,31 +166,15 @@ class MemoryStore(MemoryPeople, MemoryOverview, Store):
     def record_verdict(self, article_key: str, site_id: str, digest: str, verdict: Verdict, post: Post | None, now: datetime) -> None:
         """Store a verdict and what it makes of case and post; a draft counts only with ALLOW."""
         place = (article_key, site_id)
-        wait = (verdict.not_before or now) if verdict.answer is Answer.WAIT else None
         with self._shelves.lock:
-            state = CASE_STATES[verdict.answer]
-            self._shelves.cases[place] = replace(self._shelves.case(place), state=state, since=now, next_at=wait, judged_under=digest)
+            state, again = CASE_STATES[verdict.answer], resting.judged_again(verdict, now)
+            self._shelves.cases[place] = replace(self._shelves.case(place), state=state, since=now, next_at=again, judged_under=digest)
             self._shelves.verdicts.setdefault(place, []).append((now, verdict))
             before = self._shelves.posts.get(place)
             if post is not None and verdict.answer is Answer.ALLOW:
                 self._shelves.keep(resting.drafted(before, post, now))
             elif before is not None:
                 self._shelves.keep(resting.disallowed(before, now))
-
-    def twin(self, article: Article, site_id: str) -> str:
-        """The source of another article of the same name whose copy is at this site; else empty."""
-        with self._shelves.lock:
-            for (key, site), row in self._shelves.posts.items():
-                other = self._shelves.articles[key].article
-                alike = other.source_id != article.source_id and not set(article.names).isdisjoint(other.names)
-                if site == site_id and alike and resting.occupies(row.stored):
-                    return other.source_id
-            return ""
-
-    def posted_since(self, site_id: str, since: datetime) -> int:
-        """How many posts were queued to be created since then."""
-        with self._shelves.lock:
-            return sum(place[1] == site_id and row.queued_at >= since for place, row in self._shelves.posts.items())
 
     # ------------------------------------------------------------------------------------------------ deliver
 

@@ -11,7 +11,7 @@ from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import Claim, StoredPost
 from syndicator.stores import plain
-from syndicator.stores.resting import PROVABLE, RestingPost
+from syndicator.stores.resting import PROVABLE, RestingPost, occupies
 from syndicator.stores.schema import articles, attempts, cases, names
 from syndicator.stores.schema import posts as table
 
@@ -89,6 +89,31 @@ def queued_since(connection: Connection, site_id: str, since: datetime) -> int:
     """How many posts were queued to be created for a site since then, that moment included."""
     query = select(func.count()).select_from(table).where(table.c.site_id == site_id, table.c.queued_at >= since)
     return int(connection.execute(query).scalar_one())
+
+
+def queued_of(connection: Connection, source_ids: Collection[str], since: datetime) -> tuple[datetime, ...]:
+    """When copies of the articles of some sources were queued to be created, at any site, oldest first (`resting.counts`)."""
+    taken_back = and_(table.c.state == PostState.WITHDRAWN.value, table.c.delivered_revision.is_(None), table.c.attempts == 0)
+    query = (
+        select(table.c.queued_at)
+        .join(articles, articles.c.key == table.c.article_key)
+        .where(articles.c.source_id.in_(source_ids), table.c.queued_at > since, not_(taken_back))
+        .order_by(table.c.queued_at)
+    )
+    return tuple(connection.execute(query).scalars())
+
+
+def recent(connection: Connection, site_id: str, since: datetime, limit: int) -> list[tuple[str, StoredPost]]:
+    """The copies of a site that were queued since then and occupy their place, newest first, each with its source."""
+    query = (
+        select(articles.c.source_id.label("of"), table)
+        .join(articles, articles.c.key == table.c.article_key)
+        .where(table.c.site_id == site_id, table.c.queued_at > since)
+        .order_by(table.c.queued_at.desc(), table.c.key)
+        .limit(limit)
+    )
+    rows = [(row.of, resting(row).stored) for row in connection.execute(query)]
+    return [(source, stored) for source, stored in rows if occupies(stored)]
 
 
 def write(connection: Connection, row: RestingPost, before: RestingPost | None) -> None:

@@ -9,6 +9,7 @@ from syndicator.core.verdict import Answer, Verdict
 from syndicator.ports import StoredPost
 
 CASE_STATES = {Answer.ALLOW: "allowed", Answer.WAIT: "waiting", Answer.HOLD: "held", Answer.REFUSE: "refused"}
+TIMED = ("waiting", "allowed")  # states of a case that may end by themselves: its time comes, or its permission ends
 LIVE = (PostState.DELIVERED, PostState.PROVEN, PostState.LACKING)
 PROVABLE = (*LIVE, PostState.WITHDRAWN)
 
@@ -43,6 +44,11 @@ class RestingPost:
 
 
 # ---------------------------------------------------------------------------------------------------- judge
+
+
+def judged_again(verdict: Verdict, now: datetime) -> datetime | None:
+    """When a case is to be judged again by the clock alone: its time has come, or what allows it ends."""
+    return (verdict.not_before or now) if verdict.answer is Answer.WAIT else verdict.not_after
 
 
 def drafted(row: RestingPost | None, post: Post, now: datetime) -> RestingPost:
@@ -194,6 +200,12 @@ def _queued(row: RestingPost, deed: Deed, now: datetime) -> RestingPost:
 def _ended(row: RestingPost) -> RestingPost:
     """The same without its lease."""
     return replace(row, stored=replace(row.stored, claimed_until=None), token="", holder="")
+
+
+def counts(row: RestingPost) -> bool:
+    """Whether a post counts against a quota: not one that was taken back before anything was sent."""
+    stored = row.stored
+    return stored.state is not PostState.WITHDRAWN or stored.receipt is not None or stored.attempts > 0
 
 
 def occupies(stored: StoredPost) -> bool:

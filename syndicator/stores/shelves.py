@@ -12,7 +12,7 @@ from syndicator.core.verdict import Verdict
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import DueCase, TermsPage, TermsWatch
 from syndicator.stores.polling import RestingSource
-from syndicator.stores.resting import RestingPost
+from syndicator.stores.resting import TIMED, RestingPost
 
 Place = tuple[str, str]  # article key and site id
 
@@ -39,7 +39,7 @@ class RestingCase:
 
     def due(self, now: datetime) -> bool:
         """Whether it is to be judged."""
-        return self.state == "new" or (self.state == "waiting" and self.next_at is not None and self.next_at <= now)
+        return self.state == "new" or (self.state in TIMED and self.next_at is not None and self.next_at <= now)
 
 
 @dataclass(slots=True)

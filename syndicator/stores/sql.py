@@ -139,6 +139,16 @@ class SqlStore(SqlPeople, Store, Overview):
         with self._database.reading() as connection:
             return posts.queued_since(connection, site_id, since)
 
+    def posted_of(self, source_ids: Collection[str], since: datetime) -> tuple[datetime, ...]:
+        """When copies of articles of these sources were queued to be created since then."""
+        with self._database.reading() as connection:
+            return posts.queued_of(connection, source_ids, since)
+
+    def recent_copies(self, site_id: str, since: datetime, limit: int) -> list[tuple[str, StoredPost]]:
+        """The newest copies of a site with their sources."""
+        with self._database.reading() as connection:
+            return posts.recent(connection, site_id, since, limit)
+
     # ------------------------------------------------------------------------------------------------ deliver
 
     def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = ()) -> list[Claim]:

@@ -205,3 +205,58 @@ def test_a_verdict_on_an_unknown_case_keeps_nothing(store_one, store_make):
     with pytest.raises(StoreUnavailable, match=r"no case of article .* for site “forum”"):
         store_one.store.record_verdict(store_one.article.key, "forum", "d", store_make.verdict(), post, store_make.NOW)
     assert ([], []) == (store_one.store.posts(), store_one.store.verdicts(store_one.article.key, "forum"))
+
+
+def test_copies_of_some_sources_are_told_with_their_times(store_one, store_make):
+    """At whatever site, after a time, oldest first; not the copies of other sources."""
+    other = store_make.article("two")
+    store_one.read(other, sites=("plaza", "forum"))
+    store_one.judge(now=store_make.at(3))
+    for site, minute in (("forum", 1), ("plaza", 2)):
+        verdict = store_make.verdict(Answer.ALLOW)
+        store_one.store.record_verdict(other.key, site, "d", verdict, store_make.post(other, site), store_make.at(minute))
+
+    assert tuple(store_make.at(n) for n in (1, 2, 3)) == store_one.store.posted_of(("gazette", "other"), store_make.NOW)
+    assert (store_make.at(3),) == store_one.store.posted_of(("gazette",), store_make.at(2))
+    assert () == store_one.store.posted_of(("other",), store_make.NOW)
+    assert () == store_one.store.posted_of((), store_make.NOW)
+
+
+def test_a_post_that_was_taken_back_before_anything_was_sent_is_no_copy(store_one, store_make):
+    """It counts against no quota, and stands in nobody's way; one that was sent counts though it was withdrawn."""
+    store_one.judge(now=store_make.at(1))
+    store_one.judge(Answer.HOLD, now=store_make.at(2))
+    assert ((), []) == (store_one.store.posted_of(("gazette",), store_make.NOW), store_one.store.recent_copies("plaza", store_make.NOW, 9))
+
+    store_one.judge(text="Snow fell.", now=store_make.at(3))
+    store_one.deliver(store_make.at(4))
+    store_one.store.queue_deed(store_one.key, Deed.WITHDRAW, "gone", store_make.at(5))
+    store_one.store.record_receipt(store_one.claim(store_make.at(6)), None, store_make.at(6))
+    assert (store_make.at(3),) == store_one.store.posted_of(("gazette",), store_make.NOW)
+    assert [] == store_one.store.recent_copies("plaza", store_make.NOW, 9)
+
+
+def test_the_newest_copies_of_a_site_are_told_with_their_sources(store_one, store_make):
+    """Newest first, as many as are asked for, after a time; not those of other sites."""
+    other = store_make.article("two")
+    store_one.read(other, sites=("plaza", "forum"))
+    store_one.judge(now=store_make.at(1))
+    for site, minute in (("plaza", 2), ("forum", 3)):
+        verdict = store_make.verdict(Answer.ALLOW)
+        store_one.store.record_verdict(other.key, site, "d", verdict, store_make.post(other, site), store_make.at(minute))
+
+    told = [(source, stored.post.title) for source, stored in store_one.store.recent_copies("plaza", store_make.NOW, 9)]
+    assert [("gazette", "Two"), ("gazette", "One")] == told
+    assert ["Two"] == [stored.post.title for _, stored in store_one.store.recent_copies("plaza", store_make.NOW, 1)]
+    assert ["Two"] == [stored.post.title for _, stored in store_one.store.recent_copies("plaza", store_make.at(1), 9)]
+
+
+def test_a_permission_that_ends_is_judged_again_when_it_does(store_one, store_make):
+    """An allowed case rests until the end of what allows it, and not a moment longer."""
+    verdict = replace(store_make.verdict(Answer.ALLOW), not_after=store_make.at(30))
+    store_one.store.record_verdict(store_one.article.key, "plaza", "d", verdict, store_make.post(store_one.article), store_make.NOW)
+
+    assert [] == store_one.store.cases_due(store_make.at(29.99), 10)
+    assert [store_one.article.key] == [due.article.key for due in store_one.store.cases_due(store_make.at(30), 10)]
+    store_one.judge(now=store_make.at(31))
+    assert [] == store_one.store.cases_due(store_make.at(10**6), 10)

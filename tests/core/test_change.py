@@ -10,7 +10,7 @@ from syndicator.core.evidence import Channel, Evidence, Level, Quote, Topic
 from syndicator.core.post import Deed
 from syndicator.core.terms import combine
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
-from tests.core.test_rules import ARTICLE
+from tests.core.deciding import ARTICLE
 from tests.walks.posts import a_post
 
 ALLOW, HOLD, REFUSE = Verdict(Answer.ALLOW, Form.FULL, ()), Verdict(Answer.HOLD, None, ()), Verdict(Answer.REFUSE, None, ())

@@ -43,6 +43,7 @@ VALUES = {
     "original": WORD,
     "original_url": WORD,
     "credit": WORD,
+    "disclaimers": some("Views are the authors' own.", "No endorsement is implied."),
     "copyright_line": WORD,
     "media": some(*MEDIA),
     "meanings": some(*MEANINGS),

@@ -1,7 +1,9 @@
 """The one proving code: what counts as shown, and what does not."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from syndicator.core.flavours import Flavour
 from syndicator.core.markup import read
 from syndicator.core.proof import By, Obligation, lacking, prove, prove_text
 
@@ -100,10 +102,10 @@ def test_a_name_in_a_script_without_spaces_is_shown():
 
 
 def test_an_address_with_brackets_is_found_in_markdown():
-    """There it stands percent-encoded, because a bracket would end it."""
+    """There it stands escaped, because a bracket would end it."""
     owed = Obligation("hyperlink_original", By.LINK, "https://src.example/a_(b)")
 
-    assert not lacking(prove_text("[T](https://src.example/a_%28b%29)", (owed,), "md", markdown=True))
+    assert not lacking(prove_text("[T](https://src.example/a_\\(b\\))", (owed,), "md", Flavour.MARKDOWN))
 
 
 def test_two_thousand_links_are_proven_at_once():
@@ -154,5 +156,124 @@ def test_text_flavours_are_proven_too():
     """In Markdown and plain text an address must stand whole, and escaped words are read without their escapes."""
     owed = (LINK, Obligation("byline", By.WORDS, "Ana_Ruiz"))
 
-    assert not lacking(prove_text(f"[Rivers]({URL}) by Ana\\_Ruiz", owed, "md", markdown=True))
-    assert 1 == len(lacking(prove_text(f"[Rivers]({URL}&z=3) by Ana\\_Ruiz", owed, "md", markdown=True)))
+    assert not lacking(prove_text(f"[Rivers]({URL}) by Ana\\_Ruiz", owed, "md", Flavour.MARKDOWN))
+    assert 1 == len(lacking(prove_text(f"[Rivers]({URL}&z=3) by Ana\\_Ruiz", owed, "md", Flavour.MARKDOWN)))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p style="color:#fff">{}</p>',
+        '<p style="color:#fefefe;background:#FFF">{}</p>',
+        '<div style="background-color: rgb(20, 20, 20)"><p style="color:#111">{}</p></div>',
+        '<div style="color:navy"><p style="background:navy">{}</p></div>',
+        '<font color="white">{}</font>',
+        '<table bgcolor="#333333"><tr><td style="color:#333">{}</td></tr></table>',
+        "<details><summary>More</summary>{}</details>",
+        '<p style="font-size:1px">{}</p>',
+        '<p style="opacity:.02">{}</p>',
+        '<p style="transform:scale(0)">{}</p>',
+        '<p style="position:absolute;left:-200vw">{}</p>',
+        '<p style="visibility:hidden">{}</p>',
+        "<div><noscript>{}</noscript></div>",
+        "<template>{}</template>",
+        "<textarea>{}</textarea>",
+    ],
+)
+def test_what_nobody_could_see_meets_nothing(html: str):
+    """White on white, the colour of the ground, out of sight, too small, or folded away."""
+    link = '<a href="https://src.example/a?x=1&amp;y=2">Ana Ruiz</a>'
+
+    assert not met(html.format(link), LINK)
+    assert not met(html.format(link), Obligation("byline", By.WORDS, "Ana Ruiz"))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div style="background:#000"><p style="color:#fff">{}</p></div>',
+        '<p style="color:#333">{}</p>',
+        '<p style="color:inherit">{}</p>',
+        '<p style="color:var(--ink);background:url(x.png)">{}</p>',
+        "<details open><summary>More</summary>{}</details>",
+        "<details><summary>{}</summary>Rest</details>",
+        '<p style="font-size:.8em;opacity:.6">{}</p>',
+        '<p style="left:-20px">{}</p>',
+    ],
+)
+def test_what_can_be_seen_counts(html: str):
+    """A style is no trick."""
+    assert met(html.format('<a href="https://src.example/a?x=1&amp;y=2">Ana Ruiz</a>'), LINK)
+
+
+BODY = '<p>Ana Ruiz saw <a href="https://src.example/">the harbour</a> fill before the first boat had left.</p><p>Ana Ruiz</p>'
+BLOCK = '<footer><p>By Ana Ruiz, <a href="https://src.example/">Source</a></p></footer>'
+CREDITED = (Obligation("byline", By.WORDS, "Ana Ruiz"), Obligation("source_link", By.LINK, "https://src.example/"))
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (BODY + BLOCK, [True, True]),
+        (BLOCK + BODY, [True, True]),
+        (BODY, [False, False]),
+        (f"{BODY}<footer><p>By Ana Ruiz</p></footer>", [True, False]),
+        (f'{BODY}<footer><p><a href="https://src.example/">Source</a></p></footer>', [False, True]),
+        (BODY.replace("first boat", "first  boat"), [False, False]),
+        (f"<div>{BODY.replace('<p>', '<span>').replace('</p>', '</span> ')}</div>", [True, False]),
+        (f"{BODY}<p>Ana Ruiz</p>", [True, False]),
+    ],
+)
+def test_the_articles_own_body_is_no_credit(page: str, expected: list[bool]):
+    """Its lines are found on the page and lend neither words nor links; what is not one of its lines counts."""
+    assert expected == [check.met for check in prove(page, CREDITED, "page", body=BODY)]
+
+
+def test_a_body_under_other_typography_is_still_the_body():
+    """A theme that makes quotes round does not turn the article into its own credit."""
+    body = "<p>\"We saw it\", said Ana Ruiz, 'before anybody else did -- at dawn'.</p>"
+    page = "<article><p>“We saw it”, said Ana Ruiz, ‘before anybody else did – at dawn’.</p></article>"
+
+    assert [False] == [check.met for check in prove(page, CREDITED[:1], "page", body=body)]
+
+
+def test_a_link_of_the_body_is_named_as_evidence():
+    """It is there, but it is none of the credit's."""
+    check = prove(BODY, CREDITED[1:], "page", body=BODY)[0]
+
+    assert "in the article's own text" in check.why
+    assert "the harbour" == check.quote.text
+
+
+def test_links_that_must_be_kept_are_the_bodys_own():
+    """Of all duties, this one is about the text."""
+    assert [True] == [c.met for c in prove(BODY, (Obligation("keep_links", By.LINK, "https://src.example/"),), "page", body=BODY)]
+
+
+def test_the_element_that_meets_a_duty_is_told():
+    """A path that finds it again; comments are no elements, and the innermost one is meant."""
+    page = '<!doctype html><html><body><!-- x --><main><p>One</p><p>By <b>Ana Ruiz</b>, <a href="https://src.example/">S</a></p></main></body></html>'
+    checks = prove(page, CREDITED, "page")
+
+    assert ["main:nth-child(1) > p:nth-child(2) > b:nth-child(1)", "main:nth-child(1) > p:nth-child(2) > a:nth-child(2)"] == [
+        check.element for check in checks
+    ]
+    assert ["Ana Ruiz", "S"] == [LexborHTMLParser(page).css_first(f"body > {check.element}").text() for check in checks]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"), [("noindex", True), ("follow,NOINDEX", True), ("none", True), ("noindexifembedded", False), ("index", False)]
+)
+def test_noindex_is_a_directive_of_its_own(content: str, expected: bool):
+    """Directives are compared whole."""
+    assert expected == met(f'<head><meta name="robots" content="{content}"></head>', Obligation("noindex", By.NOINDEX, "noindex"))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("Straße", "STRASSE"), ("Ana  Ruiz…", "ana ruiz..."), ("Ro\u0301z\u0307a", "Róża"), ("A--B", "a–b")]
+)
+def test_words_are_quoted_where_they_stand_whatever_their_typography(value: str, text: str):
+    """Offsets are those of the page's own words."""
+    check = prove(f"<p>«İ» “By” {text}.</p>", (Obligation("byline", By.WORDS, value),), "page")[0]
+
+    assert (True, text) == (check.met, check.quote.text)

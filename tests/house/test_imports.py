@@ -12,6 +12,7 @@ from tests.house.project import PACKAGE, ROOT, imported, pyproject, python_files
 ROOMS = {
     "alembic": ("stores/",),
     "apscheduler": ("engines/", "daemon"),
+    "babel": ("rendering/catalogue.py",),
     "click": ("cli/", "__main__.py"),
     "feedparser": ("feeds/parsing.py",),
     "jinja2": ("rendering",),
@@ -23,7 +24,7 @@ ROOMS = {
     "pydantic_core": ("settings/",),
     "requests": ("feeds/", "sites/client.py"),
     "rich": ("cli/",),
-    "selectolax": ("core/markup.py", "core/scripts.py"),
+    "selectolax": ("core/displayed.py", "core/markup.py", "core/scripts.py", "core/hiding.py", "rendering/bbcode.py"),
     "sentry_sdk": ("observing/",),
     "sqlalchemy": ("stores/",),
     "structlog": ("observing/",),

@@ -3,7 +3,8 @@
 from dataclasses import fields
 from datetime import time, timedelta
 
-from syndicator.core.places import FirstPoll, Route, Site, Source, Use
+from syndicator.core.counting import Counting
+from syndicator.core.places import Annotation, FirstPoll, Route, Site, Source, Use
 from syndicator.core.verdict import Form
 from syndicator.settings import load
 
@@ -36,6 +37,16 @@ sets_canonical = true
 sets_noindex = true
 languages = ["en", "fr"]
 forms = ["link", "link"]
+news = true
+medium = "newsletter"
+bots = false
+max_words = 500
+licences = ["CC-BY"]
+own_licence = "cc-by-sa-4.0"
+language = "es"
+annotations = ["schema.org", "schema.org"]
+max_characters = 500
+counting = "graphemes"
 [[site]]
 id = "market"
 kind = "journal"
@@ -88,6 +99,16 @@ def test_every_key_arrives(write):
         sets_noindex=True,
         languages=("en", "fr"),
         forms=(Form.LINK,),
+        news=True,
+        medium="newsletter",
+        bots=False,
+        max_words=500,
+        licences=("CC-BY",),
+        own_licence="CC-BY-SA-4.0",
+        language="es",
+        annotations=(Annotation.SCHEMA,),
+        max_characters=500,
+        counting=Counting.GRAPHEMES,
     )
     route = Route(
         id="way",

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from syndicator.core.agreements import library
 from syndicator.core.evidence import Topic
-from syndicator.core.places import Policy
+from syndicator.core.places import Policy, Source
+from syndicator.core.terms import combine
 from syndicator.errors import SettingsError
 from syndicator.settings import load_policies
 from syndicator.settings.policies import read_folder
@@ -157,3 +159,16 @@ def test_the_shipped_library_says_what_a_person_must_know():
     found = tuple(read_folder(shipped("config") / "publishers", problems))
     assert ([], []) == (problems, [one.file.name for one in found if not one.note])
     assert len(found) == len({one.policy.publisher for one in found})
+
+
+def test_sentences_to_keep_come_from_the_library(tmp_path):
+    """`disclaimer` names them, word for word; they reach the terms as they stand."""
+    text = (
+        'publisher = "Quay"\nhosts = ["quay.example"]\nurl = "https://quay.example/terms"\nread_on = 2026-01-02\n'
+        'grade = "verified_text"\n[says]\nrepublish = "yes"\ndisclaimer = ["The views are those of the author.", "Nobody endorses it."]\n'
+    )
+    (tmp_path / "quay.toml").write_text(text, "utf-8")
+    source = Source(id="quay", feed="https://quay.example/feed", publisher="Quay")
+
+    terms = combine(library(load_policies([tmp_path]), source))
+    assert ("The views are those of the author.", "Nobody endorses it.") == terms.disclaimers

@@ -132,7 +132,7 @@ name = "Waits out its embargo"
 facts = { use = "community" }
 now = 2026-05-03
 says = { licence = "CC-BY-4.0", limit = ["embargo=2 days"] }
-expect = { answer = "wait", rule = "window" }
+expect = { answer = "wait", rule = "embargo" }
 article = { published = 2026-05-02T12:00:00Z }
 
 [[case]]

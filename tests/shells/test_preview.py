@@ -34,9 +34,9 @@ def test_each_obligation_is_met_in_every_flavour(run, config, base):
     """The checks are those of the draft: in the HTML, plain and Markdown block."""
     (one,) = json.loads(run("-c", config, "preview", "bell", "--site", "square", "--latest", "1", "--json").out)["articles"]
     links = [c for c in one["checks"] if c["duty"] == "hyperlink_original"]
-    assert [(True, f"{base}/ferry.html")] * 3 == [(c["met"], c["value"]) for c in links]
-    assert {"html", "md", "txt"} == set(one["attribution"])
-    assert [True] * 3 == [f"{base}/ferry.html" in block for block in one["attribution"].values()]
+    assert [(True, f"{base}/ferry.html")] * 4 == [(c["met"], c["value"]) for c in links]
+    assert {"html", "md", "txt", "bbcode"} == set(one["attribution"])
+    assert [True] * 4 == [f"{base}/ferry.html" in block for block in one["attribution"].values()]
     assert [True, True] == [one["attribution"]["html"] in one["draft"]["html"], one["attribution"]["md"] in one["draft"]["markdown"]]
 
 
@@ -45,7 +45,7 @@ def test_the_draft_stands_beside_its_source(run, config, base):
     ran = run("-c", config, "preview", f"{base}/ferry.html", "--site", "square")
     assert 0 == ran.code
     headings = ["the source", "the draft (full)", "Obligations, and where the draft meets them"]
-    headings += [f"Attribution, {flavour}" for flavour in ("HTML", "Markdown", "plain text")]
+    headings += [f"Attribution, {flavour}" for flavour in ("HTML", "Markdown", "plain text", "BBCode")]
     places = [ran.out.index(f"\n{heading}\n") for heading in headings]
     assert sorted(places) == places
     assert "✓ hyperlink_original: links to" in ran.out
@@ -84,6 +84,23 @@ def test_a_file_can_be_previewed(run, config, tmp_path):
     path.write_text(page("A bell", GRANT, head='<link rel="canonical" href="https://bell.test/a">'), "utf-8")
     ran = run("-c", config, "preview", path, "--site", "square", "--json")
     assert (0, "https://bell.test/a") == (ran.code, json.loads(ran.out)["articles"][0]["draft"]["original_url"])
+
+
+@pytest.mark.parametrize("flavour", ["html", "md", "txt", "bbcode"])
+def test_one_flavour_is_printed_as_it_would_be_sent(run, config, base, flavour):
+    """Text and credit alone, for a forum or an editor."""
+    ran = run("-c", config, "preview", "bell", "--site", "square", "--latest", "1", "--format", flavour)
+    (one,) = json.loads(run("-c", config, "preview", "bell", "--site", "square", "--latest", "1", "--json").out)["articles"]
+    key = {"md": "markdown", "txt": "text"}.get(flavour, flavour)
+    assert (0, one["draft"][key]) == (ran.code, ran.out.strip("\n"))
+    assert f"{base}/ferry.html" in ran.out
+    assert ("[url=" in ran.out) == (flavour == "bbcode")
+
+
+def test_what_may_not_be_posted_prints_nothing_in_a_flavour(run, config):
+    """Its reason stands beside."""
+    ran = run("-c", config, "preview", "bell", "--site", "market", "--latest", "1", "--format", "txt")
+    assert (1, "", True) == (ran.code, ran.out.strip(), "HOLD" in ran.err)
 
 
 @pytest.mark.parametrize("arguments", [["bell"], ["bell", "--site", "plaza"], ["buell", "--site", "square"], ["bell", "--latest", "0"]])

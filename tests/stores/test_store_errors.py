@@ -75,6 +75,8 @@ READS = {
     "known_articles": lambda one: one.store.known_articles("gazette", ["x"]),
     "cases_due": lambda one: one.store.cases_due(NOW, 1),
     "posted_since": lambda one: one.store.posted_since("plaza", NOW),
+    "posted_of": lambda one: one.store.posted_of(("gazette",), NOW),
+    "recent_copies": lambda one: one.store.recent_copies("plaza", NOW, 9),
     "proofs_due": lambda one: one.store.proofs_due(NOW, 1),
     "posts_to_follow": lambda one: one.store.posts_to_follow(NOW),
     "sources": lambda one: one.store.sources(),

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from syndicator.core.attribution import Attribution
+from syndicator.core.flavours import Flavour
 from syndicator.core.places import FirstPoll
 from syndicator.core.post import Post, PostState, Receipt
 from syndicator.errors import Gone, RetryLater, StoreUnavailable
-from syndicator.ports import Page
+from syndicator.ports import Block, Page
 from syndicator.rendering import JinjaRenderer
 from syndicator.stores.memory import MemoryStore
 from tests.walks.fakes import SOURCE, Clock, Feeds, Town, a_world, an_article, walk
@@ -181,13 +182,13 @@ def test_too_many_tries_end_with_a_person():
     assert "given up after 20 tries" in state(store)[1]
 
 
-class Clumsy:
+class Clumsy(JinjaRenderer):
     """A renderer with a defect that one article meets."""
 
-    def render(self, template: str, context: Attribution) -> str:
-        if context.title.endswith("1"):
+    def block(self, name: str, flavour: Flavour, credit: Attribution, folders: tuple[str, ...]) -> Block:
+        if credit.title.endswith("1"):
             raise ZeroDivisionError
-        return JinjaRenderer().render(template, context)
+        return super().block(name, flavour, credit, folders)
 
 
 def test_a_defect_in_judging_holds_that_article_and_no_other():

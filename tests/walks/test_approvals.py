@@ -7,6 +7,7 @@ import pytest
 
 from syndicator.core.approvals import ANSWERED_BY_A_PERSON, DECIDED, Choice, Decision, basis
 from syndicator.core.article import Article
+from syndicator.core.likeness import Alike
 from syndicator.core.places import FirstPoll, Policy, Route, Site, Source, Use
 from syndicator.core.post import PostState
 from syndicator.core.rules import RULES
@@ -46,6 +47,7 @@ def said(**says: object) -> Policy:
     return replace(LEFT, says={"republish": "yes", **says}, decide="automatic")
 
 
+PICTURE = '<img src="https://src.example/river.jpg" alt="The river" width="900" height="600">'
 WITH_ADS = replace(SITE, ads=True)
 ANSWERED = {
     "automation": ({"article": words("You may not republish our stories automatically.")}, {}),
@@ -59,8 +61,11 @@ ANSWERED = {
         {},
     ),
     "commercial": ({"article": words("Non-commercial use only."), "site": WITH_ADS}, {}),
-    "window": ({"article": words(""), "policies": (said(limit=("time_window_days=30",)),)}, {"until": date(2026, 11, 30)}),
-    "paywall": (
+    "quota": ({"article": words(""), "policies": (said(limit=("rate_limit=a few now and then",)),)}, {}),
+    "embargo": ({"article": words(""), "policies": (said(limit=("embargo=until the morning",)),)}, {}),
+    "window": ({"article": words(""), "policies": (said(limit=("time_window_days=a while",)),)}, {"until": date(2026, 11, 30)}),
+    "removal": ({"article": words(""), "policies": (said(removal="on-request"),), "around": Circumstances(withdraws=False)}, {}),
+    "advertising": (
         {
             "article": words(""),
             "site": WITH_ADS,
@@ -68,6 +73,8 @@ ANSWERED = {
         },
         {},
     ),
+    "images": ({"article": an_article(html=f"<p>Look.</p>{PICTURE}"), "policies": (said(),)}, {}),
+    "duplicate": ({"article": words(""), "around": Circumstances(alike=Alike("Rivers rise", "https://o.example/1", "other", 0.97))}, {}),
     "duties": ({"article": words("Please notify us by e-mail when you republish.")}, {}),
     "language": ({"article": replace(words(""), language=""), "site": replace(SITE, languages=("en",))}, {}),
     "brake": ({"article": words(""), "around": Circumstances(among=99)}, {}),
@@ -89,7 +96,7 @@ def test_what_a_person_may_answer_is_answered(rule: str):
 
 def test_the_table_names_rules_that_there_are_and_each_row_is_proven():
     """A row for a rule that is gone would settle nothing; provenance and a rejection's own are proven below."""
-    there = {f.rule for site in (SITE, WITH_ADS) for f in judged(words(""), site=site).verdict.findings}
+    there = {f.rule for f in judged(words("")).verdict.findings}
     assert {DECIDED} == set(ANSWERED_BY_A_PERSON) - there
     assert {DECIDED, "provenance"} == set(ANSWERED_BY_A_PERSON) - set(ANSWERED)
     assert RULES[Form.FULL]
@@ -106,7 +113,12 @@ NOT_A_PERSONS = {
     "a commercial site": {"article": words(""), "policies": (said(commercial="forbidden"),), "site": replace(SITE, use=Use.COMMERCIAL)},
     "somebody else's article": {"article": words("This article was originally published by The Tidewater Post.")},
     "another body's articles": {"article": an_article(html="<p>News.</p><p>Tidewater Post articles may be republished.</p>")},
-    "a window without an end": {"article": words(""), "policies": (said(limit=("time_window_days=30",)),)},
+    "a window without an end": {"article": words(""), "policies": (said(limit=("time_window_days=a while",)),)},
+    "a window at a site that takes nothing down": {
+        "article": words(""),
+        "policies": (said(limit=("time_window_days=30",)),),
+        "around": Circumstances(withdraws=False),
+    },
     "a logo": {"article": words(""), "policies": (said(duty=("logo",)),)},
     "a logo beside a notice": {"article": words(""), "policies": (said(duty=("notify_publisher", "logo")),)},
     "an author who is not named": {"article": words(""), "policies": (said(duty=("byline",)),)},
@@ -152,13 +164,6 @@ def test_a_link_may_be_approved_where_nothing_is_granted():
     assert Answer.HOLD is before.verdict.answer
     after = judged(words("This article was originally published by The Tidewater Post."), approval(before, form=Form.LINK)).verdict
     assert (Answer.ALLOW, Form.LINK) == (after.answer, after.form)
-
-
-def test_an_excerpt_may_be_approved_where_no_more_may_be_shown():
-    """The one limit that a form of post answers."""
-    facts: dict = {"article": words(""), "policies": (said(limit=("excerpt_only",), derivatives="allowed"),)}
-    after = judged(decision=approval(judged(**facts), form=Form.EXCERPT), **facts).verdict
-    assert (Answer.ALLOW, Form.EXCERPT) == (after.answer, after.form)
 
 
 def test_whose_article_it_is_may_be_found_out_by_a_person():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from syndicator.core.places import Site, Source
 from syndicator.pipeline.specimen import template_problems
 from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
@@ -39,6 +40,20 @@ def test_the_shipped_templates_lose_nothing():
 def test_a_wrong_template_is_told_in_a_line(tmp_path: Path, text: str, expected: str):
     """A misspelt field, a syntax error, a lost duty."""
     assert expected in told(operator(tmp_path, text))
+
+
+@pytest.mark.parametrize("folder", ["sites/square", "publishers/harbour-post"])
+def test_the_templates_of_one_site_or_publisher_are_tried_too(tmp_path: Path, folder: str):
+    """They are told by their own place, in every flavour; other sites' and publishers' are not in force."""
+    file = tmp_path / "attribution" / folder / "block.bbcode"
+    file.parent.mkdir(parents=True)
+    file.write_text("{{ title }}")
+    sites = (Site(id="square", kind="town", language="es"), Site(id="wall", kind="town"))
+    source = Source(id="post", feed="https://post.example/feed", publisher="Harbour Post")
+    problems = template_problems(JinjaRenderer(tmp_path), HtmlCleaner(), sites, (source,))
+
+    assert any(f"templates/attribution/{folder}/block.bbcode does not use `url`" in line for line in problems)
+    assert () == template_problems(JinjaRenderer(tmp_path), HtmlCleaner(), sites[1:])
 
 
 def test_a_broken_template_stops_no_withdrawal(tmp_path: Path):

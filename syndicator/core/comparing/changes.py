@@ -65,7 +65,7 @@ _CHANGE = ("forbidden", "", "ask", "allowed")
 # What is only worth something beside a permission.
 _CONDITIONS = frozenset(
     {Topic.COMMERCIAL, Topic.DERIVATIVES, Topic.DUTY, Topic.LIMIT, Topic.AUDIENCE, Topic.COVERS, Topic.MEDIA, Topic.CREDIT}
-    | {Topic.MEANING, Topic.CHANGE, Topic.REMOVAL}
+    | {Topic.MEANING, Topic.CHANGE, Topic.REMOVAL, Topic.DISCLAIMER}
 )
 _GENEROUS = ("ads-allowed", "for-profit-news-allowed")
 _MORE_IS_LOOSER = {"excerpt_only", "time_window_days", "rate_limit"}
@@ -208,6 +208,7 @@ def _lines(old: Terms, new: Terms) -> Iterator[Change]:
     """What is copied verbatim, and whom to write to."""
     for topic, what, was, now, weighs in (
         (Topic.CREDIT, "credit line", old.credit, new.credit, True),
+        (Topic.DISCLAIMER, "sentence to keep", " ".join(sorted(old.disclaimers)), " ".join(sorted(new.disclaimers)), True),
         (Topic.COPYRIGHT, "copyright line", old.copyright_line, new.copyright_line, False),
         (Topic.CONTACT, "contact", old.contact, new.contact, False),
     ):

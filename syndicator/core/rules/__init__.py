@@ -10,66 +10,110 @@ a question that a rule leaves open (`core.approvals`).
 
 from collections.abc import Callable
 
-from syndicator.core.approvals import Seen, settled
+from syndicator.core.approvals import Decision, Seen, settled
 from syndicator.core.evidence import Topic
-from syndicator.core.places import Use
-from syndicator.core.rules.case import Case, satisfied, shown_in_part, unknown
+from syndicator.core.rules.case import Case
 from syndicator.core.rules.checks import copyright_acknowledged, hyperlink, source_link
-from syndicator.core.rules.grant import audience, commercial, coverage, grant, language_read, provenance, withdrawn
-from syndicator.core.rules.limits import automation, changes, duties, paywall, selection, window
-from syndicator.core.rules.place import brake, complete, headline, language, once, page_read, takes_excerpt, takes_full, takes_link, timing
+from syndicator.core.rules.copying import changes, extent, images, may_shorten, share_alike
+from syndicator.core.rules.duties import carried, duties
+from syndicator.core.rules.grant import conflicts, coverage, grant, language_read, provenance, withdrawn
+from syndicator.core.rules.limits import automation, embargo, quota, removal, selection, window
+from syndicator.core.rules.place import (
+    bots,
+    brake,
+    complete,
+    duplicate,
+    excerpt_length,
+    headline,
+    language,
+    length,
+    licence_taken,
+    once,
+    page_read,
+    takes_excerpt,
+    takes_full,
+    takes_link,
+    timing,
+)  # fmt: skip
+from syndicator.core.rules.uses import advertising, audience, commercial, commercial_use, media, paywall
 from syndicator.core.terms import Republish
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
 
 Rule = Callable[[Case], Finding]
 
 
-def may_shorten(case: Case) -> Finding:
-    """An excerpt shows a part: the terms must allow it (CC 4.0 §2(a)(1) does, also without derivatives; older ones do not)."""
-    if shown_in_part(case.terms):
-        return satisfied("shorten", "the terms let a part be shown")
-    return unknown("shorten", f"the terms do not say that it may be shortened (derivatives: {case.terms.derivatives})", "post it whole")
-
-
-_ALWAYS: tuple[Rule, ...] = (withdrawn, headline, once, hyperlink, source_link, page_read, brake, language, timing)
+_ALWAYS: tuple[Rule, ...] = (
+    withdrawn, headline, once, duplicate, hyperlink, source_link, page_read, bots, brake, language, timing,
+)  # fmt: skip
 _GRANTED: tuple[Rule, ...] = (
-    copyright_acknowledged, language_read, provenance, grant, coverage, commercial, audience,
-    automation, selection, window, paywall, changes, duties, complete,
+    copyright_acknowledged, language_read, provenance, grant, conflicts, coverage,
+    commercial, audience, media, advertising, paywall,
+    automation, selection, quota, embargo, window, removal,
+    changes, images, share_alike, carried, duties, complete, licence_taken,
 )  # fmt: skip
 
 RULES: dict[Form, tuple[Rule, ...]] = {
-    Form.FULL: (*_ALWAYS, *_GRANTED, takes_full),
-    Form.EXCERPT: (*_ALWAYS, *_GRANTED, may_shorten, takes_excerpt),
+    Form.FULL: (*_ALWAYS, *_GRANTED, extent, length, takes_full),
+    Form.EXCERPT: (*_ALWAYS, *_GRANTED, may_shorten, excerpt_length, takes_excerpt),
     Form.LINK: (*_ALWAYS, takes_link),
 }
+_OF_THE_FORM = frozenset({"extent", "length", "form"})  # what stands against the whole text alone: an excerpt may do
 
 
-def judge(case: Case) -> Verdict:
+# Rules that look at no site, nor at what goes on around it, nor at the time: they find the same for every site of an article.
+OF_THE_ARTICLE: frozenset[Rule] = frozenset({
+    withdrawn, headline, hyperlink, source_link, page_read, copyright_acknowledged, language_read, provenance, grant, conflicts,
+    coverage, automation, selection, changes, duties, complete, extent, may_shorten,
+})  # fmt: skip
+Known = dict[Rule, Finding]
+
+
+def judge(case: Case, known: Known | None = None) -> Verdict:
     """The verdict: the richest form that the site takes and the terms allow.
 
     Headline and link are offered where the terms grant nothing more; what a person could still settle (HOLD) is not
-    downgraded to a link behind that person's back.
+    downgraded to a link behind that person's back. `known` keeps what OF_THE_ARTICLE found, for further sites of the same
+    article under the same terms.
     """
-    findings = _asked(case, Form.FULL)
+    found = dict(known or ())
+
+    def asked(form: Form) -> tuple[Finding, ...]:
+        for rule in RULES[form]:
+            if rule not in found:
+                found[rule] = rule(case)
+        return tuple(found[rule] for rule in RULES[form])
+
+    verdict = _judged(case, lambda form: _answered(case, form, asked(form)))
+    if known is not None:
+        known.update((rule, finding) for rule, finding in found.items() if rule in OF_THE_ARTICLE)
+    return verdict
+
+
+def _answered(case: Case, form: Form, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings, with what a person answered to them."""
+    if case.decision is None:
+        return findings
+    return settled(findings, form, seen_by(case, case.decision))
+
+
+def seen_by(case: Case, decision: Decision) -> Seen:
+    """What a person's decision is weighed against."""
+    return Seen(article=case.article, terms=case.terms, holder=case.holder, withdraws=case.around.withdraws, decision=decision)
+
+
+def _judged(case: Case, asked: Callable[[Form], tuple[Finding, ...]]) -> Verdict:
+    findings = asked(Form.FULL)
     if _answer(findings) in (Answer.ALLOW, Answer.WAIT):
         return _verdict(case, Form.FULL, findings)
-    if _only(findings, "form"):
-        shorter = _asked(case, Form.EXCERPT)
+    if {f.rule for f in _failed(findings)} <= _OF_THE_FORM:
+        shorter = asked(Form.EXCERPT)
         if _answer(shorter) in (Answer.ALLOW, Answer.WAIT):
             return _verdict(case, Form.EXCERPT, shorter)
     if _nothing_more_is_granted(case, findings):
-        linked = _asked(case, Form.LINK)
+        linked = asked(Form.LINK)
         if _answer(linked) in (Answer.ALLOW, Answer.WAIT):
             return _verdict(case, Form.LINK, (_why_only_a_link(findings), *linked, *_failed(findings)))
     return _verdict(case, None, findings)
-
-
-def _asked(case: Case, form: Form) -> tuple[Finding, ...]:
-    """What the rules for a form find, and what a person answered to it."""
-    findings = tuple(rule(case) for rule in RULES[form])
-    if case.decision is None:
-        return findings
-    return settled(findings, form, Seen(article=case.article, terms=case.terms, holder=case.holder, decision=case.decision))
 
 
 def _nothing_more_is_granted(case: Case, findings: tuple[Finding, ...]) -> bool:
@@ -89,10 +133,6 @@ def _failed(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(f for f in findings if f.answer > Answer.WAIT)
 
 
-def _only(findings: tuple[Finding, ...], rule: str) -> bool:
-    return {f.rule for f in _failed(findings)} == {rule}
-
-
 def _answer(findings: tuple[Finding, ...]) -> Answer:
     return max((f.answer for f in findings), default=Answer.HOLD)
 
@@ -101,10 +141,12 @@ def _verdict(case: Case, form: Form | None, findings: tuple[Finding, ...]) -> Ve
     linked = form is Form.LINK
     answer = _answer(tuple(f for f in findings if f.answer <= Answer.WAIT)) if linked else _answer(findings)
     waits = [f.until for f in findings if f.answer is Answer.WAIT and f.until]
+    ends = [f.until for f in findings if f.answer is Answer.ALLOW and f.until]
     return Verdict(
         answer=answer,
         form=form if answer in (Answer.ALLOW, Answer.WAIT) else None,
         findings=findings,
-        commercial=case.site.use is Use.COMMERCIAL or case.site.ads or case.site.paywall,
+        commercial=commercial_use(case.site),
         not_before=max(waits) if answer is Answer.WAIT and waits else None,
+        not_after=min(ends) if answer is Answer.ALLOW and ends else None,
     )

@@ -1,15 +1,17 @@
 """One case: an article for a site at one time, with everything a rule may look at."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from syndicator.core.approvals import Decision
 from syndicator.core.article import Article
 from syndicator.core.evidence import Channel, Evidence, Quote, Topic
+from syndicator.core.likeness import Alike
 from syndicator.core.places import Route, Site, Source
 from syndicator.core.provenance import Provenance
 from syndicator.core.terms import Derivatives, Terms
-from syndicator.core.verdict import Answer, Finding, Status
+from syndicator.core.verdict import EXCERPT_WORDS, Answer, Finding, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,9 @@ class Circumstances:
     posted: bool = False  # a copy is live already: quotas and quiet hours do not delay its correction
     twin: str = ""  # the source from which the site has the same article already
     kin: bool = True  # that source is of the same publisher
+    alike: Alike | None = None  # another article of nearly the same words that the site has already
+    copied: tuple[datetime, ...] = ()  # when copies of the publisher's articles were queued, at any site; as far back as a quota asks
+    withdraws: bool = True  # the site's client can take a copy down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +62,38 @@ def _agreed(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     return tuple(e for e in evidence if e.channel is Channel.AGREEMENT and e.topic is Topic.REPUBLISH)
 
 
+def ask(case: Case) -> str:
+    """Whom to ask: the contact that the terms name, else the publisher."""
+    return f"ask {case.terms.contact}" if case.terms.contact else f"ask {case.source.publisher}"
+
+
+def limited(terms: Terms, *limits: str) -> tuple[Evidence, ...]:
+    """The evidence on some limits."""
+    return tuple(e for limit in limits for e in terms.because(Topic.LIMIT, limit))
+
+
 def shown_in_part(terms: Terms) -> bool:
-    """Whether a part may be shown: where changes are allowed, and under every CC 4.0 licence (§2(a)(1): «in whole or in part»)."""
+    """Whether a part may be shown.
+
+    What the words say of shortening counts first; else where changes are allowed, and under every CC 4.0 licence
+    (§2(a)(1): «in whole or in part»).
+    """
     if terms.limit("must_run_whole") is not None:
         return False
+    told = dict(terms.changes).get("shorten")
+    if told is not None:
+        return told == "allowed"
     four = terms.licence.startswith("CC-BY") and terms.licence.endswith("-4.0")
-    return four or terms.derivatives in (Derivatives.ALLOWED, Derivatives.SHARE_ALIKE)
+    return four or terms.limit("excerpt_only") is not None or terms.derivatives in (Derivatives.ALLOWED, Derivatives.SHARE_ALIKE)
+
+
+def excerpt_words(terms: Terms) -> int | None:
+    """How many words an excerpt may have: ours, or fewer where the terms say so; None where they give a figure nobody can read."""
+    figure = terms.limit("excerpt_only")
+    if figure is None:
+        return EXCERPT_WORDS
+    told = re.fullmatch(r"(?:the |first |up to )*([0-9]{1,5})[ -]words?", figure.strip().lower())
+    return min(EXCERPT_WORDS, int(told[1])) if told else None
 
 
 def satisfied(rule: str, says: str, *evidence: Evidence) -> Finding:

@@ -3,11 +3,13 @@
 They are proven on the source with the same code as on draft and live page (promise 3), on what the entry itself shows.
 """
 
+from dataclasses import replace
 from html import escape
 
-from syndicator.core.article import is_hyperlink, leads_nowhere
+from syndicator.core.article import is_hyperlink, leads_nowhere, same_address
 from syndicator.core.attribution import copyright_line, source_address
 from syndicator.core.evidence import Quote
+from syndicator.core.hyperlinks import broken, misleading, names_no_page
 from syndicator.core.markup import read
 from syndicator.core.proof import By, Check, Obligation, prove
 from syndicator.core.rules.case import Case, satisfied, unknown
@@ -18,13 +20,12 @@ from syndicator.core.verdict import Answer, Finding, Status
 def source_link(case: Case) -> Finding:
     """The article can be credited with a link to its source's own site."""
     address = source_address(case.article, case.source)
-    if not is_hyperlink(address):
-        return _broken(
-            "source_link",
-            case,
-            "there is no followable link to the source",
-            "name the publisher's front page (publisher_url of the source); in a lone document, link to it",
-        )
+    remedy = "name the publisher's front page (publisher_url of the source); in a lone document, link to it"
+    if fault := broken(address):
+        why = f" ({address}: {fault})" if address else ""
+        return _broken("source_link", case, f"there is no followable link to the source{why}", remedy)
+    if doubt := misleading(address):
+        return _unsure("source_link", f"the link to the source may lead elsewhere: {doubt}", remedy, address)
     name = case.source.publisher
     shown = _on_source(case, Obligation("source_link", By.LINK, address))
     if shown.met and shown.quote:
@@ -47,13 +48,30 @@ def copyright_acknowledged(case: Case) -> Finding:
 
 
 def hyperlink(case: Case) -> Finding:
-    """There is a real hyperlink to the original: http(s), with a host; `#` and empty targets are none (RFC 3986 §4.4)."""
-    address = case.article.url
-    if not is_hyperlink(address):
-        given = f"its address is “{address}”" if address else "it has no address"
-        return _broken("hyperlink", case, f"there is no followable hyperlink to the original: {given}", "find the article's own address")
+    """There is a real hyperlink to the original: http(s), to a page of its own; `#`, scripts, names before the host are none.
+
+    Where a shortener, a redirect, a mirror or a name in look-alike letters stands between, nobody can tell where it leads.
+    """
+    address, remedy = case.article.url, "find the article's own address"
+    if fault := broken(address):
+        given = f"its address is “{address}”, {fault}" if address else "it has no address"
+        return _broken("hyperlink", case, f"there is no followable hyperlink to the original: {given}", remedy)
+    if _is_another_page(case):
+        return _broken("hyperlink", case, f"its address {address} leads to the publication, not to the article", remedy)
+    if doubt := misleading(address):
+        return _unsure("hyperlink", f"where its address {address} leads cannot be told: {doubt}", remedy, address)
     quote = Quote(address, f"address of the entry “{case.article.title}”")
     return Finding("hyperlink", *_met(), f"the original is {address}", (quote,))
+
+
+def _is_another_page(case: Case) -> bool:
+    """Whether the article's address is that of a front page: a host's, or the publisher's."""
+    address, front = case.article.url, case.source.publisher_url
+    return names_no_page(address) or (bool(front) and same_address(address, fragment=True) == same_address(front, fragment=True))
+
+
+def _unsure(rule: str, says: str, remedy: str, address: str) -> Finding:
+    return replace(unknown(rule, says, remedy), quotes=(Quote(address, "address"),))
 
 
 def _met() -> tuple[Status, Answer]:
@@ -65,8 +83,13 @@ def _on_source(case: Case, obligation: Obligation) -> Check:
     article = case.article
     entry = f'<p><a href="{escape(article.url)}">{escape(article.title)}</a> {escape(article.rights)}</p>' if article.url else ""
     places = ((entry, "feed entry"), (article.html, article.url or "article"), (article.page, article.page_url or "page"))
-    checks = [prove(html, (obligation,), where)[0] for html, where in places if html]
-    return next((c for c in checks if c.met), checks[0]) if checks else prove("", (obligation,), "article")[0]
+    first: Check | None = None
+    for text, where in places:
+        check = prove(text, (obligation,), where)[0] if text else None
+        if check is not None and check.met:
+            return check
+        first = first or check
+    return first or prove("", (obligation,), "article")[0]
 
 
 def _broken(rule: str, case: Case, says: str, remedy: str) -> Finding:

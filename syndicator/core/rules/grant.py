@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from syndicator.core.evidence import Topic
-from syndicator.core.places import Use
-from syndicator.core.rules.case import Case, permitted, satisfied, unknown, unmet
-from syndicator.core.terms import Commercial, Republish
+from syndicator.core.provenance import words
+from syndicator.core.rules.case import Case, ask, permitted, satisfied, unknown, unmet
+from syndicator.core.terms import Republish
 from syndicator.core.verdict import Answer, Finding
+from syndicator.core.weighing import on_reposting
 
 
 def withdrawn(case: Case) -> Finding:
@@ -53,29 +54,23 @@ def provenance(case: Case) -> Finding:
 def grant(case: Case) -> Finding:
     """The terms grant reposting; silence and contradiction do not."""
     terms = case.terms
-    words = terms.because(Topic.REPUBLISH)
+    said = terms.because(Topic.REPUBLISH)
     if terms.republish is Republish.YES and (agreement := permitted(case)):
         return satisfied("grant", "reposting was agreed on", *agreement)
     if terms.republish is Republish.YES:
         by = f"licensed {terms.licence}" if terms.licence and not terms.licence.startswith("LicenseRef-custom") else "granted in words"
-        yes = [e for e in words if e.value == Republish.YES]
+        yes = [e for e in said if e.value == Republish.YES]
         return satisfied("grant", f"reposting is granted ({by})", *(yes or terms.because(Topic.LICENCE) or terms.evidence[:1]))
     if terms.republish is Republish.NO:
-        no = [e for e in words if e.value == Republish.NO]
-        asked = f"ask {terms.contact}" if terms.contact else "ask the publisher"
-        return unmet(
-            "grant",
-            Answer.REFUSE,
-            "reposting is not allowed",
-            f"{asked} and record an [[agreement]]",
-            *(no or terms.because(Topic.LICENCE)),
-        )
-    remedy = "ask the publisher and record an [[agreement]]"
+        no = [e for e in said if e.value == Republish.NO]
+        remedy = f"{ask(case)} and record an [[agreement]]"
+        return unmet("grant", Answer.REFUSE, "reposting is not allowed", remedy, *(no or terms.because(Topic.LICENCE)))
+    remedy = f"{ask(case)} and record an [[agreement]]"
     if terms.conflicts:
-        return unknown("grant", f"the terms contradict each other: {terms.conflicts[0]}", remedy, *words)
-    if not words and not terms.licence:
+        return unknown("grant", f"the terms contradict each other: {terms.conflicts[0]}", remedy, *said)
+    if not said and not terms.licence:
         return unknown("grant", "no terms were found; silence grants nothing", remedy)
-    return unknown("grant", "the terms leave open whether reposting is granted", remedy, *(words or terms.because(Topic.LICENCE)))
+    return unknown("grant", "the terms leave open whether reposting is granted", remedy, *(said or terms.because(Topic.LICENCE)))
 
 
 def coverage(case: Case) -> Finding:
@@ -85,8 +80,8 @@ def coverage(case: Case) -> Finding:
         return satisfied("coverage", "the grant is not limited to somebody's articles")
     if agreement := permitted(case):
         return satisfied("coverage", "the agreement speaks for these articles", *agreement)
-    names = {_plain(name) for name in (source.publisher, *source.owners)}
-    if any(_plain(body) in names or any(_plain(body) in n or n in _plain(body) for n in names) for body in covers):
+    names = [words(name) for name in (source.publisher, *source.owners)]
+    if any(_same_body(words(body), name) for body in covers for name in names):
         return satisfied("coverage", f"the grant covers {' and '.join(covers)} articles", *case.terms.because(Topic.COVERS))
     says = f"the grant covers articles of {' and '.join(covers)}, not of {source.publisher}"
     return unknown(
@@ -94,42 +89,21 @@ def coverage(case: Case) -> Finding:
     )
 
 
-def audience(case: Case) -> Finding:
-    """A grant to some kind of site is a grant to that kind."""
-    wanted, site = case.terms.audience, case.site
-    words = case.terms.because(Topic.AUDIENCE)
-    if agreement := permitted(case):
-        return satisfied("audience", f"the agreement names {site.id}", *agreement)
-    if wanted in ("", "anyone"):
-        return satisfied("audience", "the grant is not limited to a kind of site", *words)
-    fits = {"community": site.use is Use.COMMUNITY, "non-profit": site.nonprofit}.get(wanted, False)
-    if fits:
-        return satisfied("audience", f"granted to {wanted} sites, which {site.id} is", *words)
-    asked = f"ask {case.terms.contact}" if case.terms.contact else "ask the publisher"
-    says = f"granted to {wanted} sites; {site.id} is not known to be one"
-    return unknown("audience", says, f"{asked} and record an [[agreement]]", *words)
+def conflicts(case: Case) -> Finding:
+    """What the terms say against each other is told, always; where the grant itself is in doubt, a person decides."""
+    told = case.terms.conflicts
+    if not told:
+        return satisfied("conflicts", "the terms do not contradict each other")
+    says = f"the terms contradict each other: {' '.join(told)}"
+    if case.terms.republish is Republish.UNKNOWN and any(on_reposting(sentence) for sentence in told):
+        remedy = f"{ask(case)} which of the two holds, and record an [[agreement]]"
+        return unknown("conflicts", says, remedy, *case.terms.because(Topic.REPUBLISH))
+    return satisfied("conflicts", f"{says} The stricter was followed.")
 
 
-def commercial(case: Case) -> Finding:
-    """Commercial use is always flagged; it needs a grant of its own."""
-    terms, site = case.terms, case.site
-    words = terms.because(Topic.COMMERCIAL) or terms.because(Topic.LICENCE)
-    if site.use is Use.COMMUNITY and not (site.ads or site.paywall):
-        return satisfied("commercial", f"{site.id} is not a commercial site")
-    kind = "a commercial site" if site.use is Use.COMMERCIAL else f"a community site with {'ads' if site.ads else 'a paywall'}"
-    contact = f"ask {terms.contact}" if terms.contact else "ask the publisher"
-    if terms.commercial is Commercial.ALLOWED:
-        return satisfied("commercial", f"{site.id} is {kind}, and the terms allow commercial use", *words)
-    if terms.commercial is Commercial.FORBIDDEN and site.use is Use.COMMERCIAL:
-        return unmet("commercial", Answer.REFUSE, f"{site.id} is {kind}, and the terms forbid commercial use", contact, *words)
-    if terms.commercial is Commercial.FORBIDDEN:
-        says = f"{site.id} is {kind}; whether that is commercial use, which the terms forbid, is for a person to say"
-        return unknown("commercial", says, contact, *words)
-    if terms.commercial is Commercial.ASK:
-        return unknown("commercial", f"{site.id} is {kind}, and commercial sites must ask", contact, *words)
-    return unknown("commercial", f"{site.id} is {kind}, and the terms do not speak of commercial use", contact)
-
-
-def _plain(name: str) -> str:
-    words = "".join(c if c.isalnum() else " " for c in name.casefold()).split()
-    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+def _same_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names are one body's: equal, or two words or more of the one stand together in the other."""
+    short, long = sorted((one, other), key=len)
+    if one == other:
+        return bool(one)
+    return len(short) > 1 and any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))

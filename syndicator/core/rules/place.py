@@ -1,19 +1,24 @@
 """What the site and its operator ask: language, forms, completeness, brakes, quotas and quiet hours."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from syndicator.core.evidence import Quote, Topic
 from syndicator.core.places import Site
 from syndicator.core.rules.case import Case, satisfied, unknown, unmet
-from syndicator.core.verdict import Answer, Finding, Form, Status
+from syndicator.core.verdict import EXCERPT_WORDS, Answer, Finding, Form, Status
 
 _LONGEST_HEADLINE = 300  # characters; the longest that newspapers print stay below 250
 
 
 def complete(case: Case) -> Finding:
     """The full text is there: a teaser is never posted as the article."""
-    if case.article.complete and case.article.html.strip():
-        return satisfied("complete", f"the full text is there ({case.article.words} words)")
-    return unknown("complete", "the feed carries only a summary of the article", 'set `text = "page"` for the source')
+    remedy = 'set `text = "page"` for the source'
+    if not case.article.complete:
+        return unmet("complete", Answer.HOLD, "the feed carries only a summary of the article", remedy)
+    if not case.article.words:
+        return unknown("complete", "the feed carries no words of the article", remedy)
+    return satisfied("complete", f"the full text is there ({case.article.words} words)")
 
 
 def headline(case: Case) -> Finding:
@@ -21,8 +26,9 @@ def headline(case: Case) -> Finding:
     length = len(case.article.title.strip())
     if 0 < length <= _LONGEST_HEADLINE:
         return satisfied("headline", "it has a headline")
-    says = f"its headline has {length} characters" if length else "it has no headline"
-    return unknown("headline", says, "look at the feed")
+    if length:
+        return unknown("headline", f"its headline has {length} characters, as no headline has", "look at the feed")
+    return unmet("headline", Answer.HOLD, "it has no headline", "look at the feed")
 
 
 def once(case: Case) -> Finding:
@@ -34,6 +40,17 @@ def once(case: Case) -> Finding:
         return unmet("once", Answer.REFUSE, says, "nothing; one copy is enough")
     # A stranger's entry may carry somebody else's address: it must not shut the owner out unseen.
     return unknown("once", f"{says}, which is another publisher's", "look which of the two is right; remove the other source")
+
+
+def duplicate(case: Case) -> Finding:
+    """A site that has nearly the same words under another name is not given them twice unseen; an update is no duplicate."""
+    found = case.around.alike
+    if found is None or case.around.posted:
+        return satisfied("duplicate", f"{case.site.id} has no other article of the same words, as far as is known")
+    how = "word for word" if found.share == 1.0 else f"in {found.share:.0%} of its words"
+    says = f"{case.site.id} has it already {how}: “{found.title}” from the source {found.source_id}"
+    doubt = unknown("duplicate", says, "look at both; leave it, or post it by hand if they are two articles")
+    return replace(doubt, quotes=(Quote(found.title, found.url),))
 
 
 def page_read(case: Case) -> Finding:
@@ -53,6 +70,44 @@ def language(case: Case) -> Finding:
             "language", f"the article's language is not known; {case.site.id} takes {', '.join(wanted)}", "set `language` of the source"
         )
     return unmet("language", Answer.REFUSE, f"{case.site.id} takes {', '.join(wanted)}, the article is in {spoken}", "route it elsewhere")
+
+
+def bots(case: Case) -> Finding:
+    """The site's own rules take posts that a program makes."""
+    if case.site.bots:
+        return satisfied("bots", f"{case.site.id} takes posts that a program makes")
+    return unmet("bots", Answer.REFUSE, f"{case.site.id} takes no posts that a program makes", "post it there by hand")
+
+
+def licence_taken(case: Case) -> Finding:
+    """The site's own rules take texts under this licence."""
+    taken, licence = case.site.licences, case.terms.licence
+    words = case.terms.because(Topic.LICENCE)
+    if not taken:
+        return satisfied("licence_taken", f"{case.site.id} does not choose by licence")
+    if any(licence == one or (licence.startswith(f"{one}-") and licence[len(one) + 1 :][:1].isdigit()) for one in taken):
+        return satisfied("licence_taken", f"{case.site.id} takes {licence}", *words)
+    says = f"{case.site.id} takes texts under {', '.join(taken)} only"
+    if not licence or licence.startswith(("LicenseRef-CC-", "LicenseRef-custom", "LicenseRef-PublicDomain")):
+        return unknown("licence_taken", f"{says}, and which licence this is cannot be told", "find out the licence", *words)
+    return unmet("licence_taken", Answer.REFUSE, f"{says}, this is under {licence}", "choose another site", *words)
+
+
+def length(case: Case) -> Finding:
+    """The text is no longer than the site takes."""
+    most, words = case.site.max_words, case.article.words
+    if most is None or words <= most:
+        return satisfied("length", f"{case.site.id} takes a text of {words} words")
+    says = f"{case.site.id} takes up to {most} words, the text has {words}"
+    return unmet("length", Answer.REFUSE, says, "change `max_words` of the site if it takes more")
+
+
+def excerpt_length(case: Case) -> Finding:
+    """The excerpt is no longer than the site takes."""
+    most = case.site.max_words
+    if most is None or most >= min(EXCERPT_WORDS, case.article.words):
+        return satisfied("length", f"{case.site.id} takes an excerpt of {EXCERPT_WORDS} words")
+    return unmet("length", Answer.REFUSE, f"{case.site.id} takes up to {most} words, an excerpt may have {EXCERPT_WORDS}", "post a link")
 
 
 def takes_full(case: Case) -> Finding:
