@@ -1,5 +1,6 @@
 """What leaves a grant in doubt: words nobody understood beside it, labels that belie it, and letters in disguise."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,8 @@ from syndicator.core.notices.strangers import refuses_in_passing, says_something
 from syndicator.core.notices.tidying import STRUCK_OUT
 
 _DEFAULT = "en"
+_SAYS_LITTLE = (Topic.MEDIA, Topic.CONTACT, Topic.COPYRIGHT)
+_SPEECH = re.compile(r"[^\w\"]*\"[^\"]*\"\W*")  # all of it
 _AFTER, _BESIDE = 2, 3  # sentences
 _CURT, _LABEL, _WARY = 40, 60, 160  # code points
 _INSTRUCTION = 2  # spaces: “do not imply endorsement” tells its reader how to repost
@@ -34,7 +37,7 @@ def beside(place: Place, heard: Sequence[Heard], found: Sequence[Evidence]) -> I
     granting = [e.quote.start or 0 for e in found if e.topic is Topic.LICENCE or (e.topic is Topic.REPUBLISH and e.value == "yes")]
     if not granting:
         return
-    understood = sorted({e.quote.start or 0 for e in found})
+    understood = sorted({e.quote.start or 0 for e in found if e.topic not in _SAYS_LITTLE})
     units = [h for h in heard if not h.guessed]
     near = [n for n, h in enumerate(units) if _within(granting, h.sentence)]
     for number, (sentence, ready, _, _) in enumerate(units):
@@ -92,16 +95,23 @@ def _rule(sentence: Sentence, ready: Ready | None, *, after: bool) -> str:
     if not curt and not any(pattern.search(sentence.plain) for _, pattern in ready.wary):
         return ""  # masking, which is dear, only ever hides words
     plain = mask(replace(sentence, start=0), ready).plain
-    if of_a_part(plain, ready):
+    if ready.images.search(plain) or ready.commercial.search(plain):
         return ""
     instructs = ready.asks.match(plain) is not None and plain.count(" ") >= _INSTRUCTION
-    if after and not instructs and len(plain) <= _CURT and not plain.endswith(":") and ready.negation.search(plain):
+    if (
+        after
+        and not instructs
+        and len(plain) <= _CURT
+        and not plain.endswith(":")
+        and not of_a_part(plain, ready)
+        and ready.negation.search(plain)
+    ):
         return "doubt.curt-no"
     return next((rule for rule, pattern in ready.wary if pattern.search(plain)), "")
 
 
 def _labels(place: Place, units: list[Heard], near: list[int]) -> Iterator[Evidence]:
-    """A label that belies what it stands above or before: “Myth:”, “Not allowed”, “Sample notice:”."""
+    """A label that belies what it stands above or before (“Myth:”, “Not allowed”, “Sample notice:”), and words all in quotation marks."""
     for number in near:
         sentence, ready, _, _ = units[number]
         if ready is None:
@@ -110,6 +120,7 @@ def _labels(place: Place, units: list[Heard], near: list[int]) -> Iterator[Evide
         labels = [plain for plain in before if len(plain) <= _LABEL and plain[-1:] not in ".;,"]
         head, colon, _ = sentence.plain.partition(":")
         labels += [head + colon] if colon and len(head) <= _LABEL else []
-        rule = next((rule for rule, pattern in ready.belies if any(map(pattern.search, labels))), "")
+        quoted = "doubt.quoted" if _SPEECH.fullmatch(sentence.plain) else ""
+        rule = next((rule for rule, pattern in ready.belies if any(map(pattern.search, labels))), quoted)
         if rule:
             yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, rule)
