@@ -16,15 +16,16 @@ from syndicator.core.notices.masking import mask
 from syndicator.core.notices.passages import Heard
 from syndicator.core.notices.place import Place
 from syndicator.core.notices.sentences import Sentence
-from syndicator.core.notices.strangers import refuses_in_passing, says_something
+from syndicator.core.notices.strangers import in_strange_letters, refuses_in_passing, says_something
 from syndicator.core.notices.tidying import STRUCK_OUT
 
 _DEFAULT = "en"
+_UNKNOWN = "und"  # BCP 47: undetermined
 _SAYS_LITTLE = (Topic.MEDIA, Topic.CONTACT, Topic.COPYRIGHT)
 _SPEECH = re.compile(r"[^\w\"]*\"[^\"]*\"\W*")  # all of it
 _AFTER, _BESIDE = 2, 3  # sentences
 _CURT, _LABEL, _WARY = 40, 60, 160  # code points
-_INSTRUCTION = 2  # spaces: “do not imply endorsement” tells its reader how to repost
+_INSTRUCTION = 3  # spaces: “do not imply endorsement” tells its reader how to repost
 _SHOWN = 80  # code points quoted on each side of what cannot be told
 
 
@@ -46,8 +47,12 @@ def beside(place: Place, heard: Sequence[Heard], found: Sequence[Evidence]) -> I
         rule = _rule(sentence, ready, after=any(0 < number - n <= _AFTER for n in near))
         if rule:
             yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, rule)
-        elif ready is None and any(abs(number - n) <= _BESIDE for n in near) and says_something(sentence.plain):
-            yield place.evidence(Topic.LANGUAGE, guess(sentence.plain), sentence.start, sentence.end, "language.unread")
+        elif (
+            (ready is None or in_strange_letters(sentence.plain))
+            and any(abs(number - n) <= _BESIDE for n in near)
+            and says_something(sentence.plain)
+        ):
+            yield place.evidence(Topic.LANGUAGE, guess(sentence.plain) or _UNKNOWN, sentence.start, sentence.end, "language.unread")
     yield from _labels(place, units, near)
 
 
