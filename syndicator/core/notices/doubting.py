@@ -94,7 +94,7 @@ def _rule(sentence: Sentence, ready: Ready | None, *, after: bool) -> str:
     """The rule by which a short sentence that says nothing else leaves a grant in doubt; right after one any curt no does."""
     if refuses_in_passing(sentence.plain):
         return "doubt.in-passing"
-    if ready is None or len(sentence.plain) > _WARY:
+    if ready is None or len(sentence.plain) > _WARY or not _may_be_wary(sentence.plain, ready, after=after):
         return ""
     curt = after and len(sentence.plain) <= _CURT and ready.negation.search(sentence.plain) is not None
     if not curt and not any(pattern.search(sentence.plain) for _, pattern in ready.wary):
@@ -103,16 +103,16 @@ def _rule(sentence: Sentence, ready: Ready | None, *, after: bool) -> str:
     if ready.images.search(plain) or ready.commercial.search(plain):
         return ""
     instructs = ready.asks.match(plain) is not None and plain.count(" ") >= _INSTRUCTION
-    if (
-        after
-        and not instructs
-        and len(plain) <= _CURT
-        and not plain.endswith(":")
-        and not of_a_part(plain, ready)
-        and ready.negation.search(plain)
-    ):
+    curt = after and not instructs and len(plain) <= _CURT and not plain.endswith(":") and not of_a_part(plain, ready)
+    if curt and ready.negation.search(plain):
         return "doubt.curt-no"
     return next((rule for rule, pattern in ready.wary if pattern.search(plain)), "")
+
+
+def _may_be_wary(plain: str, ready: Ready, *, after: bool) -> bool:
+    """The cheap question before the dear one: harmless phrases only take words away."""
+    curt = after and len(plain) <= _CURT and ready.negation.search(plain) is not None
+    return curt or any(pattern.search(plain) for _, pattern in ready.wary)
 
 
 def _labels(place: Place, units: list[Heard], near: list[int]) -> Iterator[Evidence]:
