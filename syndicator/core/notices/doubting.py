@@ -1,5 +1,6 @@
 """What leaves a grant in doubt: words nobody understood beside it, labels that belie it, and letters in disguise."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,13 +16,16 @@ from syndicator.core.notices.masking import mask
 from syndicator.core.notices.passages import Heard
 from syndicator.core.notices.place import Place
 from syndicator.core.notices.sentences import Sentence
-from syndicator.core.notices.strangers import refuses_in_passing, says_something
+from syndicator.core.notices.strangers import in_strange_letters, refuses_in_passing, says_something
 from syndicator.core.notices.tidying import STRUCK_OUT
 
 _DEFAULT = "en"
+_UNKNOWN = "und"  # BCP 47: undetermined
+_SAYS_LITTLE = (Topic.MEDIA, Topic.CONTACT, Topic.COPYRIGHT)
+_SPEECH = re.compile(r"[^\w\"]*\"[^\"]*\"\W*")  # all of it
 _AFTER, _BESIDE = 2, 3  # sentences
 _CURT, _LABEL, _WARY = 40, 60, 160  # code points
-_INSTRUCTION = 2  # spaces: “do not imply endorsement” tells its reader how to repost
+_INSTRUCTION = 3  # spaces: “do not imply endorsement” tells its reader how to repost
 _SHOWN = 80  # code points quoted on each side of what cannot be told
 
 
@@ -34,7 +38,7 @@ def beside(place: Place, heard: Sequence[Heard], found: Sequence[Evidence]) -> I
     granting = [e.quote.start or 0 for e in found if e.topic is Topic.LICENCE or (e.topic is Topic.REPUBLISH and e.value == "yes")]
     if not granting:
         return
-    understood = sorted({e.quote.start or 0 for e in found})
+    understood = sorted({e.quote.start or 0 for e in found if e.topic not in _SAYS_LITTLE})
     units = [h for h in heard if not h.guessed]
     near = [n for n, h in enumerate(units) if _within(granting, h.sentence)]
     for number, (sentence, ready, _, _) in enumerate(units):
@@ -43,8 +47,12 @@ def beside(place: Place, heard: Sequence[Heard], found: Sequence[Evidence]) -> I
         rule = _rule(sentence, ready, after=any(0 < number - n <= _AFTER for n in near))
         if rule:
             yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, rule)
-        elif ready is None and any(abs(number - n) <= _BESIDE for n in near) and says_something(sentence.plain):
-            yield place.evidence(Topic.LANGUAGE, guess(sentence.plain), sentence.start, sentence.end, "language.unread")
+        elif (
+            (ready is None or in_strange_letters(sentence.plain))
+            and any(abs(number - n) <= _BESIDE for n in near)
+            and says_something(sentence.plain)
+        ):
+            yield place.evidence(Topic.LANGUAGE, guess(sentence.plain) or _UNKNOWN, sentence.start, sentence.end, "language.unread")
     yield from _labels(place, units, near)
 
 
@@ -86,22 +94,29 @@ def _rule(sentence: Sentence, ready: Ready | None, *, after: bool) -> str:
     """The rule by which a short sentence that says nothing else leaves a grant in doubt; right after one any curt no does."""
     if refuses_in_passing(sentence.plain):
         return "doubt.in-passing"
-    if ready is None or len(sentence.plain) > _WARY:
+    if ready is None or len(sentence.plain) > _WARY or not _may_be_wary(sentence.plain, ready, after=after):
         return ""
     curt = after and len(sentence.plain) <= _CURT and ready.negation.search(sentence.plain) is not None
     if not curt and not any(pattern.search(sentence.plain) for _, pattern in ready.wary):
         return ""  # masking, which is dear, only ever hides words
     plain = mask(replace(sentence, start=0), ready).plain
-    if of_a_part(plain, ready):
+    if ready.images.search(plain) or ready.commercial.search(plain):
         return ""
     instructs = ready.asks.match(plain) is not None and plain.count(" ") >= _INSTRUCTION
-    if after and not instructs and len(plain) <= _CURT and not plain.endswith(":") and ready.negation.search(plain):
+    curt = after and not instructs and len(plain) <= _CURT and not plain.endswith(":") and not of_a_part(plain, ready)
+    if curt and ready.negation.search(plain):
         return "doubt.curt-no"
     return next((rule for rule, pattern in ready.wary if pattern.search(plain)), "")
 
 
+def _may_be_wary(plain: str, ready: Ready, *, after: bool) -> bool:
+    """The cheap question before the dear one: harmless phrases only take words away."""
+    curt = after and len(plain) <= _CURT and ready.negation.search(plain) is not None
+    return curt or any(pattern.search(plain) for _, pattern in ready.wary)
+
+
 def _labels(place: Place, units: list[Heard], near: list[int]) -> Iterator[Evidence]:
-    """A label that belies what it stands above or before: “Myth:”, “Not allowed”, “Sample notice:”."""
+    """A label that belies what it stands above or before (“Myth:”, “Not allowed”, “Sample notice:”), and words all in quotation marks."""
     for number in near:
         sentence, ready, _, _ = units[number]
         if ready is None:
@@ -110,6 +125,7 @@ def _labels(place: Place, units: list[Heard], near: list[int]) -> Iterator[Evide
         labels = [plain for plain in before if len(plain) <= _LABEL and plain[-1:] not in ".;,"]
         head, colon, _ = sentence.plain.partition(":")
         labels += [head + colon] if colon and len(head) <= _LABEL else []
-        rule = next((rule for rule, pattern in ready.belies if any(map(pattern.search, labels))), "")
+        quoted = "doubt.quoted" if _SPEECH.fullmatch(sentence.plain) else ""
+        rule = next((rule for rule, pattern in ready.belies if any(map(pattern.search, labels))), quoted)
         if rule:
             yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, rule)

@@ -67,7 +67,8 @@ def _stands(e: Evidence, text: Lines, page: Layout) -> bool:
     if voice in (Voice.QUOTED, Voice.NOBODY):
         kinds = page.kinds(start, end)
         ours = lines.of_this if Kind.CAPTION in kinds else works.about_text
-        return _forbids(e) and Kind.COMMENTS not in kinds and ours(e.quote.text)
+        quoted = voice is Voice.QUOTED and lines.of_reuse(e.quote.text)  # a notice set off as a quotation
+        return _forbids(e) and Kind.COMMENTS not in kinds and (quoted or ours(e.quote.text))
     return voice is Voice.STORY and _of_story(e, text, page)
 
 
