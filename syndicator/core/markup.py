@@ -20,6 +20,7 @@ _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td textarea tfoot th thead tr ul".split()
 )
+_TYPOGRAPHY = tuple(zip("‘’“”–—′″×…\u00ad\u200b", ("'", "'", '"', '"', "-", "-", "'", '"', "x", "...", "", ""), strict=True))
 _APART = "\n\n"  # between parts of a page
 _REMEMBERED = 300_000  # characters; longer texts are read anew each time
 _VERBATIM = frozenset({"pre", "textarea"})
@@ -204,10 +205,10 @@ def one_line(text: str) -> str:
 
 def folded(text: str) -> str:
     """Words for comparison: white space and typographic quotes, dashes and ellipses made equal, case kept."""
-    table = str.maketrans(
-        {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "′": "'", "″": '"', "×": "x", "\u00ad": None, "\u200b": None}
-    )
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(table).replace("…", "...").replace("--", "-")).strip()
+    text = unicodedata.normalize("NFC", text)
+    for typographic, plain in _TYPOGRAPHY:
+        text = text.replace(typographic, plain)  # faster by far than str.translate
+    return " ".join(text.replace("--", "-").split())
 
 
 def _walk(root: LexborNode, reading: _Reading, *, tricks: bool, hidden: bool = False) -> None:
