@@ -8,19 +8,19 @@ from syndicator.core.notices.disguise import ALIKE, one_script
 
 # Control characters, soft hyphens, fillers, zero-width and direction marks, variants of signs, Arabic and Hebrew vowel
 # signs and the Arabic stretcher say nothing.
-_NOTHING = (
+NOTHING = (
     "\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670"
 )
 # Letters drawn bold, in a circle or as one piece are the letters they show.
-_DRAWN = "\u24b6-\u24e9\ufb00-\ufb06\U0001d400-\U0001d7ff\U0001f130-\U0001f149\U0001f170-\U0001f189"
+DRAWN = "\u24b6-\u24e9\ufb00-\ufb06\U0001d400-\U0001d7ff\U0001f130-\U0001f149\U0001f170-\U0001f189"
 _PAIR = rf"(?:[A-Za-z][{ALIKE}]|[{ALIKE}][A-Za-z])"
 _MIXED = re.compile(_PAIR)
 _SINGLE = (
-    rf"(?P<nothing>[{_NOTHING}]+)"
+    rf"(?P<nothing>[{NOTHING}]+)"
     r"|(?P<letter>[^\W\d_][\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]{2,})"
-    rf"|(?P<drawn>[{_DRAWN}]+)"
+    rf"|(?P<drawn>[{DRAWN}]+)"
     r"|(?P<line>[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]+|\r\n?|[^\S\r\n]+(?=[\r\n]))"
     r"|(?P<space>[^\S\n]{2,}|[\u2000-\u200a\u202f\u205f])"
 )
