@@ -7,13 +7,13 @@ parts of a class or id (`comment-list`, not `commentary`).
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from math import inf
+from typing import NamedTuple
 
 from syndicator.core.hiding import hides, strikes
 
@@ -39,8 +39,7 @@ class Kind(StrEnum):
     HIDDEN = "hidden"  # there, but not for the eyes of a reader
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block and where its words begin and end in `Markup.text`."""
 
     kind: Kind
@@ -93,7 +92,7 @@ _NAMES = (
     (Kind.ASIDE, _named("sidebar|widget|widgets|widget-area|widgetarea|rightcol|leftcol|secondary")),
     (Kind.ARTICLE, _named("hentry|h-entry|article-page|single-post|news-single|node--type-article")),
 )  # fmt: skip
-_TAGS = {
+TAGS = {
     "article": Kind.ARTICLE,
     "main": Kind.MAIN,
     "footer": Kind.FOOTER,
@@ -118,80 +117,125 @@ _ROLES = {
 # A whole page or story may carry the name of something it holds (“has-sidebar”, “comments-closed”); these are never that.
 _WHOLE = frozenset("main article h1".split())
 _APART = frozenset({"span", "time"})
+_FEW = 64  # blocks looked at one by one
+PLAIN, WITHIN, APART = range(3)  # no block, one in the line, and one that is a part of its own
 _OTHERS = frozenset({Kind.COMMENTS, Kind.BANNER, Kind.CAPTION, Kind.TEASER, Kind.MENU, Kind.ASIDE, Kind.QUOTE, Kind.NOTICE})
 
 
 class Outline:
-    """The blocks of a page while it is walked through; `enter` and `leave` come in pairs."""
+    """The blocks of a page while it is walked through; a `leave` comes for each `enter` that did not say `PLAIN`."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[tuple[Kind, ...], int, bool]] = []
-        self._found: list[Block] = []
-        self._headings = 0  # open elements that hold bylines and dates, whose parts are set apart by style alone
+        self._open: list[tuple[tuple[Kind, ...], int]] = []
+        self._found: list[tuple[tuple[Kind, ...], int, int]] = []
+        self.headings = 0  # open elements that hold bylines and dates, whose parts are set apart by style alone
 
-    def enter(self, tag: str, said: Mapping[str, str | None], here: int) -> bool:
-        """An element begins before the words at `here`; whether it is a part of its own."""
-        kinds: tuple[Kind, ...] = ()
-        if said or tag in _TAGS:
-            kinds = _kinds(tag, said.get("class") or "", said.get("id") or "", said.get("role") or "", said.get("itemprop") or "")
-            style = said.get("style")
-            kinds += (Kind.HIDDEN,) if style and hides(style, tricks=True) else ()
-            kinds += (Kind.STRUCK,) if style and strikes(style) else ()
-        self._headings += Kind.HEADING in kinds
-        apart = any(kind is not Kind.STRUCK for kind in kinds) or (self._headings > 0 and tag in _APART)
-        self._open.append((kinds, here, apart))
-        return apart
+    def enter(self, tag: str, said: Mapping[str, str | None], here: int) -> int:
+        """An element begins before the words at `here`: `PLAIN` where it is no block, `APART` where it is a part of its own."""
+        kinds, part = _kinds(tag, said.get("class"), said.get("id"), said.get("role"), said.get("itemprop"))
+        style = said.get("style")
+        if style:
+            kinds += (Kind.HIDDEN,) if hides(style, tricks=True) else ()
+            kinds += (Kind.STRUCK,) if strikes(style) else ()
+            part = _part(kinds)
+        if part != APART and self.headings and tag in _APART:
+            part = APART
+        if part:
+            if Kind.HEADING in kinds:
+                self.headings += 1
+            self._open.append((kinds, here))
+        return part
 
-    def leave(self, here: int) -> bool:
-        """The element entered last ends after the words before `here`; whether it was a part of its own."""
-        kinds, start, apart = self._open.pop()
-        self._headings -= Kind.HEADING in kinds
+    def leave(self, here: int) -> None:
+        """The element entered last, and not left, ends after the words before `here`."""
+        kinds, start = self._open.pop()
+        if Kind.HEADING in kinds:
+            self.headings -= 1
         if kinds and here > start:
-            self._found += [Block(kind, start, here) for kind in kinds]
-        return apart
+            self._found.append((kinds, start, here))
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """All blocks in the order of the page; a part that holds most of the words is the page itself, whatever it is called."""
-        kept = []
-        for b in self._found:
-            start = b.start
-            while start < b.end and text[start] == "\n":
+        kept: list[tuple[int, int, int, Kind]] = []
+        most = len(text) // 2
+        for kinds, start, end in self._found:
+            while start < end and text[start] == "\n":
                 start += 1
-            if start < b.end and (b.kind not in _OTHERS or (b.end - start) * 2 <= len(text)):
-                kept.append(Block(b.kind, start, b.end))
-        return tuple(sorted(kept, key=lambda b: (b.start, -b.end)))
+            if start < end:
+                for kind in kinds:
+                    if end - start <= most or kind not in _OTHERS:
+                        kept.append((start, -end, len(kept), kind))
+        kept.sort()
+        return tuple([Block(kind, start, -end) for start, end, _, kind in kept])
+
+
+def _part(kinds: tuple[Kind, ...]) -> int:
+    return PLAIN if not kinds else WITHIN if all(kind is Kind.STRUCK for kind in kinds) else APART
 
 
 @lru_cache(maxsize=4096)
-def _kinds(tag: str, classes: str, ident: str, role: str, itemprop: str) -> tuple[Kind, ...]:
-    found = [_TAGS.get(tag), _ROLES.get(role), Kind.STORY if "articleBody" in itemprop.split() else None]
-    names = "" if tag in ("html", "body") else f"{classes} {ident}".lower()
+def _kinds(tag: str, classes: str | None, ident: str | None, role: str | None, itemprop: str | None) -> tuple[tuple[Kind, ...], int]:
+    found = [TAGS.get(tag), _ROLES.get(role or ""), Kind.STORY if "articleBody" in (itemprop or "").split() else None]
+    names = "" if tag in ("html", "body") else f"{classes or ''} {ident or ''}".lower()
     named = next((kind for kind, pattern in _NAMES if pattern.search(names)), None) if names.strip() else None
     if not (tag in _WHOLE and named in _OTHERS):
         found.append(named)
-    return tuple(dict.fromkeys(kind for kind in found if kind))
+    kinds = tuple(dict.fromkeys(kind for kind in found if kind))
+    return kinds, _part(kinds)
 
 
 class Plan:
-    """Which kinds of blocks any stretch of a page stands in, found in logarithmic time."""
+    """Which kinds of blocks any stretch of a page stands in; blocks lie in each other or apart, as their elements do.
 
-    def __init__(self, blocks: Iterable[Block]) -> None:
-        changes = sorted(change for b in blocks for change in ((b.start, 1, b.kind), (b.end, -1, b.kind)))
-        now: Counter[Kind] = Counter()
-        self._starts: list[int] = [0]
-        self._kinds: list[frozenset[Kind]] = [frozenset()]
-        for at, group in groupby(changes, key=itemgetter(0)):
-            for _, step, kind in group:
-                now[kind] += step
-            self._starts.append(at)
-            self._kinds.append(frozenset(kind for kind, count in now.items() if count))
+    They come in the order of the page. Those around a place are found from the nearest that begins before it: the few right
+    before, else the ones it lies in, in time by how deep they lie in each other.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._starts = [start for _, start, _ in blocks]
+        self._ends = list(accumulate((end for _, _, end in blocks), max))
+        self._known: dict[int, frozenset[Kind]] = {}
+        self._of_kind: dict[Kind, tuple[list[int], list[int]]] = {}
 
     def within(self, start: int, end: int) -> frozenset[Kind]:
         """The kinds that hold where the stretch begins and still hold where it ends."""
-        first, last = (bisect_right(self._starts, at) - 1 for at in (start, max(start, end - 1)))
-        return self._kinds[first] & self._kinds[last]
+        return self._at(start) & self._at(max(start, end - 1))
 
     def meets(self, kind: Kind, start: int, end: int) -> bool:
         """Whether any of the words from `start` to `end` stand in a block of this kind."""
-        first, last = (bisect_right(self._starts, at) - 1 for at in (start, max(start, end - 1)))
-        return any(kind in self._kinds[at] for at in range(first, last + 1))
+        if kind not in self._of_kind:
+            same = [block for block in self._blocks if block.kind is kind]
+            self._of_kind[kind] = [block.start for block in same], list(accumulate((block.end for block in same), max))
+        starts, ends = self._of_kind[kind]
+        before = bisect_right(starts, max(start, end - 1))
+        return before > 0 and ends[before - 1] > start
+
+    @cached_property
+    def _around(self) -> list[int]:
+        """For each block the number of the one it lies in, -1 where it lies in none."""
+        found: list[int] = []
+        opened: list[int] = [-1]
+        ends: list[float] = [inf]
+        for number, (_, start, end) in enumerate(self._blocks):
+            while ends[-1] <= start:
+                ends.pop()
+                opened.pop()
+            found.append(opened[-1])
+            opened.append(number)
+            ends.append(end)
+        return found
+
+    def _at(self, place: int) -> frozenset[Kind]:
+        if place not in self._known:
+            kinds = set()
+            number = bisect_right(self._starts, place) - 1
+            steps = 0
+            while number >= 0 and self._ends[number] > place:
+                kind, _, end = self._blocks[number]
+                if end > place:
+                    kinds.add(kind)
+                steps += 1
+                number = number - 1 if steps < _FEW else self._around[number]
+            self._known[place] = frozenset(kinds)
+        return self._known[place]

@@ -25,7 +25,10 @@ class Derivation:
 
 def derivation(original: str, copy: str) -> Derivation:
     """What became of the words of one HTML text in another, as a reader meets them; typography and white space do not count."""
-    before, after = _lines(original), _lines(copy)
+    here, there = read(original).text, read(copy).text
+    if here == there:
+        return Derivation()
+    before, after = _lines(here), _lines(there)
     if before == after:
         return Derivation()
     if max(len(before), len(after)) > _MOST_LINES:
@@ -49,8 +52,8 @@ def unaccounted(original: str, title: str, found: Derivation) -> Derivation:
     return Derivation(removed, found.added)
 
 
-def _lines(html: str) -> list[str]:
-    return [line for line in (folded(line) for line in read(html).text.split("\n")) if line]
+def _lines(text: str) -> list[str]:
+    return [line for line in (folded(line) for line in text.split("\n")) if line]
 
 
 def _words_apart(before: Iterable[str], after: Iterable[str]) -> Derivation:

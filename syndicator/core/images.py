@@ -7,7 +7,6 @@ kind of site show it, asks for a credit that stands there too, and nobody else's
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
 from syndicator.core.article import is_hyperlink
 from syndicator.core.evidence import Quote
@@ -54,13 +53,6 @@ def images_of(html: str, terms: Terms, *, commercial: bool) -> tuple[ImageFindin
         return ()
     captions = _captions(html)
     return tuple(_decided(image.src, one_line(image.alt), captions.get(image.src, ""), terms, commercial=commercial) for image in shown)
-
-
-def placeholder(image: ImageFinding, original: str) -> str:
-    """What stands in the place of an image that stays with the original, as HTML: what it shows, why it is not here, where it is."""
-    shows = f": {escape(image.alt)}" if image.alt else ""
-    where = f' <a href="{escape(original)}">See it with the original</a>.' if is_hyperlink(original) else ""
-    return f"<p><em>[Image{shows}] Not shown here: {escape(image.why)}.{where}</em></p>"
 
 
 def _captions(html: str) -> dict[str, str]:

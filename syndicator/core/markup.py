@@ -4,25 +4,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from syndicator.core.annotations import Property, Subjects, properties
 from syndicator.core.blocks import Block, Element, Outline
 from syndicator.core.elements import Elements
-from syndicator.core.hiding import UNSEEN, unseen
 from syndicator.core.nesting import shallow
 from syndicator.core.scripts import scripts_of
+from syndicator.core.walking import Reading
 
-_NEVER = UNSEEN - {"noscript"}  # these hold no words for readers even where they are displayed
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td textarea tfoot th thead tr ul".split()
-)
-_APART = "\n\n"  # between parts of a page
+_TYPOGRAPHY = tuple(zip("‘’“”–—′″×…\u00ad\u200b", ("'", "'", '"', '"', "-", "-", "'", '"', "x", "...", "", ""), strict=True))
 _REMEMBERED = 300_000  # characters; longer texts are read anew each time
-_VERBATIM = frozenset({"pre", "textarea"})
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
@@ -53,7 +47,6 @@ class Image:
     tiny: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Markup:
     """What an HTML text shows and declares.
 
@@ -63,23 +56,109 @@ class Markup:
     `areas` the links of image maps; `properties` what RDFa and microdata say about rights; `language` the document's own `lang`.
     `blocks` say whose voice which words are, and `concealed` are the words that are not displayed, where that was asked for;
     `too_deep` says that elements were nested too deep to be told apart; `elements` tell which element shows which words, if asked.
+    All but the words is made when it is first asked for.
     """
 
-    text: str
-    title: str
-    language: str
-    links: tuple[Link, ...]
-    images: tuple[Image, ...]
-    head_links: tuple[tuple[tuple[str, ...], str, str], ...]
-    metas: tuple[tuple[str, str], ...]
-    data: tuple[str, ...]
-    scripts: tuple[tuple[str, str], ...] = ()
-    areas: tuple[Link, ...] = ()
-    properties: tuple[Property, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    concealed: str = ""
-    too_deep: bool = False
-    elements: Elements | None = None
+    def __init__(self, tree: LexborHTMLParser, reading: Reading, *, too_deep: bool) -> None:
+        self.elements = reading.elements
+        self._tree = tree
+        self._reading = reading
+        self.text = "".join(reading.pieces)
+        self.too_deep = too_deep
+        self.concealed = "".join(reading.concealed.pieces) if reading.concealed is not None else ""
+
+    @cached_property
+    def title(self) -> str:
+        """The words of `<title>`."""
+        found = self._in_head("title") or self._tree.css("title")
+        return _SPACE.sub(" ", found[0].text()).strip() if found else ""
+
+    @cached_property
+    def language(self) -> str:
+        """The `lang` of the document."""
+        page = self._tree.css_first("html")
+        return _attribute(page, "lang") if page else ""
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The hyperlinks in the order in which they end."""
+        return tuple(
+            Link(
+                (said["href"] or "").strip(),
+                tuple((said.get("rel") or "").lower().split()),
+                self.text[start:end],
+                start,
+                end,
+                about,
+            )
+            for said, start, end, about in self._reading.links
+        )
+
+    @cached_property
+    def licence_links(self) -> tuple[Link, ...]:
+        """Those that say they lead to the licence (HTML `rel=license`)."""
+        return tuple(link for link in self.links if "license" in link.rel) if self._reading.licensed else ()
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        """The images in the order of the page."""
+        return tuple(
+            Image(
+                (said.get("src") or "").strip(),
+                said.get("alt") or "",
+                start,
+                said.get("width") in ("0", "1") and said.get("height") in ("0", "1"),
+            )
+            for said, start in self._reading.images
+        )
+
+    @cached_property
+    def head_links(self) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+        """The `<link>` elements of the head."""
+        return tuple(
+            (tuple(_attribute(n, "rel").lower().split()), _attribute(n, "href").strip(), _attribute(n, "type").lower())
+            for n in self._in_head("link[rel][href]")
+        )
+
+    @cached_property
+    def metas(self) -> tuple[tuple[str, str], ...]:
+        """The `<meta>` elements of the head."""
+        return tuple(
+            ((_attribute(n, "name") or _attribute(n, "property")).lower(), _attribute(n, "content")) for n in self._in_head("meta[content]")
+        )
+
+    @property
+    def data(self) -> tuple[str, ...]:
+        """The JSON-LD."""
+        return self._scripts[0]
+
+    @property
+    def scripts(self) -> tuple[tuple[str, str], ...]:
+        """Other XML and JSON."""
+        return self._scripts[1]
+
+    @cached_property
+    def areas(self) -> tuple[Link, ...]:
+        """The links of image maps."""
+        return tuple(_areas(self._tree, self._reading.subjects))
+
+    @cached_property
+    def properties(self) -> tuple[Property, ...]:
+        """RDFa and microdata."""
+        return properties(self._tree.root) if self._tree.root is not None else ()
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The parts of the page."""
+        return self._reading.outline.blocks(self.text) if self._reading.outline is not None else ()
+
+    @cached_property
+    def _scripts(self) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+        return scripts_of(self._tree)
+
+    def _in_head(self, selector: str) -> list[LexborNode]:
+        head = self._tree.head
+        return head.css(selector) if head is not None else []
 
     def declared(self, rel: str) -> tuple[str, ...]:
         """Addresses of `<link>` elements with this relation (RFC 8288 §3.3: compared without case)."""
@@ -88,66 +167,6 @@ class Markup:
     def meta(self, name: str) -> str:
         """The content of the first `<meta>` with this name or property, or an empty string."""
         return next((content for key, content in self.metas if key == name), "")
-
-
-class _Reading:
-    """The words read so far; block borders become one newline, other white space one space."""
-
-    def __init__(self, outline: Outline | Elements | None = None) -> None:
-        self.outline = outline
-        self.pieces: list[str] = []
-        self.length = 0
-        self.gap = ""  # what stands between the words so far and the next ones
-        self.links: list[Link] = []
-        self.images: list[Image] = []
-        self.opened: list[tuple[LexborNode, int, int]] = []
-        self.subjects = Subjects()
-        self.concealed: _Reading | None = None  # what is not displayed, read along where the parts are told apart
-
-    def words(self, raw: str) -> None:
-        """Words whose white space is folded."""
-        text = _SPACE.sub(" ", raw)
-        if text[:1] == " ":
-            self.gap = self.gap or " "
-            text = text[1:]
-        if text:
-            tail = " " if text[-1] == " " else ""
-            self.verbatim(text[:-1] if tail else text)
-            self.gap = tail
-
-    def verbatim(self, text: str) -> None:
-        """Words as they stand."""
-        if self.length and self.gap:
-            text = self.gap + text
-        self.pieces.append(text)
-        self.length += len(text)
-        self.gap = ""
-
-    def here(self) -> int:
-        """Where the next words will start."""
-        return self.length + (len(self.gap) if self.length else 0)
-
-    def open_link(self, node: LexborNode) -> None:
-        """A hyperlink begins."""
-        self.opened.append((node, self.here(), len(self.pieces)))
-
-    def image(self, node: LexborNode) -> None:
-        """An image stands here."""
-        said = node.attributes
-        tiny = said.get("width") in ("0", "1") and said.get("height") in ("0", "1")
-        self.images.append(Image((said.get("src") or "").strip(), said.get("alt") or "", self.here(), tiny))
-
-    def close_link(self) -> None:
-        """A hyperlink ends."""
-        node, start, piece = self.opened.pop()
-        start = min(start, self.length)
-        said = node.attributes
-        if "href" in said:
-            text = "".join(self.pieces[piece:])
-            text = text[len(text) - (self.length - start) :] if start < self.length else ""
-            rel = tuple((said.get("rel") or "").lower().split())
-            about = self.subjects.of(node) if "license" in rel else ""
-            self.links.append(Link((said["href"] or "").strip(), rel, text, start, start + len(text), about))
 
 
 def read(html: str, *, tricks: bool = False, blocks: bool = False, elements: bool = False) -> Markup:
@@ -165,11 +184,10 @@ def read(html: str, *, tricks: bool = False, blocks: bool = False, elements: boo
 def _read(html: str, tricks: bool, blocks: bool, elements: bool = False) -> Markup:
     flat = shallow(html)
     tree = LexborHTMLParser(flat)
-    reading = _Reading(Outline() if blocks else Elements() if elements else None)
-    reading.concealed = _Reading() if blocks else None
+    reading = Reading(Outline() if blocks else None, Reading() if blocks else None, Elements() if elements and not blocks else None)
     if tree.root is not None:
-        _walk(tree.root, reading, tricks=tricks)
-    return _with_head(tree, reading, too_deep=flat is not html and len(flat) != len(html))
+        reading.walk(tree.root, tricks=tricks)
+    return Markup(tree, reading, too_deep=flat is not html and len(flat) != len(html))
 
 
 # One article is judged and drafted for every site, and each asks what its body shows.
@@ -204,96 +222,17 @@ def one_line(text: str) -> str:
 
 def folded(text: str) -> str:
     """Words for comparison: white space and typographic quotes, dashes and ellipses made equal, case kept."""
-    table = str.maketrans(
-        {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "′": "'", "″": '"', "×": "x", "\u00ad": None, "\u200b": None}
-    )
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(table).replace("…", "...").replace("--", "-")).strip()
-
-
-def _walk(root: LexborNode, reading: _Reading, *, tricks: bool, hidden: bool = False) -> None:
-    """Nodes in document order, elements a second time on leaving; what a reader never sees is left out, but for what is `hidden`."""
-    above: list[str] = [""]  # the tags of the elements that are open
-    node: LexborNode = root
-    while True:
-        tag = node.tag or ""
-        if tag == "-text":
-            reading.verbatim(node.text_content or "") if above[-1] in _VERBATIM else reading.words(node.text_content or "")
-        else:
-            _enter(node, tag, reading)
-            child = node.child
-            if child is not None and ((hidden and tag not in _NEVER) or not unseen(node, tag, tricks=tricks)):
-                above.append(tag)
-                node = child
-                continue
-            if child is not None and reading.concealed is not None and tag not in _NEVER:
-                reading.concealed.gap = _APART
-                _walk(node, reading.concealed, tricks=tricks, hidden=True)
-            _leave(tag, reading)
-        following = node.next if len(above) > 1 else None  # never beyond the root
-        while following is None:
-            parent = node.parent
-            tag = above.pop()
-            if parent is None or not above:
-                return
-            _leave(tag, reading)
-            node = parent
-            following = node.next if len(above) > 1 else None
-        node = following
-
-
-def _enter(node: LexborNode, tag: str, reading: _Reading) -> None:
-    if reading.outline is not None and reading.outline.enter(tag, node.attributes, reading.here()):
-        reading.gap = _APART
-    if tag in _BLOCKS:
-        reading.gap = reading.gap if reading.gap == _APART else "\n"
-    elif tag == "a":
-        reading.open_link(node)
-    elif tag == "img":
-        reading.image(node)
-
-
-def _leave(tag: str, reading: _Reading) -> None:
-    if reading.outline is not None and reading.outline.leave(reading.length):
-        reading.gap = _APART
-    if tag in _BLOCKS:
-        reading.gap = reading.gap if reading.gap == _APART else "\n"
-    elif tag == "a":
-        reading.close_link()
+    text = unicodedata.normalize("NFC", text)
+    for typographic, plain in _TYPOGRAPHY:
+        text = text.replace(typographic, plain)  # faster by far than str.translate
+    return " ".join(text.replace("--", "-").split())
 
 
 def _attribute(node: LexborNode, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
-def _with_head(tree: LexborHTMLParser, reading: _Reading, *, too_deep: bool) -> Markup:
-    title, page = tree.css_first("title"), tree.css_first("html")
-    data, scripts = scripts_of(tree)
-    text = "".join(reading.pieces)
-    return Markup(
-        text=text,
-        title=_SPACE.sub(" ", title.text()).strip() if title else "",
-        language=_attribute(page, "lang") if page else "",
-        links=tuple(reading.links),
-        images=tuple(reading.images),
-        head_links=tuple(
-            (tuple(_attribute(n, "rel").lower().split()), _attribute(n, "href").strip(), _attribute(n, "type").lower())
-            for n in tree.css("head link[rel][href]")
-        ),
-        metas=tuple(
-            ((_attribute(n, "name") or _attribute(n, "property")).lower(), _attribute(n, "content")) for n in tree.css("head meta[content]")
-        ),
-        data=data,
-        scripts=scripts,
-        areas=tuple(_areas(tree, reading.subjects)),
-        properties=properties(tree.root) if tree.root is not None else (),
-        blocks=reading.outline.blocks(text) if isinstance(reading.outline, Outline) else (),
-        concealed="".join(reading.concealed.pieces) if reading.concealed is not None else "",
-        too_deep=too_deep,
-        elements=reading.outline if isinstance(reading.outline, Elements) else None,
-    )
-
-
 def _areas(tree: LexborHTMLParser, subjects: Subjects) -> Iterator[Link]:
-    for node in tree.css("area[href][rel]"):
+    for node in tree.css("area[href][rel]") if tree.tags("area") else ():
         rel = tuple(_attribute(node, "rel").lower().split())
         yield Link(_attribute(node, "href").strip(), rel, _attribute(node, "alt"), 0, 0, subjects.of(node))

@@ -1,6 +1,7 @@
 """How deep a page may nest its elements: beyond that, parsing would take time that grows with the square of its length."""
 
 import re
+from itertools import accumulate
 
 _DEEPEST = 1_000  # browsers stop at 512; no page that is meant to be read comes near
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,40})[^<>]*>")
@@ -10,12 +11,16 @@ _UNCOUNTED = frozenset(
     "html head body".split()
 )
 
+# Whatever may begin an element, and what surely ends one.
+_BORDER = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,40}|/[a-zA-Z][a-zA-Z0-9-]{0,40}(?=[^<>]*>))")
+_KNOWN = 1_000  # names of elements
+
 _FOREIGN = frozenset({"svg", "math"})  # only in these does “/>” end an element (WHATWG §13.1.2.1)
 
 
 def shallow(html: str) -> str:
     """An HTML text without the tags that would nest elements more than 1,000 deep; their words stay. Linear in its length."""
-    if html.count("<") <= _DEEPEST:
+    if html.count("<") <= _DEEPEST or _never_deep(html):
         return html
     depth = dropped = drawn = 0
 
@@ -39,3 +44,23 @@ def shallow(html: str) -> str:
         return tag[0]
 
     return _TAG.sub(kept, html)
+
+
+class _Steps(dict[str, int]):
+    """How a tag changes the depth, by its name with the slash of an end tag."""
+
+    def __missing__(self, name: str) -> int:
+        if len(self) > _KNOWN:
+            self.clear()
+        step = 0 if name.lstrip("/").lower() in _UNCOUNTED else -1 if name.startswith("/") else 1
+        self[name] = step
+        return step
+
+
+_STEPS = _Steps()
+
+
+def _never_deep(html: str) -> bool:
+    """Whether no element can be nested too deep, by a bound that is never too low: what is no tag begins elements, and ends none."""
+    depths = list(accumulate(map(_STEPS.__getitem__, _BORDER.findall(html)), initial=0))
+    return max(depths) - min(depths) <= _DEEPEST

@@ -4,6 +4,7 @@ Known by the markup of the tools that make it: the WordPress plugin Republicatio
 SciDev.Net has them, share pages as The Conversation has them, and any container named for republishing that holds a text area.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _SHAPES = (
     ("share-page", '.content-share, .republish-instructions, [class*="republish"]', 'textarea[name="non-attributed-body"]'),
     ("republish-box", '[class*="republish"], [id*="republish"]', "textarea"),
 )
+_AREA = re.compile("<textarea", re.IGNORECASE)
 _COUNTERS = ("republication-pixel", "counter", "count.gif", "pixel", "/track")
 _LEAST = 20  # code points of a text to copy
 
@@ -45,7 +47,7 @@ class Package:
 
 def package(html: str, url: str) -> Package | None:
     """The package of a page (its HTML and address), None where it offers none; a text area with an embed code is none."""
-    if _PLUGIN not in html and "<textarea" not in html.lower():
+    if _PLUGIN not in html and _AREA.search(html) is None:
         return None
     button = next((one_line(e.words) for e in elements(html, _BUTTON)), "")
     for kind, container, area in _SHAPES:

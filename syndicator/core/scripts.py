@@ -7,7 +7,7 @@ def scripts_of(tree: LexborHTMLParser) -> tuple[tuple[str, ...], tuple[tuple[str
     """The bodies of JSON-LD scripts, and (type, body) of those in other kinds of JSON or XML."""
     data: list[str] = []
     scripts: list[tuple[str, str]] = []
-    for node in tree.css("script[type]"):
+    for node in tree.tags("script"):
         kind = (node.attributes.get("type") or "").partition(";")[0].strip().lower()
         if "ld+json" in kind:
             data.append(node.text())

@@ -20,8 +20,7 @@ def derived(verdict: Verdict, case: Case, drafted: Drafted) -> Verdict:
     if drafted.post.form is not Form.FULL:
         return verdict
     article = case.article
-    body = drafted.post.html.replace(drafted.blocks["html"], "", 1)
-    found = _compared(article.html, body, article.title)
+    found = _compared(article.html, drafted.post.body.strip(), article.title)
     if found.unchanged:
         says = f"only the format was changed: all {article.words} words stand in the copy, in their order"
         return replace(verdict, findings=(*verdict.findings, Finding("derivation", Status.SATISFIED, Answer.ALLOW, says)))

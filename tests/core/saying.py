@@ -36,7 +36,9 @@ def _verdicts(rows: list[dict]) -> Iterator[str]:
         verdict = judge(case_of(row))
         against = " ".join(f"{_SIGNS[f.status]}{f.rule}" for f in verdict.findings if f.status is not Status.SATISFIED)
         first = verdict.findings[0]
-        yield f"{row['title']} {verdict.answer.name} {verdict.form}: {verdict.deciding.rule}; {against}; {first.rule}: {first.says}"
+        times = f"{verdict.not_before or '-'} {verdict.not_after or '-'}"
+        decided = f"{verdict.answer.name} {verdict.form} by {verdict.deciding.rule} ({times})"
+        yield f"{row['title']} {decided}; {against}; {first.rule}: {first.says}"
 
 
 if __name__ == "__main__" and "--write" in sys.argv:

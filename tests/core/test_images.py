@@ -1,10 +1,8 @@
 """Images one by one: what is kept, what stays with the original, and why."""
 
-from dataclasses import replace
-
 import pytest
 
-from syndicator.core.images import images_of, placeholder
+from syndicator.core.images import images_of
 from syndicator.core.terms import Terms
 
 DEED = "https://creativecommons.org/licenses"
@@ -89,15 +87,3 @@ def test_each_image_of_a_gallery_has_its_own_caption():
     html = f"<figure>{figure('Photo: Jo Bell, CC BY 4.0')}{figure('Photo: AFP', '<img src=https://src.example/2.jpg>')}</figure>"
 
     assert [True, False] == [image.kept for image in images_of(html, Terms(), commercial=False)]
-
-
-def test_the_placeholder_tells_what_is_missing_why_and_where_it_is():
-    """Hostile words stay words."""
-    (image,) = images_of(f'<img src="{SRC}" alt="A <b>boat</b>">', Terms(), commercial=False)
-    expected = (
-        "<p><em>[Image: A &lt;b&gt;boat&lt;/b&gt;] Not shown here: nothing says that it may be shown elsewhere, and it has no licence "
-        'of its own. <a href="https://src.example/a?x=1&amp;y=2">See it with the original</a>.</em></p>'
-    )
-
-    assert expected == placeholder(image, "https://src.example/a?x=1&y=2")
-    assert "<p><em>[Image] Not shown here: gone.</em></p>" == placeholder(replace(image, alt="", why="gone"), "#")

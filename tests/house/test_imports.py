@@ -24,7 +24,15 @@ ROOMS = {
     "pydantic_core": ("settings/",),
     "requests": ("feeds/", "sites/client.py"),
     "rich": ("cli/",),
-    "selectolax": ("core/displayed.py", "core/markup.py", "core/scripts.py", "core/hiding.py", "rendering/bbcode.py"),
+    "re2": ("core/notices/automata.py",),
+    "selectolax": (
+        "core/displayed.py",
+        "core/markup.py",
+        "core/scripts.py",
+        "core/hiding.py",
+        "core/walking.py",
+        "rendering/bbcode.py",
+    ),
     "sentry_sdk": ("observing/",),
     "sqlalchemy": ("stores/",),
     "structlog": ("observing/",),
@@ -67,7 +75,7 @@ def test_every_library_has_a_room_and_is_used() -> None:
 def _module(requirement: str) -> str:
     """What a requirement is imported as: its own name with underscores, but for those that are called otherwise."""
     name = re.match(r"[\w-]+", requirement)[0].replace("-", "_").lower()
-    return {"markdown_it_py": "markdown_it"}.get(name, name)
+    return {"markdown_it_py": "markdown_it", "google_re2": "re2"}.get(name, name)
 
 
 def test_nothing_is_imported_from_the_tests_or_the_demonstration() -> None:

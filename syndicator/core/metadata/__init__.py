@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from syndicator.core.evidence import Evidence
-from syndicator.core.markup import Markup
+from syndicator.core.markup import Link, Markup
 from syndicator.core.metadata.addresses import host_of, same_host
 from syndicator.core.metadata.elements import declared, rights_lines
 from syndicator.core.metadata.headers import other_headers
@@ -36,19 +36,22 @@ __all__ = [
 ]
 
 
-def read_page(page: Markup, url: str, signals: Iterable[tuple[str, str]] = (), tdmrep: Reservation = UNSAID) -> tuple[Evidence, ...]:
+def read_page(
+    page: Markup, url: str, signals: Iterable[tuple[str, str]] = (), tdmrep: Reservation = UNSAID, links: Iterable[Link] | None = None
+) -> tuple[Evidence, ...]:
     """What a page's markup declares about its main content, and with `signals` its response headers, too.
 
     `<link>`, `<meta>`, RDFa, microdata and JSON-LD speak of this article; a rel=license hyperlink may stand in every page's
     footer and speaks for the site. Licences of pictures, and schema.org `sdLicense` (that of the metadata), are left out.
     `tdmrep` is what the site's /.well-known/tdmrep.json says of the page: headers override it, and metas override both.
+    `links` are the rel=license hyperlinks that may speak for the page, where not all of them may.
     """
     said = tuple(signals)
-    return tuple(dict.fromkeys((*_marked_up(page, url), *other_headers(said, url), *_mining(page, url, said, tdmrep))))
+    return tuple(dict.fromkeys((*_marked_up(page, url, links), *other_headers(said, url), *_mining(page, url, said, tdmrep))))
 
 
-def _marked_up(page: Markup, url: str) -> Iterator[Evidence]:
-    yield from linked(page, url)
+def _marked_up(page: Markup, url: str, links: Iterable[Link] | None) -> Iterator[Evidence]:
+    yield from linked(page, url, links)
     yield from declared(page, url)
     yield from canonical(page, url)
     yield from annotated(page, url)

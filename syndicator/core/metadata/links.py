@@ -29,16 +29,17 @@ class HeaderLink:
     anchor: str
 
 
-def linked(page: Markup, url: str) -> Iterator[Evidence]:
+def linked(page: Markup, url: str, links: Iterable[Link] | None = None) -> Iterator[Evidence]:
     """Licences a page links to: in its head they speak of this article, a hyperlink may stand in every page's footer.
 
-    A hyperlink whose markup or line shows that it is about a picture or another work says nothing about the text.
+    A hyperlink whose markup or line shows that it is about a picture or another work says nothing about the text; `links`
+    are those that may speak for it, where not all of the page's may.
     """
     for rels, href, kind in page.head_links:
         if not _LICENCE_RELS.isdisjoint(rels) and kind != RSL:
             yield from _licence(joined(url, href), f"{url} (link rel=license)", Level.ARTICLE)
-    for link in page.links:
-        if "license" in link.rel and of_the_page(link.about, url) and not _PICTURED.search(_line(page, link)):
+    for link in page.licence_links if links is None else links:
+        if of_the_page(link.about, url) and not _PICTURED.search(_line(page, link)):
             yield from _licence(joined(url, link.href), f"{url} (a rel=license)", Level.SITE)
     for area in page.areas:
         if "license" in area.rel and of_the_page(area.about, url):

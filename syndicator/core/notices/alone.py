@@ -33,7 +33,7 @@ def alone(place: Place, heard: Sequence[Heard], found: Sequence[Evidence]) -> It
     """
     grants = any(e.topic is Topic.REPUBLISH and e.value == "yes" for e in found)
     asks = any(e.topic in (Topic.DUTY, Topic.DERIVATIVES, Topic.COMMERCIAL) for e in found)
-    for number, (sentence, _, masked, _) in enumerate(heard):
+    for number, (sentence, _, masked, *_) in enumerate(heard):
         if masked is None or len(masked.licences) != 1:
             continue
         whole = _NAME_ALONE.match(masked.plain) is not None and (len(heard) == 1 or grants)

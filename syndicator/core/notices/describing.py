@@ -22,11 +22,11 @@ def described(plain: str, ready: Ready) -> str:
 def spelt_out(place: Place, heard: Iterable[Heard]) -> Iterator[Evidence]:
     """The licence that the sentence naming it leaves open and the ones after it spell out; quoted from the one to the other."""
     speaking = [h for h in heard if h.ready is not None and h.masked is not None]
-    for number, (sentence, ready, masked, _) in enumerate(speaking):
+    for number, (sentence, ready, masked, *_) in enumerate(speaking):
         if ready is None or masked is None or masked.licences or not masked.mentions:
             continue
         elements: set[str] = set()
-        for after, near, words, _ in speaking[number + 1 : number + 1 + _FAR]:
+        for after, near, words, *_ in speaking[number + 1 : number + 1 + _FAR]:
             if near is None or words is None or words.licences:
                 break
             elements |= _elements(words.plain, near)

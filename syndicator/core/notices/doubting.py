@@ -1,8 +1,9 @@
 """What leaves a grant in doubt: words nobody understood beside it, labels that belie it, and letters in disguise."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from syndicator.core.evidence import Evidence, Topic
@@ -15,13 +16,17 @@ from syndicator.core.notices.masking import mask
 from syndicator.core.notices.passages import Heard
 from syndicator.core.notices.place import Place
 from syndicator.core.notices.sentences import Sentence
-from syndicator.core.notices.strangers import refuses_in_passing, says_something
+from syndicator.core.notices.strangers import in_strange_letters, refuses_in_passing, says_something
 from syndicator.core.notices.tidying import STRUCK_OUT
 
 _DEFAULT = "en"
+_UNKNOWN = "und"  # BCP 47: undetermined
+_SAYS_LITTLE = (Topic.MEDIA, Topic.CONTACT, Topic.COPYRIGHT)
+_SPEECH = re.compile(r"[^\w\"]*\"[^\"]*\"\W*")  # all of it
+_REMEMBERED = 8192  # sentences
 _AFTER, _BESIDE = 2, 3  # sentences
 _CURT, _LABEL, _WARY = 40, 60, 160  # code points
-_INSTRUCTION = 2  # spaces: “do not imply endorsement” tells its reader how to repost
+_INSTRUCTION = 3  # spaces: “do not imply endorsement” tells its reader how to repost
 _SHOWN = 80  # code points quoted on each side of what cannot be told
 
 
@@ -31,21 +36,31 @@ def beside(place: Place, heard: Sequence[Heard], found: Sequence[Evidence]) -> I
     They come from sentences that say nothing else: a refusal in passing or in words the lexicon cannot place, anything in a
     language that is not read; and from labels above a grant.
     """
-    granting = [e.quote.start or 0 for e in found if e.topic is Topic.LICENCE or (e.topic is Topic.REPUBLISH and e.value == "yes")]
+    granting = granted(found)
     if not granting:
         return
-    understood = sorted({e.quote.start or 0 for e in found})
+    understood = sorted({e.quote.start or 0 for e in found if e.topic not in _SAYS_LITTLE})
     units = [h for h in heard if not h.guessed]
-    near = [n for n, h in enumerate(units) if _within(granting, h.sentence)]
-    for number, (sentence, ready, _, _) in enumerate(units):
-        if _within(understood, sentence):
+    near = {n: None for n, h in enumerate(units) if within(granting, h.sentence)}
+    for number, (sentence, ready, *_) in enumerate(units):
+        if within(understood, sentence):
             continue
-        rule = _rule(sentence, ready, after=any(0 < number - n <= _AFTER for n in near))
+        after = any(number - n in near for n in range(1, _AFTER + 1))
+        rule = _rule(sentence._replace(start=0), ready.code if ready else "", after=after)
         if rule:
             yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, rule)
-        elif ready is None and any(abs(number - n) <= _BESIDE for n in near) and says_something(sentence.plain):
-            yield place.evidence(Topic.LANGUAGE, guess(sentence.plain), sentence.start, sentence.end, "language.unread")
+        elif (
+            (ready is None or in_strange_letters(sentence.plain))
+            and any(number + n in near for n in range(-_BESIDE, _BESIDE + 1))
+            and says_something(sentence.plain)
+        ):
+            yield place.evidence(Topic.LANGUAGE, guess(sentence.plain) or _UNKNOWN, sentence.start, sentence.end, "language.unread")
     yield from _labels(place, units, near)
+
+
+def granted(found: Sequence[Evidence]) -> list[int]:
+    """Where something is granted."""
+    return sorted(e.quote.start or 0 for e in found if e.topic is Topic.LICENCE or (e.topic is Topic.REPUBLISH and e.value == "yes"))
 
 
 def of_a_part(plain: str, ready: Ready) -> bool:
@@ -65,51 +80,66 @@ def untold(place: Place) -> Iterator[Evidence]:
 
 def disguised(place: Place, sentence: Sentence, whole: str) -> Iterator[Evidence]:
     """A refusal that shows only once the disguise of its words is taken off."""
+    if _refuses_in_disguise(sentence._replace(start=0), whole):
+        yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, "text.disguised")
+
+
+# As what a sentence says (`reader`), what leaves it in doubt is found once.
+@lru_cache(maxsize=_REMEMBERED)
+def _refuses_in_disguise(sentence: Sentence, whole: str) -> bool:
     told = _DEFAULT if sentence.plain.isascii() else guess(sentence.plain) or whole or _DEFAULT
     seen = undisguised(sentence.plain, accents=told == _DEFAULT)
     ready = LEXICONS[_DEFAULT].ready
     if seen == sentence.plain or not ready.speaks(seen.lower()):
-        return
-    ways = (mask(replace(sentence, text=words, plain=words, start=0), ready) for words in (sentence.plain, seen))
+        return False
+    ways = (mask(sentence._replace(text=words, plain=words), ready) for words in (sentence.plain, seen))
     shown, bare = (stance(way, ready, in_denied_list=False) for way in ways)
-    if (bare.denials and not shown.denials) or (bare.needs and not shown.needs):
-        yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, "text.disguised")
+    return bool((bare.denials and not shown.denials) or (bare.needs and not shown.needs))
 
 
-def _within(places: list[int], sentence: Sentence) -> bool:
+def within(places: list[int], sentence: Sentence) -> bool:
     """Whether any of the places, which are sorted, stands in a sentence."""
     at = bisect_left(places, sentence.start)
     return at < len(places) and places[at] < sentence.end
 
 
-def _rule(sentence: Sentence, ready: Ready | None, *, after: bool) -> str:
+@lru_cache(maxsize=_REMEMBERED)
+def _rule(sentence: Sentence, code: str, *, after: bool) -> str:
     """The rule by which a short sentence that says nothing else leaves a grant in doubt; right after one any curt no does."""
     if refuses_in_passing(sentence.plain):
         return "doubt.in-passing"
-    if ready is None or len(sentence.plain) > _WARY:
+    if not code or len(sentence.plain) > _WARY:
         return ""
+    ready = LEXICONS[code].ready
     curt = after and len(sentence.plain) <= _CURT and ready.negation.search(sentence.plain) is not None
     if not curt and not any(pattern.search(sentence.plain) for _, pattern in ready.wary):
         return ""  # masking, which is dear, only ever hides words
-    plain = mask(replace(sentence, start=0), ready).plain
-    if of_a_part(plain, ready):
+    plain = mask(sentence, ready).plain
+    if ready.images.search(plain) or ready.commercial.search(plain):
         return ""
     instructs = ready.asks.match(plain) is not None and plain.count(" ") >= _INSTRUCTION
-    if after and not instructs and len(plain) <= _CURT and not plain.endswith(":") and ready.negation.search(plain):
+    curt = after and not instructs and len(plain) <= _CURT and not plain.endswith(":") and not of_a_part(plain, ready)
+    if curt and ready.negation.search(plain):
         return "doubt.curt-no"
     return next((rule for rule, pattern in ready.wary if pattern.search(plain)), "")
 
 
-def _labels(place: Place, units: list[Heard], near: list[int]) -> Iterator[Evidence]:
-    """A label that belies what it stands above or before: “Myth:”, “Not allowed”, “Sample notice:”."""
+def _labels(place: Place, units: list[Heard], near: Iterable[int]) -> Iterator[Evidence]:
+    """A label that belies what it stands above or before (“Myth:”, “Not allowed”, “Sample notice:”), and words all in quotation marks."""
     for number in near:
-        sentence, ready, _, _ = units[number]
+        sentence, ready, *_ = units[number]
         if ready is None:
             continue
         before = [h.sentence.plain for h in units[max(0, number - _BESIDE) : number]]
         labels = [plain for plain in before if len(plain) <= _LABEL and plain[-1:] not in ".;,"]
         head, colon, _ = sentence.plain.partition(":")
         labels += [head + colon] if colon and len(head) <= _LABEL else []
-        rule = next((rule for rule, pattern in ready.belies if any(map(pattern.search, labels))), "")
+        quoted = "doubt.quoted" if _SPEECH.fullmatch(sentence.plain) else ""
+        rule = _belying(tuple(labels), ready.code) or quoted
         if rule:
             yield place.evidence(Topic.REPUBLISH, "unknown", sentence.start, sentence.end, rule)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _belying(labels: tuple[str, ...], code: str) -> str:
+    return next((rule for rule, pattern in LEXICONS[code].ready.belies if any(map(pattern.search, labels))), "")

@@ -12,7 +12,7 @@ _QUOTED = re.compile(r'"[^"]{30,400}"')
 # “CC BY-ND 4.0 with extra terms: … no images”: the licence is the text's, the pictures are what it leaves out.
 _LICENCE_FIRST = re.compile(r"\W{0,3}(?:default )?§+(?::| with (?:additions?|additional|extra)\b| for (?:the )?texts?\b)", re.IGNORECASE)
 TURN = re.compile(r"[!;—]")
-_NEAR = 60  # how far before a prohibition its narrowing may stand
+_NEAR = 110  # how far before a prohibition its narrowing may stand
 _BEFORE = 80  # how far back a negation governs
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from syndicator.core.notices.automata import compiled
 from syndicator.core.notices.lexicon import LEXICONS
 
 _SAMPLE = 4000  # code points; more of a text tells no more
@@ -137,9 +138,23 @@ _SPEAKERS = _speakers(
 )
 
 
+# The same for bytes: each word's speakers; letters in lower case and whatever else parts words; and whether there may be names.
+_KIN = {word.encode(): speakers for word, speakers in _SPEAKERS.items()}
+_ASCII = bytes(range(128))
+_WORDS = bytes(code if code >= len(_ASCII) or chr(code).isalpha() else ord(" ") for code in range(256)).lower()
+_NAMES = compiled(r"\b(?:CC|BY|NC|ND|SA)\b|@|(?i:https?://|www\.|creative commons)", cased=True)
+_DOTTED = "\u0130"  # two letters in lower case
+_EVEN = 1e-6  # languages that are nearer to each other are told apart with more care
+
+
 def guess(text: str, least: int = 2) -> str:
     """The language of a text (BCP 47), or "" where nothing tells: in Latin letters, where fewer than `least` of its words do."""
-    sample = _NO_WORDS.sub("", text[:_SAMPLE]).lower()
+    quick = _quickly(text[:_SAMPLE], least)
+    return _carefully(text[:_SAMPLE], least) if quick is None else quick
+
+
+def _carefully(sample: str, least: int) -> str:
+    sample = _NO_WORDS.sub("", sample).lower()
     letters = Counter() if sample.isascii() else Counter(sample)
     script = _script(letters)
     if script == "cyrillic":
@@ -197,6 +212,37 @@ def _cyrillic(sample: str, letters: Counter[str]) -> str:
             scores[code] += _WORD_TELLS
     best = max(scores, key=lambda code: scores[code])
     return "" if all(scores[twin] == scores[best] for twin in _TWINS) else best
+
+
+def _quickly(sample: str, least: int) -> str | None:
+    """The same for a sample in Latin letters, counted in bytes; None where it has other letters, or two languages are even."""
+    data = sample.encode("utf-8", "surrogatepass")
+    if _NAMES.search(data):
+        sample = _NO_WORDS.sub("", sample)
+        data = sample.encode("utf-8", "surrogatepass")
+    letters: set[str] = set()
+    for letter in set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
+        if _script_of(letter)[0] or letter == _DOTTED:
+            return None
+        low = letter.lower()
+        letters.add(low)
+        worded = _WORD.match(letter) is not None
+        if not worded or low != letter:
+            data = data.replace(letter.encode("utf-8", "surrogatepass"), low.encode() if worded else b" ")
+    counts = Counter([_KIN[word] for word in data.translate(_WORDS).split() if word in _KIN])
+    hits: dict[str, int] = dict.fromkeys((code for letter in letters for code in _LATIN_TELLS.get(letter, ())), 1)
+    told = dict.fromkeys(hits, 1.0)
+    for speakers, count in counts.items():
+        weight = count / len(speakers)
+        for code in speakers:
+            hits[code] = hits.get(code, 0) + count
+            told[code] = told.get(code, 0.0) + weight
+    if not told:
+        return ""
+    best = max(told, key=told.__getitem__)
+    if sum(weight > told[best] - _EVEN for weight in told.values()) > 1:
+        return None
+    return best if hits[best] >= least else ""
 
 
 def _latin(sample: str, letters: Counter[str], least: int) -> str:

@@ -11,15 +11,13 @@ from syndicator.core.notices.language import HINTS
 from syndicator.core.notices.lexicon import LEXICONS, Lexicon
 from syndicator.core.notices.lexicon.form import Ready
 from syndicator.core.notices.masking import Masked
+from syndicator.core.notices.narrowing import AROUND
 from syndicator.core.notices.sentences import Sentence
 from syndicator.core.notices.strangers import STEMS
 
 _ENGLISH = "en"  # notices in English stand under texts of every language
 _OTHER_LETTERS = re.compile("[\u0370-\u1dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")  # than Latin ones
 _SHORT = 160  # code points; an item of a list whose marks were lost in HTML, not a paragraph of a story
-
-
-_AROUND = 12  # lines before and after one that speaks of rights, in which what belongs to it stands
 
 
 def hinted(low: str) -> bool:
@@ -41,11 +39,11 @@ def spoken(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     speaking = sorted({bisect_right(starts, hit) - 1 for hit in hits})
     begin, end = speaking[0], speaking[0]
     for line in speaking:
-        if line - _AROUND > end + _AROUND:
-            yield starts[max(0, begin - _AROUND)], starts[min(len(starts) - 1, end + _AROUND + 1)]
+        if line - AROUND > end + AROUND:
+            yield starts[max(0, begin - AROUND)], starts[min(len(starts) - 1, end + AROUND + 1)]
             begin = line
         end = line
-    yield starts[max(0, begin - _AROUND)], starts[min(len(starts) - 1, end + _AROUND + 1)]
+    yield starts[max(0, begin - AROUND)], starts[min(len(starts) - 1, end + AROUND + 1)]
 
 
 def _places(word: str, text: str) -> Iterator[int]:
@@ -70,6 +68,7 @@ class Heard(NamedTuple):
     ready: Ready | None = None
     masked: Masked | None = None
     guessed: bool = False  # in a language nobody told: only what it refuses is believed
+    of_terms: bool = False  # whether it makes its line one of terms
 
 
 def standings(text: str, heard: Sequence[Heard]) -> tuple[Standing, ...]:
@@ -78,14 +77,13 @@ def standings(text: str, heard: Sequence[Heard]) -> tuple[Standing, ...]:
     Beside terms stands what shares their paragraph; the lines after them, as long as these are short, are items or
     speak to the reader; and a request in the line before. A story's own “that will not change” stands nowhere near.
     """
-    own = [_of_terms(h) for h in heard]
     lines = _lines(text, heard)
-    of_terms = {line for line, terms in zip(lines, own, strict=True) if terms}
-    reached = _reached(lines, heard, of_terms)
+    terms = {line for line, h in zip(lines, heard, strict=True) if h.of_terms}
+    reached = _reached(lines, heard, terms)
     found = []
-    for line, terms, h in zip(lines, own, heard, strict=True):
-        leads = line + 1 in of_terms and h.ready is not None and h.ready.asks.match(h.sentence.plain)
-        found.append(Standing.TERMS if terms else Standing.BESIDE if line in reached or leads else Standing.STORY)
+    for line, h in zip(lines, heard, strict=True):
+        leads = line + 1 in terms and h.ready is not None and h.ready.asks.match(h.sentence.plain)
+        found.append(Standing.TERMS if h.of_terms else Standing.BESIDE if line in reached or leads else Standing.STORY)
     return tuple(found)
 
 
@@ -102,9 +100,9 @@ def only_told(masked: Masked, ready: Ready) -> bool:
     return ready.works.search(plain) is None and ready.asks.search(plain) is None and ready.told.search(plain) is not None
 
 
-def _of_terms(heard: Heard) -> bool:
-    _, ready, masked, _ = heard
-    if masked is None or ready is None:
+def of_terms(ready: Ready, masked: Masked | None) -> bool:
+    """Whether a sentence that may say something speaks of the text and its use."""
+    if masked is None:
         return False
     plain = masked.plain
     if masked.licences or masked.mentions or ready.terms.search(plain):
@@ -127,14 +125,14 @@ def _lines(text: str, heard: Sequence[Heard]) -> list[int]:
     return found
 
 
-def _reached(lines: Sequence[int], heard: Sequence[Heard], of_terms: set[int]) -> set[int]:
+def _reached(lines: Sequence[int], heard: Sequence[Heard], terms: set[int]) -> set[int]:
     """The lines of terms, the one after each, and those that go on from them."""
     by_line: dict[int, list[Heard]] = {}
     for line, h in zip(lines, heard, strict=True):
         by_line.setdefault(line, []).append(h)
     reached: set[int] = set()
     for line in sorted(by_line):
-        if line in of_terms or line - 1 in of_terms or (line - 1 in reached and _goes_on(by_line[line], by_line.get(line - 1, []))):
+        if line in terms or line - 1 in terms or (line - 1 in reached and _goes_on(by_line[line], by_line.get(line - 1, []))):
             reached.add(line)
     return reached
 

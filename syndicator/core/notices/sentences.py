@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A full stop ends a sentence before white space and something that starts one; abbreviations and initials do not. Footers part
 # their statements with “•”, “·” or “|”.
@@ -20,16 +20,15 @@ _ADDRESS_LAST = re.compile(
     r"(?i)(?:@[a-z0-9.-]{3,100}|(?:https?:|www\.)\S{2,200}|\b[a-z0-9-]{2,63}\.(?:com|org|net|edu|info|example|[a-z]{2})/?)$"
 )
 _SPACE = re.compile(r"\s+")
-_FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\u2011": "-"})
+FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\u2011": "-"})
 # Chinese, Japanese and Arabic marks, and the wide forms of letters and digits, are read as the marks and letters they stand for.
-_FOLD |= {ord(wide): plain for wide, plain in zip("「」『』？！；：，（）／－\u3000؟؛،", '""""?!;:,()/- ?;,', strict=True)}
-_FOLD |= {wide: chr(wide - 0xFEE0) for span in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for wide in range(*span)}
+FOLD |= {ord(wide): plain for wide, plain in zip("「」『』？！；：，（）／－\u3000؟؛،", '""""?!;:,()/- ?;,', strict=True)}
+FOLD |= {wide: chr(wide - 0xFEE0) for span in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for wide in range(*span)}
 
 LONGEST = 1500  # a sentence beyond this is cut; a cut piece never grants
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: `text` as it stands, `plain` the same length with typography folded, `start` its place.
 
     `bullet` says whether it opens a list item, `whole` whether it was not cut for its length.
@@ -54,7 +53,7 @@ _BULLET = re.compile(
 
 def alike(text: str) -> str:
     """The text with typographic quotes, dashes and spaces made equal, its length kept."""
-    return text.translate(_FOLD)
+    return text.translate(FOLD)
 
 
 def sentences(text: str) -> Iterator[Sentence]:

@@ -12,11 +12,11 @@ STEMS = (
     "bannað", "bönnuð", "áskilin",  # is
     "kiellet", "pidätet", "ei saa ", "ilman lupaa",  # fi
     "tilos", "fenntartva", "engedély nélkül", "nem engedély",  # hu
-    "zakázan", "vyhraden", "zakazan", "zakaz ", "zabranj", "zabranjen", "prepoved", "pridržan", "zadržan",  # cs sk sl sr
-    "zabronion", "zastrzeż", "wzbronion",  # pl
+    "zakázan", "zakázán", "nekop", "vyhraden", "zakazan", "zakaz ", "zabranj", "zabranjen", "prepoved", "pridržan", "zadržan",  # cs sk sl sr
+    "zabronion", "zastrzeż", "wzbronion", "nie kop",  # pl
     "draudžiam", "draudžia", "saugomos", "aizlieg", "aizsargāt", "paturēt", "keelatud", "kaitstud",  # lt lv et
     "zimehifadhiwa", "hairuhusiwi", "marufuku", "ipinagbabawal", "bawal", "dilarang", "terpelihara", "jangan", "dilindungi",  # sw tl ms id
-    "ndalohet", "të rezervuara", "debekatu", "eskubide guzti", "cedwir pob", "gwaherdd", "gach ceart", "riżervati",  # sq eu cy ga mt
+    "ndalohet", "rezervuara", "debekatu", "eskubide guzti", "cedwir pob", "gwaherdd", "gach ceart", "riżervati",  # sq eu cy ga mt
     "qadağan", "qorunur", "taqiqlan", "himoyalan", "verbode", "voorbehou", "malpermes", "rezervit",  # az uz af nl eo
     "verboten", "untersagt", "vorbehalten", "nicht kop", "nicht gestattet", "nicht erlaubt", "niet kop", "niet toegestaan", "verveelvoud",  # de nl
     "interdit", "réservés", "prohibid", "proibid", "reservad", "reservats", "prohibit ", "vietat", "riservat", "interzis", "rezervate",  # fr es pt ca it ro
@@ -29,6 +29,7 @@ _OTHERS = re.compile(
 )
 _LONGEST = 120  # code points; more than a few words are read, or told to be in a language that is not
 _LETTERS, _WORDS = 8, 4
+_READ = ("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "FEMININE", "MASCULINE", "MICRO")
 _SPEECH = re.compile(r"[\"“”„«»]")
 
 
@@ -38,6 +39,13 @@ def refuses_in_passing(plain: str) -> bool:
         return False
     low = unicodedata.normalize("NFC", plain.lower())
     return any(map(low.__contains__, STEMS)) or _OTHERS.search(low) is not None
+
+
+def in_strange_letters(plain: str) -> bool:
+    """Whether most letters of a sentence are of a script in which no language is read."""
+    letters = [letter for letter in plain if letter.isalpha()] if not plain.isascii() else []
+    strange = sum(not unicodedata.name(letter, "").startswith(_READ) for letter in letters)
+    return 2 * strange > len(letters)
 
 
 def says_something(plain: str) -> bool:

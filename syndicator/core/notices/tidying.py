@@ -8,21 +8,25 @@ from syndicator.core.notices.disguise import ALIKE, one_script
 
 # Control characters, soft hyphens, fillers, zero-width and direction marks, variants of signs, Arabic and Hebrew vowel
 # signs and the Arabic stretcher say nothing.
-_NOTHING = (
+NOTHING = (
     "\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670"
 )
 # Letters drawn bold, in a circle or as one piece are the letters they show.
-_DRAWN = "\u24b6-\u24e9\ufb00-\ufb06\U0001d400-\U0001d7ff\U0001f130-\U0001f149\U0001f170-\U0001f189"
-_UNTIDY = re.compile(
-    rf"(?P<nothing>[{_NOTHING}]+)"
+DRAWN = "\u24b6-\u24e9\ufb00-\ufb06\U0001d400-\U0001d7ff\U0001f130-\U0001f149\U0001f170-\U0001f189"
+_PAIR = rf"(?:[A-Za-z][{ALIKE}]|[{ALIKE}][A-Za-z])"
+_MIXED = re.compile(_PAIR)
+_SINGLE = (
+    rf"(?P<nothing>[{NOTHING}]+)"
     r"|(?P<letter>[^\W\d_][\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]{2,})"
-    rf"|(?P<drawn>[{_DRAWN}]+)"
-    rf"|(?P<mixed>\w*(?:[A-Za-z][{ALIKE}]|[{ALIKE}][A-Za-z])\w*)"
+    rf"|(?P<drawn>[{DRAWN}]+)"
     r"|(?P<line>[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]+|\r\n?|[^\S\r\n]+(?=[\r\n]))"
     r"|(?P<space>[^\S\n]{2,}|[\u2000-\u200a\u202f\u205f])"
 )
+_UNTIDY = re.compile(_SINGLE)
+# words longer than that are none; the bound keeps the search in proportion to the text
+_UNTIDY_WORDS = re.compile(rf"(?P<mixed>(?<!\w)\w{{0,40}}?{_PAIR}\w{{0,40}})|{_SINGLE}")
 _MARKS = re.compile("[\u0300-\u036f]+")
 STRUCK_OUT = re.compile("[\u0334-\u0338]")  # combining overlays
 
@@ -42,7 +46,8 @@ class Tidied:
 
 def tidied(text: str) -> Tidied | None:
     """The tidy form of a text; None where it is tidy already."""
-    if _UNTIDY.search(text) is None:
+    untidy = _UNTIDY if text.isascii() or _MIXED.search(text) is None else _UNTIDY_WORDS
+    if untidy.search(text) is None:
         return None
     pieces: list[str] = []
     starts: list[int] = []
@@ -54,7 +59,7 @@ def tidied(text: str) -> Tidied | None:
         ends.extend(range(start + 1, end + 1) if len(piece) == end - start else [end] * len(piece))
 
     last = 0
-    for match in _UNTIDY.finditer(text):
+    for match in untidy.finditer(text):
         keep(text[last : match.start()], last, match.start())
         keep(_instead(match), match.start(), match.end())
         last = match.end()

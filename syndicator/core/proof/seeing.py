@@ -34,7 +34,6 @@ class Seen:
         self.where = where
         self._html, self._tricks = html, tricks
         self._own = tuple(_own(self.page.text, read(body).text)) if body else ()
-        self._words = folded(self.page.text).casefold()
         self.links: dict[str, Link] = {}
         self.credits: dict[str, Link] = {}  # the same without those of the body
         self.silent: dict[str, Link] = {}
@@ -56,6 +55,10 @@ class Seen:
     @cached_property
     def _elements(self) -> Elements | None:
         return self.page.elements or read(self._html, tricks=self._tricks, elements=True).elements
+
+    @cached_property
+    def _words(self) -> str:
+        return folded(self.page.text).casefold()
 
     @cached_property
     def _placed(self) -> tuple[str, list[int]]:

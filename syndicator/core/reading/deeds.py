@@ -4,17 +4,17 @@ from dataclasses import replace
 
 from syndicator.core.evidence import Evidence, Topic
 from syndicator.core.licences import Licence, by_id, by_url
-from syndicator.core.markup import Link
+from syndicator.core.markup import Markup
 
 _OPEN = "LicenseRef-CC-unspecified"
 
 
-def with_deed(e: Evidence, links: tuple[Link, ...]) -> Evidence:
+def with_deed(e: Evidence, page: Markup) -> Evidence:
     """A declared licence with the version, or the elements, of the deed that its own sentence links to."""
     if e.topic is not Topic.LICENCE or not (e.value == _OPEN or e.value.endswith("-unversioned")):
         return e
     start, end = e.quote.start or 0, e.quote.end or 0
-    deeds = {licence.id: licence for link in links if start <= link.start < end and (licence := by_url(link.href))}
+    deeds = {licence.id: licence for link in page.links if start <= link.start < end and (licence := by_url(link.href))}
     fitting = [licence for licence in deeds.values() if e.value == _OPEN or _alike(licence, by_id(e.value))]
     return replace(e, value=fitting[0].id) if len(deeds) == len(fitting) == 1 else e
 

@@ -4,7 +4,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate, repeat
+from operator import add
 
 from syndicator.core.evidence import Evidence
 from syndicator.core.notices.language import guess
@@ -46,7 +48,12 @@ class Lines:
     def __init__(self, text: str, marked: tuple[tuple[int, int], ...] = ()) -> None:
         self.text = text
         self.marked = sorted(marked)
-        self.starts = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line begins."""
+        lengths = map(add, map(len, self.text.split("\n")), repeat(1))
+        return list(accumulate(lengths, initial=0))[:-1]
 
     def number(self, at: int) -> int:
         """The number of the line a place stands in."""

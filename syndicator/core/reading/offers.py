@@ -26,7 +26,7 @@ def offers(html: str, url: str) -> Iterator[Evidence]:
 def _offered(offered: Package, url: str) -> Iterator[Evidence]:
     where = f"{url} (republishing dialogue)"
     policy = read(offered.policy)
-    said = [replace(with_deed(e, policy.links), level=Level.ARTICLE) for e in read_notice(policy.text, where, Level.ARTICLE)]
+    said = [replace(with_deed(e, policy), level=Level.ARTICLE) for e in read_notice(policy.text, where, Level.ARTICLE)]
     said = [e for e in said if e.topic is not Topic.ORIGINAL]
     yield from said
     if not any(e.topic is Topic.REPUBLISH for e in said):

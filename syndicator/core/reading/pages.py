@@ -33,7 +33,7 @@ def page_evidence(
     where = f"{url} (page)"
     heard = read_notice(page.text, where, Level.SITE)
     said = (*prose(page, heard, parts, Level.SITE, where), *refusals(page.concealed, f"{url} (page, not displayed)"))
-    declared = read_page(replace(page, links=_of_page(page, parts, heard)), url, signals, tdmrep)
+    declared = read_page(page, url, signals, tdmrep, _of_page(page, parts, heard))
     shown = (*said, *_in_fields(page, url, declared), *(offers(html, url) if html else ()))
     wires = page_wires(page, parts, url)
     return without_own((*_outweighed(declared, shown), *_of_articles(shown), *wires), page, url)
@@ -59,6 +59,8 @@ def _in_fields(page: Markup, url: str, declared: tuple[Evidence, ...]) -> Iterat
 
 def _of_page(page: Markup, parts: Layout, heard: tuple[Evidence, ...]) -> tuple[Link, ...]:
     """The links that may declare a licence of the page: those of captions, comments, other articles and single works do not."""
+    if not page.licence_links:
+        return ()
     text = Lines(page.text)
     apart = [(e.quote.start or 0, e.quote.end or 0) for e in heard if e.rule.startswith("reserved.only-")]
     parted = Spans(apart)
@@ -75,7 +77,7 @@ def _of_page(page: Markup, parts: Layout, heard: tuple[Evidence, ...]) -> tuple[
             return False
         return voice is not Voice.STORY or _closes(parts, link) or (_of_story(text, link) and not works.under_picture(page, text, link))
 
-    return tuple(link for link in page.links if "license" not in link.rel or declares(link))
+    return tuple(link for link in page.licence_links if declares(link))
 
 
 def _closes(parts: Layout, link: Link) -> bool:

@@ -30,12 +30,12 @@ def prose(words: Markup, heard: tuple[Evidence, ...], page: Layout, level: Level
     Statements of comments, captions and other articles are left out; of menus and banners only a refusal stands; what is
     hidden or struck out may refuse and cannot grant. A text too long, or nested too deep, to be overseen is never sure.
     """
-    text = Lines(words.text, tuple((link.start, link.end) for link in words.links if "license" in link.rel))
+    text = Lines(words.text, tuple((link.start, link.end) for link in words.licence_links))
     found = tuple(e for e in heard if e.rule != _NAME_ALONE)
     settled = {text.number(e.quote.start or 0) for e in found if e.topic in _GRANTING and _stands(e, text, page)}
     kept = (_placed(e, text, page, level) for e in found if _stands(e, text, page) or _conditions(e, text, page, settled))
     deep = (Evidence(Topic.REPUBLISH, "unknown", Quote(words.text[:_SHOWN], where), "markup.too-deep", Channel.NOTICE, Level.ARTICLE),)
-    told = undoubted(tuple(with_link(with_deed(e, words.links), words.links) for e in kept))
+    told = undoubted(tuple(with_link(with_deed(e, words), words) for e in kept))
     return (*told, *(deep if words.too_deep else ()))
 
 
@@ -67,7 +67,8 @@ def _stands(e: Evidence, text: Lines, page: Layout) -> bool:
     if voice in (Voice.QUOTED, Voice.NOBODY):
         kinds = page.kinds(start, end)
         ours = lines.of_this if Kind.CAPTION in kinds else works.about_text
-        return _forbids(e) and Kind.COMMENTS not in kinds and ours(e.quote.text)
+        quoted = voice is Voice.QUOTED and lines.of_reuse(e.quote.text)  # a notice set off as a quotation
+        return _forbids(e) and Kind.COMMENTS not in kinds and (quoted or ours(e.quote.text))
     return voice is Voice.STORY and _of_story(e, text, page)
 
 

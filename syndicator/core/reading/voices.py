@@ -18,6 +18,8 @@ from syndicator.core.termspages import names_terms
 _OTHERS = frozenset({Kind.COMMENTS, Kind.CAPTION, Kind.TEASER, Kind.PACKAGE})
 _FURNITURE = frozenset({Kind.MENU, Kind.BANNER})
 _AROUND = frozenset({Kind.ASIDE, Kind.FOOTER})
+_BESIDE = _OTHERS | _AROUND  # no story stands in these
+_HOLDING = frozenset({Kind.STORY, Kind.ARTICLE, Kind.MAIN})  # one of these may hold it
 # A page of terms says so in its address or its title: made of such words alone, one of the telling ones among them.
 _TELLING = frozenset(
     "terms republish republishing republication republications reprint reprints reprinting reuse copyright licence licences license licenses licensing "
@@ -92,23 +94,23 @@ class Layout:
 
 def layout(page: Markup, url: str) -> Layout:
     """The layout of a page as its elements and names tell it; without any, neither article nor story is known."""
-    around = Plan(b for b in page.blocks if b.kind in _OTHERS or b.kind in _AROUND)
-    visible = [b for b in page.blocks if not around.within(b.start, b.end)]
-    weighty = [b for b in visible if (b.end - b.start) * _LEAST >= len(page.text)]
+    plan = Plan(page.blocks)
+    holding = [b for b in page.blocks if b.kind in _HOLDING and not plan.within(b.start, b.end) & _BESIDE]
+    weighty = [b for b in holding if (b.end - b.start) * _LEAST >= len(page.text)]
     story = _largest(weighty, Kind.STORY) or _largest(weighty, Kind.ARTICLE) or _largest(weighty, Kind.MAIN)
     article = None
     if story is not None and story.kind is not Kind.MAIN:
-        holding = [b for b in visible if b.kind is Kind.ARTICLE and b.start <= story.start and story.end <= b.end]
-        article = min(holding, key=lambda b: b.end - b.start, default=story)
-    return Layout(Plan(page.blocks), _span(article), _span(story) or _told(page, around), _is_policy(page, url), tuple(_names(page, url)))
+        articles = [b for b in holding if b.kind is Kind.ARTICLE and b.start <= story.start and story.end <= b.end]
+        article = min(articles, key=lambda b: b.end - b.start, default=story)
+    return Layout(plan, _span(article), _span(story) or _told(page, plan), _is_policy(page, url), tuple(_names(page, url)))
 
 
-def _told(page: Markup, around: Plan) -> tuple[int, int] | None:
+def _told(page: Markup, plan: Plan) -> tuple[int, int] | None:
     """The story of a page without structure: from its first to its last paragraph, but for those about the page itself."""
     found = [m.span() for m in _PARAGRAPH.finditer(page.text) if not (of_itself(m.group()) or bare(m.group()))]
-    licences = sorted(link.start for link in page.links if "license" in link.rel)
+    licences = sorted(link.start for link in page.licence_links)
     found = [(start, end) for start, end in found if bisect_left(licences, start) == bisect_left(licences, end)]
-    inner = [span for span in found if not around.within(*span)]
+    inner = [span for span in found if not plan.within(*span) & _BESIDE]
     return (inner[0][0], inner[-1][1]) if len(inner) > 1 else None
 
 

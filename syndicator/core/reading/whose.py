@@ -96,7 +96,8 @@ def _may_be(name: str, host: str, names: tuple[str, ...]) -> bool:
         own in known
         or (len(_label(host)) > _SHORT and squashed(_label(host)) in own)
         or any(len(part) > _SHORT and squashed(part) in known for part in parts)
-        or (len(initials) > 1 and initials in known)
+        or (len(initials) >= _SHORT and initials in known)
+        or initials == _label(host)
         or (_ACRONYM.fullmatch(name) is not None and _spells(_label(host), squashed(name)))
         or _spells(own, squashed(_label(host)))
         or any(squashed(other) in own or own in squashed(other) for other in names if len(squashed(other)) > _SHORT)
