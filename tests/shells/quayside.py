@@ -4,6 +4,9 @@ from pathlib import Path
 
 from pytest_httpserver import HTTPServer
 
+from syndicator import daemon
+from syndicator.settings import load
+
 SELECT = (
     "You may republish this article on your website, provided that you credit Quay Weekly and link to the original article. "
     "Do not republish our stories automatically. Commercial websites must write to rights@quay.test for permission."
@@ -70,3 +73,8 @@ def settings(folder: Path, base: str, more: str = "") -> Path:
     path = folder / "syndicator.toml"
     path.write_text(SETTINGS.format(base=base, more=more), "utf-8")
     return path
+
+
+def once(path: Path) -> None:
+    """One pass of the daemon; `run` itself would set up the logging of this process."""
+    daemon.once(load(path, {}))

@@ -9,7 +9,7 @@ from email.policy import default
 import pytest
 
 from tests.messages.smtpd import mail_server
-from tests.shells.quayside import CRANE, FERRY, publish, settings
+from tests.shells.quayside import CRANE, FERRY, once, publish, settings
 
 TODAY = datetime.now(UTC).date()
 ADD = ("add", "--publisher", "Quay Weekly", "--use", "republish", "--reference", "letter 7", "--by", "Ana Ruiz", "--site", "square")
@@ -19,7 +19,7 @@ ADD = ("add", "--publisher", "Quay Weekly", "--use", "republish", "--reference",
 def config(run, tmp_path, httpserver):
     """Settings whose feed was read and judged: two articles, held for two sites."""
     path = settings(tmp_path, publish(httpserver))
-    run("-q", "-c", path, "run", "--once")
+    once(path)
     return path
 
 
@@ -44,13 +44,13 @@ def live(run, config):
 def test_a_permission_is_heard_at_the_next_pass_and_its_end_too(run, permissions, config):
     """Posted by it, told in the verdict, taken down when it is revoked."""
     assert "recorded permission 1 of Quay Weekly: republish for square\n" == permissions(*ADD).out
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     assert ["The crane is sold"] == live(run, config)
     explained = run("-c", config, "explain", "tag:quay.test,2026:crane", "--site", "square").out
     assert "“letter 7 (republish, from " in explained
     assert f"(permission 1, recorded by Ana Ruiz on {TODAY})" in explained
     assert 0 == permissions("revoke", "1", "--reason", "they asked us to stop").code
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     assert [] == live(run, config)
 
 
@@ -66,7 +66,7 @@ def test_check_hears_it_too(run, permissions, config, at, httpserver):
 def test_one_for_a_single_article_speaks_for_no_other(run, permissions, config, at):
     """The crane by name; the market has none at all."""
     permissions(*ADD, "--use", "automated", "--article", at(FERRY))
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     assert ["The ferry keeps its timetable"] == live(run, config)
 
 
@@ -204,7 +204,7 @@ def test_granted_it_is_a_permission_for_what_was_asked(run, permissions, config,
     assert "letter 1 to Quay Weekly: granted; the permission is recorded\n" == said.out
     (given,) = json.loads(permissions("list", "--json").out)["permissions"]
     assert ([at(CRANE)], ["republish"], ["square"], 1) == (given["articles"], given["uses"], given["sites"], given["request"])
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     assert ["The crane is sold"] == live(run, config)
     said = permissions("answer", "1", "refused", "--reference", "x")
     assert (2, True) == (said.code, "letter 1 was granted on" in said.err)
@@ -218,7 +218,7 @@ def test_refused_it_stays_held(run, permissions, config, at):
         json.loads(permissions(*asked).out)[key]
         for asked, key in ((("list", "--json"), "permissions"), (("requests", "--json"), "requests"))
     )
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     assert [] == live(run, config)
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from syndicator.shipped import shipped
-from tests.shells.quayside import CRANE, FERRY, publish, settings
+from tests.shells.quayside import CRANE, FERRY, once, publish, settings
 
 HELD = """\
 [[case]]
@@ -158,7 +158,7 @@ def test_terms_are_given_as_fields_and_texts_in_files(policy, case, tmp_path):
 @pytest.mark.parametrize(("page", "answer", "rule"), [(FERRY, "hold", "automation"), (CRANE, "hold", "grant")])
 def test_a_new_case_is_written_from_a_held_article(run, policy, config, httpserver, tmp_path, page, answer, rule):
     """It passes as it was written, and a change of what it rests on fails it."""
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     said = policy("new", httpserver.url_for(page), "--site", "square", "--name", "Ours")
     assert 0 == said.code, said.err
     assert 0 == policy("test").code
@@ -175,7 +175,7 @@ def test_a_new_case_keeps_what_stands_on_the_page(run, config, policy, httpserve
     page = f"<html lang=en><body><article>{words}</article></body></html>"
     config.write_text(config.read_text().replace('cadence = "1s"', 'cadence = "1s"\ntext = "page"\nterms = "none"'))
     httpserver.expect_request(FERRY).respond_with_data(page, content_type="text/html")
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     assert 0 == policy("new", httpserver.url_for(FERRY), "--site", "square", "--out", tmp_path / "one.toml").code
     assert page == (tmp_path / "one.page.html").read_text("utf-8")
     assert 0 == policy("test", tmp_path / "one.toml").code
@@ -183,6 +183,6 @@ def test_a_new_case_keeps_what_stands_on_the_page(run, config, policy, httpserve
 
 def test_of_several_sites_one_is_named(run, config, policy, httpserver):
     """A case is for one site."""
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     said = policy("new", httpserver.url_for(FERRY))
     assert (2, True) == (said.code, "was led to market, square; name one with --site ID" in said.err)

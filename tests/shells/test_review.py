@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.shells.quayside import CRANE, FERRY, publish, settings
+from tests.messages.smtpd import mail_server
+from tests.shells.quayside import CRANE, FERRY, once, publish, settings
 
 LATER = (datetime.now(UTC) + timedelta(days=30)).date()
 
@@ -14,7 +15,7 @@ LATER = (datetime.now(UTC) + timedelta(days=30)).date()
 def config(run, tmp_path, httpserver):
     """Settings whose feed was read and judged: two articles, held or refused for two sites."""
     path = settings(tmp_path, publish(httpserver))
-    assert 0 == run("-q", "-c", path, "run", "--once").code
+    once(path)
     return path
 
 
@@ -85,7 +86,7 @@ def test_approved_it_is_posted_and_the_verdict_names_who_said_so(run, review, co
     """The round trip: approve, run, and the copy stands with its evidence."""
     said = review("approve", at(FERRY), "--site", "square", "--reason", "chosen for the weekend", "--by", "Ana Ruiz")
     assert (0, "approved “The ferry keeps its timetable” for square (full), by Ana Ruiz\n") == (said.code, said.out)
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     assert 1 == len(list((tmp_path / "square").glob("ferry-*.html")))
     explained = run("-c", config, "explain", at(FERRY), "--site", "square").out
     assert "“chosen for the weekend” (Ana Ruiz's approval of " in explained
@@ -153,7 +154,7 @@ def test_rejected_it_is_remembered_and_not_asked_again(run, review, config, at):
     """Not in the list, not after another pass, and its reason is told."""
     said = review("reject", at(FERRY), "--reason", "not for our readers", "--by", "Ana Ruiz")
     assert (0, 2) == (said.code, said.out.count("rejected “The ferry keeps its timetable” for "))
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     assert [("The crane is sold", "market"), ("The crane is sold", "square")] == held(review)
     assert "“not for our readers” (Ana Ruiz's rejection of " in run("-c", config, "explain", at(FERRY)).out
     assert 0 == review("approve", at(FERRY), "--site", "square", "--reason", "it is, after all").code
@@ -172,9 +173,9 @@ def test_put_off_it_comes_back_at_its_day(run, review, config, at):
 def test_a_copy_that_was_rejected_goes(run, review, config, at, tmp_path):
     """The one way to withdraw by hand what the terms allow."""
     review("approve", at(FERRY), "--site", "square", "--reason", "chosen")
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     review("reject", at(FERRY), "--site", "square", "--reason", "the minister asked for a correction")
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     (left,) = (tmp_path / "square").glob("ferry-*.html")  # a page that says the copy is gone
     assert "kept its winter timetable" not in left.read_text("utf-8")
     assert "withdrawn" in run("-c", config, "posts", "list").out
@@ -183,7 +184,7 @@ def test_a_copy_that_was_rejected_goes(run, review, config, at, tmp_path):
 def test_an_approval_of_an_article_that_needs_none_is_refused(run, review, config, at):
     """It says how the article rests."""
     review("approve", at(FERRY), "--site", "square", "--reason", "chosen")
-    run("-q", "-c", config, "run", "--once")
+    once(config)
     said = review("approve", at(FERRY), "--site", "square", "--reason", "again")
     assert (2, True) == (said.code, "nothing of it is held or refused" in said.err)
 
@@ -199,3 +200,16 @@ def test_the_digest_is_silent_when_nothing_waits(run, tmp_path, httpserver):
     """Before the first run nothing does."""
     ran = run("-c", settings(tmp_path, publish(httpserver)), "review", "digest")
     assert (0, "nothing waits for a person\n") == (ran.code, ran.out)
+
+
+def test_the_digest_is_sent_to_whoever_is_named(run, config):
+    """By mail, at once; exit code 1 where somebody did not get it, 2 where nobody is named."""
+    said = run("-c", config, "review", "digest", "--send")
+    assert (2, True) == (said.code, "name a service or an address under [notify]" in said.err)
+    with mail_server() as box:
+        mail = f'[mail]\nhost = "127.0.0.1"\nport = {box.port}\nsecurity = "none"\nsender = "desk@commons.test"\n'
+        config.write_text(f'{config.read_text()}\n{mail}[notify]\nemail = ["ana@commons.test"]\n')
+        said = run("-c", config, "review", "digest", "--send")
+    assert (0, "sent by mail\n", 1) == (said.code, said.err, len(box.letters))
+    said = run("-c", config, "review", "digest", "--send")
+    assert (1, True) == (said.code, "not sent by mail: 127.0.0.1:" in said.err)
