@@ -53,6 +53,13 @@ def whole(path: Path, acknowledged: Counter[str]) -> None:
     store.close()
 
 
+def begun(journal: Path, deadline: float) -> None:
+    """Wait until the child has committed something, however slow the machine; a few lives end while it still opens the store."""
+    before = journal.stat().st_size if journal.exists() else 0
+    while time.monotonic() < deadline and (journal.stat().st_size if journal.exists() else 0) == before:
+        time.sleep(0.002)
+
+
 def rounds(folder: Path, seed: int) -> None:
     """Fork, write, kill after a random while, look; over and over on one file. The parent never holds it open over a fork."""
     dice, path, journal = random.Random(seed), folder / "store.db", folder / "journal"
@@ -61,7 +68,8 @@ def rounds(folder: Path, seed: int) -> None:
         child = os.fork()
         if not child:
             write_until_killed(path, journal)
-        time.sleep(dice.uniform(0.02, 0.15))
+        begun(journal, deadline=time.monotonic() + dice.choice((0.02, 30)))
+        time.sleep(dice.uniform(0.0, 0.15))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         settle(path, journal)
@@ -92,5 +100,5 @@ def test_killed_at_random_it_holds_before_or_after(tmp_path: Path):
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=root)
     assert (ROUNDS, 0) == (done.stdout.count("held"), done.returncode), done.stderr
     store = open_store(tmp_path / "store.db")
-    assert store.sources()[0].polls > ROUNDS // 4  # it was writing when it was killed
+    assert store.sources()[0].polls >= ROUNDS // 4  # it was writing when it was killed
     store.close()
