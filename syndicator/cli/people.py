@@ -89,7 +89,23 @@ class Length(click.ParamType[timedelta]):
             self.fail(str(error), param, ctx)
 
 
-DAY, LENGTH = Day(), Length()
+class Contact(click.ParamType[str]):
+    """Whom a letter goes to: an e-mail address, or the address of a page with a form."""
+
+    name = "contact"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address; a usage error for anything else, since a letter to nobody would be waited for in vain."""
+        from syndicator.settings.values import mail_address, web_address
+
+        text = str(value)
+        try:
+            return web_address(text) if text.lower().startswith(("https://", "http://")) else mail_address(text)
+        except ValueError as error:
+            self.fail(f"{error}, or the address of a contact page", param, ctx)
+
+
+DAY, LENGTH, CONTACT = Day(), Length(), Contact()
 
 
 def now() -> datetime:

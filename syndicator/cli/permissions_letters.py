@@ -9,7 +9,7 @@ import click
 
 from syndicator.cli.common import Shell
 from syndicator.cli.output import emit_json, plain, table
-from syndicator.cli.people import DAY, LENGTH, by_option, now, store_of, wanted, who
+from syndicator.cli.people import CONTACT, DAY, LENGTH, by_option, now, store_of, wanted, who
 from syndicator.cli.permissions_asking import Asking, asked_for
 from syndicator.cli.showing import say, show_block
 from syndicator.core.permissions import USES
@@ -30,7 +30,9 @@ _PATIENCE = "30d"
     "--site", "sites", multiple=True, metavar="ID", help="For which site (repeatable; default: every one the article is held for)."
 )
 @click.option("--use", "uses", multiple=True, type=click.Choice(USES), help="What to ask for (repeatable; default: what the case lacks).")
-@click.option("--to", "to", default="", metavar="ADDRESS", help="To whom, where the terms name nobody.")
+@click.option(
+    "--to", "to", type=CONTACT, metavar="ADDRESS", help="To whom: an e-mail address or a contact page (default: whom the terms name)."
+)
 @click.option("--language", default="", metavar="CODE", help="In which language (default: the article's, else English).")
 @click.option("--patience", type=LENGTH, default=_PATIENCE, show_default=True, help="How long an answer is waited for.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file the letter is written to.")
@@ -44,7 +46,7 @@ def request(
     publisher: str,
     sites: tuple[str, ...],
     uses: tuple[str, ...],
-    to: str,
+    to: str | None,
     language: str,
     patience: timedelta,
     out: Path | None,
@@ -60,7 +62,7 @@ def request(
     if bool(reference) is bool(publisher.strip()):
         raise InputError("name an ARTICLE, or a publisher with --publisher NAME; one of the two")
     settings = shell.settings if send else shell.settings_without_secrets
-    asking = asked_for(settings, reference, publisher.strip(), sites, uses, to, now())
+    asking = asked_for(settings, reference, publisher.strip(), sites, uses, to or "", now())
     letter = replace(asking.request, by=who(shell, by), patience=patience)
     letter = replace(letter, language=_language(settings, language or asking.language))
     message = _message(settings, letter, asking)

@@ -197,6 +197,14 @@ def test_a_letter_to_a_contact_page_is_sent_by_hand(permissions, config, at):
     assert [] == json.loads(permissions("requests", "--json").out)["requests"]
 
 
+@pytest.mark.parametrize("to", ["rights", "rights@quay.test\nBcc: all@quay.test", "a@quay.test, b@quay.test", "ftp://quay.test/ask"])
+def test_a_letter_to_nobody_is_not_written(permissions, at, to):
+    """What is neither an e-mail address nor a web page is a usage error, and no answer is waited for."""
+    said = permissions("request", at(CRANE), "--to", to)
+    assert (2, True) == (said.code, "Invalid value for '--to'" in said.err)
+    assert [] == json.loads(permissions("requests", "--json").out)["requests"]
+
+
 def test_granted_it_is_a_permission_for_what_was_asked(run, permissions, config, at):
     """For that article alone; the letter and its permission name each other."""
     permissions("request", at(CRANE), "--site", "square", "--to", "rights@quay.test")
