@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 # Tries after a failure: soon, then patiently; the eighth is a day away (compare Svix's schedule, 27 hours in all).
 _ATTEMPTS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 7200, 21600, 86400))
@@ -29,6 +30,14 @@ def next_attempt(attempts: int, asked: datetime | None, name: str, now: datetime
 def next_proof(good: int, now: datetime) -> datetime:
     """The next proof of a copy that was found good `good` times running: ever more slowly, but never never."""
     return now + _PROOFS[min(good, len(_PROOFS)) - 1 if good else 0]
+
+
+def host(url: str) -> str:
+    """The host an address leads to, in lower case; empty where it leads to none."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
 
 
 def _part(name: str) -> float:

@@ -1,29 +1,75 @@
 """The embedded engine: a pool of threads for work that waits on the network, ended with the process."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import Event, Semaphore
+from typing import Generic
 
 from syndicator.ports import In, Out
 
 
 class Threads:
-    """Overlaps independent work on at most `workers` threads."""
+    """Overlaps independent work on at most `workers` threads; results that nobody has taken yet stop the work, not the memory."""
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
 
-    def overlap(self, work: Callable[[In], Out], items: Iterable[In]) -> Iterator[tuple[In, Out | Exception]]:
-        """Results as they come; an exception is the result of its item and touches no other."""
-        todo = list(items)
-        if not todo:
+    def overlap(
+        self, work: Callable[[In], Out], items: Iterable[In], lane: Callable[[In], str] | None = None
+    ) -> Iterator[tuple[In, Out | Exception]]:
+        """Results as they come; an exception is the result of its item and touches no other. Items of one lane go one after another."""
+        lanes = _lanes(items, lane)
+        left = sum(map(len, lanes))
+        if not left:
             return
-        with ThreadPoolExecutor(min(self._workers, len(todo)), thread_name_prefix="syndicator") as pool:
-            futures = {pool.submit(work, item): item for item in todo}
-            for future in as_completed(futures):
-                error = future.exception()
-                if error is None:
-                    yield futures[future], future.result()
-                elif isinstance(error, Exception):
-                    yield futures[future], error
-                else:
-                    raise error
+        running = _Running(work, room=4 * self._workers)
+        with ThreadPoolExecutor(min(self._workers, len(lanes)), thread_name_prefix="syndicator") as pool:
+            try:
+                for together in lanes:
+                    pool.submit(running.walk, together)
+                for _ in range(left):
+                    item, outcome = running.results.get()
+                    if isinstance(outcome, BaseException) and not isinstance(outcome, Exception):
+                        raise outcome
+                    yield item, outcome
+                    running.room.release()
+            finally:
+                running.end()
+
+
+class _Running(Generic[In, Out]):
+    """Work under way: its results, and how many more may pile up."""
+
+    def __init__(self, work: Callable[[In], Out], room: int) -> None:
+        self._work = work
+        self.results: SimpleQueue[tuple[In, Out | BaseException]] = SimpleQueue()
+        self.room = Semaphore(room)
+        self._ended = Event()
+
+    def walk(self, together: list[In]) -> None:
+        """Do the work of one lane."""
+        for item in together:
+            self.room.acquire()
+            if self._ended.is_set():
+                self.room.release()  # the next one that waits shall see it too
+                return
+            try:
+                self.results.put((item, self._work(item)))
+            except BaseException as error:  # noqa: BLE001  # whatever it is, it is told to whoever takes the results
+                self.results.put((item, error))
+
+    def end(self) -> None:
+        """Begin nothing more: all was done, or nobody takes the results any longer."""
+        self._ended.set()
+        self.room.release()
+
+
+def _lanes(items: Iterable[In], lane: Callable[[In], str] | None) -> list[list[In]]:
+    """Items that must not meet, together; the longest row first, since it ends last."""
+    if lane is None:
+        return [[item] for item in items]
+    found: dict[str, list[In]] = {}
+    for item in items:
+        found.setdefault(lane(item), []).append(item)
+    return sorted(found.values(), key=len, reverse=True)

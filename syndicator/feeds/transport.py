@@ -1,21 +1,20 @@
 """HTTP as a polite and careful reader does it: bounded in time and size, without memory, never into a private network."""
 
-import socket
-import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
-import requests
-from requests import exceptions as foreign
-from urllib3 import exceptions as lower
+from urllib3 import HTTPResponse
 
+from syndicator.core.schedule import host
 from syndicator.errors import Rejected, RetryLater
 from syndicator.feeds.addresses import shown
+from syndicator.feeds.deadlines import Deadline, Watchman
+from syndicator.feeds.failures import NO_URL, reason
 from syndicator.feeds.guard import Guard
-from syndicator.feeds.wire import Adapter, Deadline, Watch
+from syndicator.feeds.turns import Turns
+from syndicator.feeds.wire import Adapter, Watch, prepared
 
 MAX_HOPS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -23,7 +22,6 @@ _PERMANENT = (301, 308)
 _CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
 _CHUNK = 65536
-_NO_URL = (foreign.InvalidURL, foreign.MissingSchema, foreign.InvalidSchema, lower.LocationParseError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,105 +55,93 @@ class Fetched:
     lines: tuple[tuple[str, str], ...] = ()
 
 
-class _Session(requests.Session):
-    """A session that leaves redirects alone: `requests` would read their whole bodies, and raise for their addresses, even unfollowed."""
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """No redirect is the library's business."""
-
-
 class Transport:
-    """Fetches by GET; may be used by many threads at once. Raises RetryLater or Rejected, with one line that names the URL."""
+    """Fetches by GET, one request at a time to each host; may be used by many threads at once.
+
+    Raises RetryLater or Rejected, with one line that names the URL.
+    """
 
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
         self._watch = Watch()
-        self._running: set[Deadline] = set()
-        self._cut = False
-        self._session = _Session()
-        self._session.trust_env = False  # no proxies, no .netrc, no CA bundle from the environment
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._session.headers.clear()
-        adapter = Adapter(Guard(manners.allow_private), self._watch)
-        self._session.mount("http://", adapter)
-        self._session.mount("https://", adapter)
+        self._watchman = Watchman(manners.deadline)
+        self._turns = Turns()
+        self._adapter = Adapter(Guard(manners.allow_private), self._watch)
+        self._said = {"User-Agent": manners.user_agent, "Accept-Encoding": "gzip, deflate", "Accept": "*/*"}
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
         """Fetch `url`, following up to five redirects; conditional headers go to `url` alone (RFC 9110 §15.4)."""
-        with Deadline(self.manners.deadline) as deadline:
-            self._watch.deadline = deadline
-            self._running.add(deadline)
-            try:
-                if self._cut:
-                    raise RetryLater("the process is ending")
-                return self._follow(url, dict(headers or {}), deadline)
-            finally:
-                self._running.discard(deadline)
-                self._watch.deadline = None
-
-    def cut(self) -> None:
-        """End every fetch that is under way, and start no other: the process was asked to end."""
-        self._cut = True
-        for deadline in list(self._running):
-            deadline.end()
-
-    def close(self) -> None:
-        """Close the connections that were kept."""
-        self._session.close()
-
-    def _follow(self, url: str, headers: dict[str, str], deadline: Deadline) -> Fetched:
-        here, lasting = url, True
+        here, said, lasting, left = url, dict(headers or {}), True, self.manners.deadline
         for _ in range(MAX_HOPS + 1):
-            fetched = self._translated(here, headers, deadline)
+            with self._turns.of(host(here)), Deadline(self._watchman, left) as deadline:  # to wait for one's turn costs no time
+                self._watch.deadline = deadline
+                try:
+                    fetched = self._translated(here, said, deadline)
+                finally:
+                    self._watch.deadline = None
+                left = deadline.ends - time.monotonic()
             if fetched.status not in _REDIRECTS or "location" not in fetched.headers:
-                return replace(fetched, permanent_url=here if lasting and here != url else "")
+                return replace(fetched, permanent_url=here) if lasting and here != url else fetched
             there = _target(here, fetched.headers["location"])
             lasting = lasting and fetched.status in _PERMANENT and not _downgrades(here, there)
-            headers = {name: value for name, value in headers.items() if name.lower() not in _CONDITIONS}
+            said = {name: value for name, value in said.items() if name.lower() not in _CONDITIONS}
             here = there
         raise RetryLater(f"{shown(url)} redirects more than {MAX_HOPS} times")
 
+    def cut(self) -> None:
+        """End every fetch that is under way, and start no other: the process was asked to end."""
+        self._watchman.cut()
+
+    def close(self) -> None:
+        """Close the connections that were kept."""
+        self._adapter.close()
+        self._watchman.close()
+
     def _translated(self, url: str, headers: Mapping[str, str], deadline: Deadline) -> Fetched:
         """One hop; every exception of the libraries becomes one of ours, told without their words: those quote whole URLs."""
-        name = shown(url)
         try:
             fetched = self._hop(url, headers)
         except Rejected as error:
-            raise Rejected(f"{name}: {error.why}", error.remedy) from None
+            raise Rejected(f"{shown(url)}: {error.why}", error.remedy) from None
         except RetryLater as error:
-            raise RetryLater(f"{name}: {error.why}") from None
+            raise RetryLater(f"{shown(url)}: {error.why}") from None
         except Exception as error:  # noqa: BLE001  # the door: nothing foreign passes, whatever it is
             if deadline.passed:
-                raise RetryLater(self._too_slow(name)) from None
-            if isinstance(error, _NO_URL):
-                raise Rejected(f"{name} is not an address that can be fetched") from None
-            raise RetryLater(f"{name}: {_reason(error, self.manners.timeout)}") from None
+                raise RetryLater(self._too_slow(url)) from None
+            if isinstance(error, NO_URL):
+                raise Rejected(f"{shown(url)} is not an address that can be fetched") from None
+            raise RetryLater(f"{shown(url)}: {reason(error, self.manners.timeout)}") from None
         if deadline.passed:  # what was cut short may look complete
-            raise RetryLater(self._too_slow(name))
+            raise RetryLater(self._too_slow(url))
         return fetched
 
-    def _too_slow(self, name: str) -> str:
-        return f"{name}: the answer was not complete within {self.manners.deadline:g} seconds"
+    def _too_slow(self, url: str) -> str:
+        if self._watchman.off_duty:
+            return f"{shown(url)}: the process is ending"
+        return f"{shown(url)}: the answer was not complete within {self.manners.deadline:g} seconds"
 
     def _hop(self, url: str, headers: Mapping[str, str]) -> Fetched:
         if urlsplit(url).scheme.lower() not in ("http", "https"):
             raise Rejected("only http and https addresses are fetched")
-        sent = {"User-Agent": self.manners.user_agent, "Accept-Encoding": "gzip, deflate", "Accept": "*/*", **headers}
-        with self._session.get(url, headers=sent, timeout=self.manners.timeout, allow_redirects=False, stream=True) as response:
-            found = {name.lower(): value for name, value in response.headers.items()}
-            if not 200 <= response.status_code <= 599:  # RFC 9110 §15: there are no others
-                raise RetryLater(f"the answer has the status {response.status_code}")
-            wanted = 200 <= response.status_code < 300
-            lines = tuple((name.lower(), value) for name, value in response.raw.headers.items())
-            return Fetched(url, response.status_code, found, self._body(response, found) if wanted else b"", lines=lines)
+        response = self._adapter.send(prepared(url, {**self._said, **headers}), stream=True, timeout=self.manners.timeout)
+        raw, status = response.raw, response.status_code
+        try:
+            if not 200 <= status <= 599:  # RFC 9110 §15: there are no others
+                raise RetryLater(f"the answer has the status {status}")
+            lines = tuple((name.lower(), value) for name, value in raw.headers.items())
+            found = _joined(lines)
+            body = self._body(raw, found) if status < 300 else _passed_over(raw, found)
+            return Fetched(url, status, found, body, lines=lines)
+        finally:
+            raw.release_conn() if raw.closed else raw.close()
 
-    def _body(self, response: requests.Response, headers: Mapping[str, str]) -> bytes:
+    def _body(self, raw: HTTPResponse, headers: Mapping[str, str]) -> bytes:
         coding = headers.get("content-encoding", "").strip().lower()
         if not {part.strip() for part in coding.split(",")} <= _CODINGS:
             raise RetryLater(f"the body is encoded as “{coding[:40]}”, which was not asked for")
         limit, pieces, size = self.manners.max_bytes, [], 0
         ends = time.monotonic() + self.manners.deadline
-        while piece := response.raw.read1(_CHUNK, decode_content=True):
+        while piece := raw.read1(_CHUNK, decode_content=True):
             size += len(piece)
             if size > limit:
                 raise Rejected(f"the body is larger than {limit} bytes")
@@ -163,6 +149,22 @@ class Transport:
                 raise RetryLater(f"the answer was not complete within {self.manners.deadline:g} seconds")
             pieces.append(piece)
         return b"".join(pieces)
+
+
+def _passed_over(raw: HTTPResponse, headers: Mapping[str, str]) -> bytes:
+    """Nothing; no body, or a short one, is taken from the wire all the same, so that the connection may be kept."""
+    length = headers.get("content-length", "")
+    if raw.status == 304 or (length.isdecimal() and int(length) <= _CHUNK):
+        raw.drain_conn()
+    return b""
+
+
+def _joined(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Headers by name; lines of one name are one list (RFC 9110 §5.3)."""
+    found: dict[str, str] = {}
+    for name, value in lines:
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
 
 
 def _target(here: str, location: str) -> str:
@@ -179,37 +181,3 @@ def _target(here: str, location: str) -> str:
 
 def _downgrades(here: str, there: str) -> bool:
     return here.lower().startswith("https:") and not there.lower().startswith("https:")
-
-
-def _reason(error: BaseException, timeout: float) -> str:
-    """What went wrong, from the deepest cause, in our words."""
-    chain = _causes(error)
-    for cause in chain:
-        if isinstance(cause, lower.NameResolutionError | socket.gaierror):
-            return "the name of the host cannot be resolved"
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"the certificate is not valid ({cause.verify_message})"
-    if any(isinstance(c, foreign.SSLError | ssl.SSLError) for c in chain):
-        return "the secure connection failed"
-    if any(isinstance(c, foreign.Timeout | lower.TimeoutError | TimeoutError) for c in chain):
-        return f"no answer within {timeout:g} seconds"
-    if any(isinstance(c, lower.DecodeError) for c in chain):
-        return "the body cannot be decompressed"
-    if any(isinstance(c, lower.IncompleteRead) for c in chain):
-        return "the answer ended early"
-    spoken = [c.strerror for c in chain if isinstance(c, OSError) and isinstance(c.strerror, str)]
-    return f"the connection failed ({spoken[-1]})" if spoken else f"the answer cannot be read ({type(chain[-1]).__name__})"
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    """An exception with all it wraps: causes, contexts, and those handed on as arguments."""
-    found: list[BaseException] = []
-    waiting = [error]
-    while waiting and len(found) < 20:  # a chain is short; a circle must end
-        one = waiting.pop(0)
-        if one in found:
-            continue
-        found.append(one)
-        inner = (one.__cause__, one.__context__, getattr(one, "reason", None), *one.args)
-        waiting.extend(x for x in inner if isinstance(x, BaseException))
-    return found

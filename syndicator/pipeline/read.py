@@ -7,7 +7,7 @@ from datetime import datetime
 from syndicator.core.article import Article
 from syndicator.core.places import Source
 from syndicator.core.routing import let_in, sites_for
-from syndicator.core.schedule import next_poll
+from syndicator.core.schedule import host, next_poll
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.watching import watch_terms
 from syndicator.pipeline.watching_files import watch_files
@@ -24,7 +24,7 @@ def read(world: World) -> Tally:
     tally, now, fresh = Tally(), world.clock(), set[str]()
     world.store.keep_sources(tuple(world.sources.values()), now)
     due = [d for d in world.store.sources_due(now) if d.source_id in world.sources]
-    for item, outcome in world.engine.overlap(lambda d: _fetch(world, d, now), due):
+    for item, outcome in world.engine.overlap(lambda d: _fetch(world, d, now), due, lambda d: _host(world, d)):
         source = world.sources[item.source_id]
         if isinstance(outcome, _Stopping) or (isinstance(outcome, RetryLater) and world.stopping()):
             continue  # what the end cut short is no failure of the source
@@ -37,6 +37,11 @@ def read(world: World) -> Tally:
         watch_terms(world, tally, fresh)
         watch_files(world, tally)
     return tally
+
+
+def _host(world: World, due: DueSource) -> str:
+    """Where a source is asked: a host is asked for one thing at a time, so its sources wait for each other."""
+    return host(due.memory.url or world.sources[due.source_id].feed)
 
 
 def _fetch(world: World, due: DueSource, now: datetime) -> Reading:

@@ -8,6 +8,11 @@ Out = TypeVar("Out")
 
 
 class Engine(Protocol):
-    """Runs independent work overlapped; results come in any order, an exception is a result."""
+    """Runs independent work overlapped; results come in any order, an exception is a result.
 
-    def overlap(self, work: Callable[[In], Out], items: Iterable[In]) -> Iterator[tuple[In, Out | Exception]]: ...
+    With `lane`, no two items of the same lane are worked on at once.
+    """
+
+    def overlap(
+        self, work: Callable[[In], Out], items: Iterable[In], lane: Callable[[In], str] | None = None
+    ) -> Iterator[tuple[In, Out | Exception]]: ...

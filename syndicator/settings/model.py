@@ -30,7 +30,7 @@ class FetchSettings(Table):
     terms_every: Duration = Field(
         timedelta(days=1), description="How often a publisher's terms pages are looked at, at most; files about rights are at most daily."
     )
-    workers: Count = Field(8, le=256, description="How many sources or sites are worked on at once.")
+    workers: Count = Field(64, le=256, description="How many hosts are spoken to at once; each host is asked for one thing at a time.")
 
     @property
     def user_agent(self) -> str:

@@ -122,7 +122,7 @@ class Town:
 class InLine:
     """An engine without threads: one after the other, so that a test sees the same order every time."""
 
-    def overlap(self, work: Callable, items: Iterable) -> Iterator[tuple]:
+    def overlap(self, work: Callable, items: Iterable, lane: Callable | None = None) -> Iterator[tuple]:
         for item in items:
             try:
                 yield item, work(item)
