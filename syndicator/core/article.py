@@ -114,6 +114,7 @@ def _words_in(html: str) -> int:
     return len(read(html).text.split())
 
 
+@lru_cache(maxsize=4096)
 def same_address(address: str, *, fragment: bool = False) -> str:
     """A key for comparing addresses: without scheme, `www.`, default port, fragment, tracking parameters, last slash.
 
@@ -133,6 +134,7 @@ def same_address(address: str, *, fragment: bool = False) -> str:
     return f"{netloc}{parts.path.rstrip('/')}{'?' + query if query else ''}{mark}"
 
 
+@lru_cache(maxsize=4096)
 def is_hyperlink(href: str) -> bool:
     """Whether an address can be followed to a document: http(s) with a host; `#`, empty and relative ones cannot."""
     try:

@@ -7,12 +7,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from syndicator.core.hiding import hides
 
 _MAY_HIDE = re.compile(r"(?i)hidden|popover|<dialog|\bdisplay\s*:|visibility\s*:|/\*")
+_TELLING = ("hidden", "popover", "<dialog", "display", "visibility", "/*")  # one of them stands in whatever the pattern finds
 _CANDIDATES = "[hidden], [popover], [style], dialog:not([open])"
 
 
 def displayed(html: str) -> str:
     """The same text, without what its readers do not see by its own markup; untouched where nothing in it could hide."""
-    if not _MAY_HIDE.search(html):
+    lowered = html.lower()
+    if not any(word in lowered for word in _TELLING) or not _MAY_HIDE.search(html):
         return html
     tree = LexborHTMLParser(html)
     if tree.body is None:

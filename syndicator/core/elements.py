@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _ROOTS = frozenset({"html", "body", "head"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot:
     """One element: the words from `start` to `end` of `Markup.text` stand in it; `parent` is the number of the element around it."""
 
@@ -42,8 +42,7 @@ class Elements:
         number = self._open.pop()
         if number >= 0:
             self._children.pop()
-            spot = self._spots[number]
-            self._spots[number] = Spot(spot.tag, spot.nth, spot.parent, spot.start, here)
+            self._spots[number].end = here
         return False
 
     def path(self, start: int, end: int) -> str:

@@ -1,7 +1,8 @@
 """Terms: what all evidence together allows, asks and forbids; every part knows the evidence it rests on."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 from syndicator.core import collecting, weighing
 from syndicator.core.evidence import Evidence, Topic
@@ -10,7 +11,7 @@ from syndicator.core.uses import Commercial, Derivatives, Republish
 __all__ = ["Commercial", "Derivatives", "Republish", "Terms", "combine"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Terms:
     """What the evidence together says; empty strings and tuples where it says nothing.
 
@@ -47,11 +48,31 @@ class Terms:
 
     def because(self, topic: Topic, value: str | None = None) -> tuple[Evidence, ...]:
         """The evidence on one topic (and value), strongest first."""
-        return tuple(e for e in self.evidence if e.topic is topic and (value is None or e.value == value))
+        found = self._by_topic.get(topic, ())
+        return found if value is None else tuple(e for e in found if e.value == value)
 
     def limit(self, name: str) -> str | None:
         """The figure of a limit ("" where it has none), or None where the terms do not set it."""
         return dict(self.limits).get(name)
+
+    @cached_property
+    def granted_media(self) -> tuple[str, ...]:
+        """The media that the very words of the permission name (collecting.granted_media)."""
+        return collecting.granted_media(self.evidence)
+
+    @cached_property
+    def _by_topic(self) -> Mapping[Topic, tuple[Evidence, ...]]:
+        """The evidence by what it speaks of: each rule asks, for each site."""
+        topics = dict.fromkeys(e.topic for e in self.evidence)
+        return {topic: tuple(e for e in self.evidence if e.topic is topic) for topic in topics}
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Reckoned once: what is drafted of an article is kept by its terms, and those hold all evidence."""
+        return hash(tuple(getattr(self, field.name) for field in fields(self)))
 
 
 def combine(evidence: Iterable[Evidence]) -> Terms:

@@ -257,5 +257,5 @@ def _without_headline(html: str, title: str) -> str:
 
 
 def _first_words(text: str, count: int) -> str:
-    words = text.split()
+    words = text.split(maxsplit=count)
     return " ".join(words[:count]) + (" …" if len(words) > count else "")

@@ -1,12 +1,14 @@
 """Where following an address leads, for comparison."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 _KEPT = "/?:@!$&'()*+,;=~-._%"
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
+@lru_cache(maxsize=4096)  # a page names the same few addresses again and again
 def followed(href: str) -> str:
     """A key under which spellings are equal that every browser follows to the same place.
 

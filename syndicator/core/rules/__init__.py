@@ -9,6 +9,7 @@ a question that a rule leaves open (`core.approvals`).
 """
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from syndicator.core.approvals import Decision, Seen, settled
 from syndicator.core.evidence import Topic
@@ -66,6 +67,7 @@ OF_THE_ARTICLE: frozenset[Rule] = frozenset({
     coverage, automation, selection, changes, duties, complete, extent, may_shorten,
 })  # fmt: skip
 Known = dict[Rule, Finding]
+_ANSWER = attrgetter("answer")
 
 
 def judge(case: Case, known: Known | None = None) -> Verdict:
@@ -75,18 +77,19 @@ def judge(case: Case, known: Known | None = None) -> Verdict:
     downgraded to a link behind that person's back. `known` keeps what OF_THE_ARTICLE found, for further sites of the same
     article under the same terms.
     """
-    found = dict(known or ())
+    shared = {} if known is None else known
+    found = shared.copy()
+
+    def finding(rule: Rule) -> Finding:
+        found[rule] = told = rule(case)
+        if rule in OF_THE_ARTICLE:
+            shared[rule] = told
+        return told
 
     def asked(form: Form) -> tuple[Finding, ...]:
-        for rule in RULES[form]:
-            if rule not in found:
-                found[rule] = rule(case)
-        return tuple(found[rule] for rule in RULES[form])
+        return tuple([found[rule] if rule in found else finding(rule) for rule in RULES[form]])
 
-    verdict = _judged(case, lambda form: _answered(case, form, asked(form)))
-    if known is not None:
-        known.update((rule, finding) for rule, finding in found.items() if rule in OF_THE_ARTICLE)
-    return verdict
+    return _judged(case, lambda form: _answered(case, form, asked(form)))
 
 
 def _answered(case: Case, form: Form, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -103,15 +106,15 @@ def seen_by(case: Case, decision: Decision) -> Seen:
 
 def _judged(case: Case, asked: Callable[[Form], tuple[Finding, ...]]) -> Verdict:
     findings = asked(Form.FULL)
-    if _answer(findings) in (Answer.ALLOW, Answer.WAIT):
+    if _answer(findings) <= Answer.WAIT:
         return _verdict(case, Form.FULL, findings)
     if {f.rule for f in _failed(findings)} <= _OF_THE_FORM:
         shorter = asked(Form.EXCERPT)
-        if _answer(shorter) in (Answer.ALLOW, Answer.WAIT):
+        if _answer(shorter) <= Answer.WAIT:
             return _verdict(case, Form.EXCERPT, shorter)
     if _nothing_more_is_granted(case, findings):
         linked = asked(Form.LINK)
-        if _answer(linked) in (Answer.ALLOW, Answer.WAIT):
+        if _answer(linked) <= Answer.WAIT:
             return _verdict(case, Form.LINK, (_why_only_a_link(findings), *linked, *_failed(findings)))
     return _verdict(case, None, findings)
 
@@ -134,14 +137,15 @@ def _failed(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _answer(findings: tuple[Finding, ...]) -> Answer:
-    return max((f.answer for f in findings), default=Answer.HOLD)
+    return max(map(_ANSWER, findings), default=Answer.HOLD)
 
 
 def _verdict(case: Case, form: Form | None, findings: tuple[Finding, ...]) -> Verdict:
     linked = form is Form.LINK
     answer = _answer(tuple(f for f in findings if f.answer <= Answer.WAIT)) if linked else _answer(findings)
-    waits = [f.until for f in findings if f.answer is Answer.WAIT and f.until]
-    ends = [f.until for f in findings if f.answer is Answer.ALLOW and f.until]
+    dated = [(f.answer, f.until) for f in findings if f.until]
+    waits = [until for given, until in dated if given is Answer.WAIT]
+    ends = [until for given, until in dated if given is Answer.ALLOW]
     return Verdict(
         answer=answer,
         form=form if answer in (Answer.ALLOW, Answer.WAIT) else None,

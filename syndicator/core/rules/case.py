@@ -113,4 +113,6 @@ def unmet(rule: str, answer: Answer, says: str, remedy: str, *evidence: Evidence
 
 def quotes_of(*evidence: Evidence) -> tuple[Quote, ...]:
     """The quoted words of some evidence, each once."""
+    if len(evidence) < 2:  # as nearly always: no rule quotes for what is not said
+        return (evidence[0].quote,) if evidence else ()
     return tuple(dict.fromkeys(e.quote for e in evidence))

@@ -1,6 +1,5 @@
 """Whether the grant is for this kind of site and this use of it: audience, media, commercial use, ads and paywalls."""
 
-from syndicator.core.collecting import granted_media
 from syndicator.core.evidence import Channel, Evidence, Topic
 from syndicator.core.places import Site, Use
 from syndicator.core.rules.case import Case, ask, limited, permitted, satisfied, unknown, unmet
@@ -32,7 +31,7 @@ def media(case: Case) -> Finding:
     if agreement := permitted(case):
         return satisfied("media", f"the agreement names {site.id}", *agreement)
     listed = tuple(e.value for e in words if e.channel is Channel.POLICY)
-    named = tuple(dict.fromkeys((*granted_media(terms.evidence), *listed)))
+    named = tuple(dict.fromkeys((*terms.granted_media, *listed)))
     if not named:
         return satisfied("media", "the grant is not limited to some media")
     if site.medium in named:
