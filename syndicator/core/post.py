@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import unquote
 
 from syndicator.core.article import Person
@@ -107,8 +108,13 @@ def post_key(site_id: str, article_key: str) -> str:
 
 def post_slug(key: str, identity: str) -> str:
     """A readable path segment that only depends on the article's identity and the key, never on what it says today."""
+    return f"{_stem(identity)}-{key[:12]}"
+
+
+@lru_cache(maxsize=64)  # an article goes to many sites
+def _stem(identity: str) -> str:
     last = re.split(r"[/:]", unquote(identity).partition("?")[0].rstrip("/"))[-1]
     plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"\.(html?|php|aspx?)$", "", plain)
     words = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:60].strip("-")
-    return f"{words or 'article'}-{key[:12]}"
+    return words or "article"

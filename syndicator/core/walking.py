@@ -20,7 +20,7 @@ _BLOCKS = frozenset(
 )
 _APART = "\n\n"  # between parts of a page
 # What a tag is, as bits: a block of its own, one whose words stand as they are, one that may be hidden or a part of the page.
-_BLOCK, _PART, _ASK, _LINK, _IMAGE, _AS_WRITTEN = 1, 2, 4, 8, 16, 32
+_BLOCK, _PART, _ASK, _LINK, _IMAGE, _AS_WRITTEN, _FOLDS = 1, 2, 4, 8, 16, 32, 64
 _BITS = {
     _BLOCK: _BLOCKS,
     _PART: frozenset(TAGS),
@@ -28,6 +28,7 @@ _BITS = {
     _LINK: frozenset({"a"}),
     _IMAGE: frozenset({"img"}),
     _AS_WRITTEN: frozenset({"pre", "textarea"}),
+    _FOLDS: frozenset({"details"}),
 }
 _CODES = {tag: sum(bit for bit, tags in _BITS.items() if tag in tags) for tag in frozenset().union(*_BITS.values())}
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
@@ -104,7 +105,8 @@ class Reading:
                     self.images.append((said, length + len(gap) if length else 0))
                 child = node.child
                 if child is not None:
-                    asked = tricks or kind & _ASK or (said and ("hidden" in said or "popover" in said or "style" in said))
+                    asked = kind & _ASK or (said and (tricks or "hidden" in said or "popover" in said or "style" in said))
+                    asked = asked or (tricks and code & _FOLDS)  # the words of closed details wait to be asked for
                     if not asked or (hidden and tag not in _NEVER) or not unseen(node, tag, tricks=tricks):
                         above.append((node, code, part))
                         node, code, part = child, kind, entered
