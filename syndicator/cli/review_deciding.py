@@ -83,8 +83,9 @@ def approve(
 def reject(shell: Shell, reference: str, reason: str, sites: tuple[str, ...], by: str, as_json: bool) -> None:
     """Reject an article: it is not posted, a copy that is live is withdrawn, and it is not asked again.
 
-    Only when the article or its terms change materially (another headline, a text a quarter longer or shorter, terms that
-    say something else) is it held again for a person. ID is the beginning of the article's key, its id or its address.
+    Only when the article or its terms change materially (another headline, a text a quarter longer or shorter or of mostly
+    other words, terms that say something else) is it held again for a person. ID is the beginning of the article's key, its
+    id or its address.
     """
     from syndicator.core.approvals import Choice
     from syndicator.wiring import desk

@@ -13,7 +13,8 @@ from enum import StrEnum
 
 from syndicator.core.article import Article
 from syndicator.core.evidence import Channel, Evidence, Quote, Topic
-from syndicator.core.markup import folded
+from syndicator.core.likeness import resemblance, sketch
+from syndicator.core.markup import folded, read
 from syndicator.core.provenance import Provenance
 from syndicator.core.terms import Terms
 from syndicator.core.uses import Commercial, Republish
@@ -21,6 +22,7 @@ from syndicator.core.verdict import Answer, Finding, Form, Status
 
 DECIDED = "decision"  # the rule of the findings that a person's own word makes
 _CHANGED = 0.25  # of the words: a correction is less, a rewriting more
+_SAME = 0.5  # of the runs of words of both versions: above, sentences were mended; below, another text stands there
 _BESIDE = frozenset({Topic.CONTACT, Topic.COPYRIGHT, Topic.CREDIT, Topic.RESERVATION})
 
 
@@ -34,11 +36,15 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a person had before them: the article's headline and length in words, and what its terms say (sha256)."""
+    """What a person had before them: the article's headline, length in words and sketch, and what its terms say (sha256).
+
+    Without a sketch (a decision older than sketches) the words are compared by their number alone.
+    """
 
     headline: str
     words: int
     terms: str
+    sketch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,20 +106,22 @@ def basis(article: Article, terms: Terms) -> Basis:
     weighed = (e for e in terms.evidence if e.channel is not Channel.AGREEMENT and e.topic not in _BESIDE)
     said = sorted({(e.topic, e.value, e.detail) for e in weighed})
     digest = hashlib.sha256(repr([tuple(map(str, one)) for one in said]).encode("utf-8", "replace")).hexdigest()
-    return Basis(folded(article.title), article.words, digest)
+    return Basis(folded(article.title), article.words, digest, sketch(read(article.html).text))
 
 
 def changed(decision: Decision, article: Article, terms: Terms) -> str:
     """How the case differs materially from what was decided on; empty where it does not.
 
-    Material is another headline, a text longer or shorter by a quarter, and terms that say something else: each may be
-    why the person decided as they did. A mended sentence is not.
+    Material is another headline, a text longer or shorter by a quarter, one that is mostly other words, and terms that say
+    something else: each may be why the person decided as they did. A mended sentence is not.
     """
     then, now = decision.basis, basis(article, terms)
     if then.headline != now.headline:
         return "it has another headline"
     if abs(then.words - now.words) > _CHANGED * max(then.words, now.words):
         return f"its text has {now.words} words now, and had {then.words}"
+    if then.sketch and resemblance(then.sketch, now.sketch) < _SAME:
+        return "its text was rewritten"
     return "its terms say something else now" if then.terms != now.terms else ""
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicator.core.likeness import Alike, Copies, Copy, fingerprint
+from syndicator.core.likeness import Alike, Copies, Copy, fingerprint, resemblance, sketch
 
 WORDS = [f"word{n}" for n in range(400)]
 CREDIT = " Rivers rise, by Ana Ruiz, 20 November 2026. © 2026 Source Daily. CC BY 4.0."
@@ -140,3 +140,24 @@ def test_the_newest_copy_of_an_article_counts():
     copies.add(Copy("other", "two", "Rivers rise", "", fingerprint(" ".join(story(2))), "digest"))
 
     assert found(copies, story(1)) is None
+
+
+@given(st.integers(0, 1000), st.integers(80, 800))
+def test_a_sketch_tells_how_much_of_a_text_is_left(seed: int, words: int):
+    """All of it, most of it after a sentence was mended, next to nothing of another text."""
+    text, other = story(seed, words), story(seed + 10_000, words)
+    mended = [*text[:20], *other[20:32], *text[32:]]
+    shares = [resemblance(sketch(" ".join(text)), sketch(" ".join(now))) for now in (text, mended, other)]
+    assert 1.0 == shares[0]
+    assert shares[1] > 0.5
+    assert shares[2] < 0.2
+
+
+def test_a_sketch_is_the_same_on_every_day():
+    """It is kept beside a decision, and compared years later by another process."""
+    assert (94342397729251, 239508640601282) == sketch("Rivers rise again today")
+
+
+def test_hardly_any_words_are_like_any_others():
+    """Nothing is concluded from a text that is too short to be sketched."""
+    assert 1.0 == resemblance(sketch("Rivers rise"), sketch(""))

@@ -21,6 +21,16 @@ from tests.walks.fakes import GRANT, SOURCE, START, Clock, Feeds, Town, a_world,
 
 SITE = Site(id="commons", kind="town")
 BY_HAND = f"<p>News.</p>{GRANT}<p>You may not republish our stories automatically.</p>"
+SEEN = (
+    "The reed warbler nests late this spring, because the lake stood high until the middle of May. Three wardens count the nests "
+    "from a boat, twice a week, and mark each with a number on a stick. Last year they found forty, of which a heron emptied nine. "
+    "Whoever walks the north bank is asked to keep the dog on a lead until the young have flown, which will be in July."
+)
+OTHER = (
+    "Our council will sell the old ferry house to a hotel chain, after a vote that nobody had put on the agenda. Two members left "
+    "the room, one of whom owns land beside it, and the mayor broke the tie. Residents had collected nine hundred signatures to have a "
+    "school there instead; their lawyer now speaks of bribes, which the chain denies, and goes to court with the papers on Monday."
+)
 LEFT = Policy(
     publisher="Source Daily", hosts=("src.example",), url="https://src.example/terms", read_on=date(2026, 1, 1), grade="verified_text",
     says={}, decide="person",
@@ -175,9 +185,11 @@ def test_whose_article_it_is_may_be_found_out_by_a_person():
 
 
 CHANGES = {
-    "a comma": (lambda a: replace(a, html=a.html.replace("The river", "The river,")), True),
+    "a comma": (lambda a: replace(a, html=a.html.replace("this spring,", "this spring")), True),
     "another headline": (lambda a: replace(a, title="Rivers fall"), False),
-    "a rewritten text": (lambda a: replace(a, html=f"<p>{'Rain. ' * 40}</p>{a.html}"), False),
+    "a longer text": (lambda a: replace(a, html=f"<p>{'Rain. ' * 40}</p>{a.html}"), False),
+    "a mended sentence": (lambda a: replace(a, html=a.html.replace("reed warbler nests late", "warbler of the reeds nests later")), True),
+    "a rewritten text of the same length": (lambda a: replace(a, html=a.html.replace(SEEN, OTHER)), False),
     "other terms": (lambda a: replace(a, html=f"{a.html}<p>Non-commercial use only.</p>"), False),
     "another year in its copyright line": (lambda a: replace(a, rights="© 2027 Source Daily"), True),
 }
@@ -187,7 +199,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_an_answer_speaks_of_what_was_seen(change: str, choice: Choice):
     """It stands over a mended sentence; when article or terms become materially others, a person is asked again."""
-    article = an_article(html=BY_HAND)
+    article = an_article(html=f"<p>{SEEN}</p>{BY_HAND}")
     other, stands = CHANGES[change]
     verdict = judged(other(article), approval(judged(article), choice=choice)).verdict
     expected = {Choice.APPROVE: Answer.ALLOW, Choice.REJECT: Answer.REFUSE}[choice] if stands else Answer.HOLD
