@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from syndicator import __version__, observing
-from syndicator.core.places import Policy
+from syndicator.core.places import Policy, Site, within
 from syndicator.engines.embedded import Threads
 from syndicator.errors import InputError, SettingsError
 from syndicator.feeds import HttpFeedReader, HttpPageReader, open_extractor
@@ -17,7 +17,7 @@ from syndicator.looking import store_file
 from syndicator.messages import Address, ByMail, Smtp, open_services
 from syndicator.pipeline.specimen import template_problems
 from syndicator.pipeline.world import World
-from syndicator.ports import Extractor, Mailer, Notifier, Overview, PageWatcher, SiteClient, SiteTools, Store
+from syndicator.ports import Carrying, Extractor, Mailer, Notifier, Overview, PageWatcher, SiteClient, SiteTools, Store
 from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
 from syndicator.settings import Settings, load_policies
@@ -83,7 +83,7 @@ def site_tools(kit: Tools) -> SiteTools:
     reader = HttpPageReader(kit.reader, respect_robots=False)
     fetch = kit.settings.fetch
     file = kit.settings.file
-    return SiteTools(kit.renderer, reader, fetch.user_agent, utc_now, fetch.allow_private, file.parent if file else Path())
+    return SiteTools(kit.renderer, reader, fetch.user_agent, utc_now, fetch.allow_private, home=file.parent if file else Path())
 
 
 def open_sites(kit: Tools) -> dict[str, SiteClient]:
@@ -173,6 +173,16 @@ def _known_sites(kit: Tools) -> dict[str, SiteClient]:
     return clients
 
 
+def site_facts(kit: Tools) -> tuple[Site, ...]:
+    """The facts of every configured site, with no more abilities than its kind has; no credential is needed, and no site asked."""
+    return _as_carried(kit.settings, _known_sites(kit))
+
+
+def _as_carried(settings: Settings, clients: Mapping[str, SiteClient]) -> tuple[Site, ...]:
+    known = ((site.facts, clients.get(site.facts.id)) for site in settings.sites)
+    return tuple(within(facts, client.carries) if isinstance(client, Carrying) else facts for facts, client in known)
+
+
 def mailer(settings: Settings) -> Mailer | None:
     """The server that letters are handed to; None where none is configured."""
     mail = settings.mail
@@ -210,7 +220,7 @@ def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, S
         engine=Threads(settings.fetch.workers),
         clients=clients,
         sources={s.id: s for s in settings.sources},
-        sites={s.facts.id: s.facts for s in settings.sites},
+        sites={site.id: site for site in _as_carried(settings, clients)},
         routes=settings.routes,
         agreements=settings.agreements,
         policies=policies(settings),

@@ -25,7 +25,7 @@ from syndicator.pipeline.terms_look import peek
 from syndicator.pipeline.watching_files import peek_files
 from syndicator.settings import EXAMPLE_CONTACT, FetchSettings, Settings
 from syndicator.targets import Target, is_address
-from syndicator.wiring import Tools, policies, tools
+from syndicator.wiring import Tools, policies, site_facts, tools
 
 # Where there is no settings file, these two stand for the question everybody asks. They are given every ability, so that
 # what holds or refuses is the terms, never the site.
@@ -144,7 +144,7 @@ def bench(shell: Shell, site_ids: tuple[str, ...], contact: str, addresses: tupl
     for a site that is not configured.
     """
     kit = tools(_settings(shell, contact, addresses))
-    known = {site.facts.id: site.facts for site in kit.settings.sites}
+    known = {site.id: site for site in site_facts(kit)}
     strange = [one for one in site_ids if one not in known]
     if strange:
         there = f"configured: {', '.join(known)}" if known else "no site is configured"

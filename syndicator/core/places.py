@@ -1,6 +1,6 @@
 """The two ends of the way, as facts: where an article comes from, where it may go, and what was agreed between them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -77,6 +77,35 @@ class Site:
     annotations: tuple[Annotation, ...] = (Annotation.H_CITE,)
     max_characters: int | None = None  # of a whole post, as plain text; None: as long as it likes
     counting: Counting = Counting.CHARACTERS
+    title_characters: int | None = None  # of a headline; known of the kind, not set by people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carries:
+    """What a kind of site can carry at most, whatever its operator says of the site."""
+
+    forms: tuple[Form, ...] = (Form.FULL, Form.EXCERPT, Form.LINK)
+    max_characters: int | None = None  # of a whole post, in the site's own `counting`
+    counting: Counting = Counting.CHARACTERS
+    title_characters: int | None = None
+    pixels: bool = True
+    canonical: bool = True
+    noindex: bool = True
+
+
+def within(site: Site, carries: Carries) -> Site:
+    """The site with no more abilities than its kind has; a limit that people set lower stays."""
+    lengths = [most for most in (site.max_characters, carries.max_characters) if most is not None]
+    return replace(
+        site,
+        forms=tuple(form for form in site.forms if form in carries.forms),
+        max_characters=min(lengths, default=None),
+        counting=site.counting if carries.max_characters is None else carries.counting,
+        title_characters=carries.title_characters,
+        keeps_pixels=site.keeps_pixels and carries.pixels,
+        sets_canonical=site.sets_canonical and carries.canonical,
+        sets_noindex=site.sets_noindex and carries.noindex,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from syndicator.core.attribution.phrases import BRIEF
 from syndicator.core.evidence import Channel
 from syndicator.core.flavours import Flavour
 from syndicator.core.markup import folded, read
-from syndicator.core.places import Annotation, Source
+from syndicator.core.places import Annotation, Site, Source
 from syndicator.core.post import Post, post_key, post_slug
 from syndicator.core.proof import By, Check, Obligation, lacking, prove, prove_text
 from syndicator.core.provenance import Provenance
@@ -95,6 +95,7 @@ def _drafted(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug:
     if site.max_characters is not None:
         text, room_checks = _in_room(common, Room(site.max_characters, site.counting), renderer, folders)
         checks += room_checks
+    checks += _headline_checks(credit.title, site)
     key = post_key(site.id, common.key)
     post = Post(
         key=key,
@@ -180,6 +181,15 @@ def _in_room(common: _Common, room: Room, renderer: Renderer, folders: tuple[str
         return "", room.crowded_out(common.owed, body)
     in_block = tuple(o for o in common.owed if _stands_in_block(o))
     return text, _told(prove_text(brief.text, in_block, "draft (short block)", Flavour.TEXT), credit, brief)
+
+
+def _headline_checks(title: str, site: Site) -> tuple[Check, ...]:
+    """What is wrong with a headline that the site would refuse or cut; shortening it would put other words into its author's mouth."""
+    most = site.title_characters
+    if most is None or len(title) <= most:
+        return ()
+    why = f"the headline has {len(title)} characters and {site.id} takes {most}: post it there by hand, or leave it"
+    return (Check(Obligation("title", By.WORDS, title), False, why),)
 
 
 def _credit(

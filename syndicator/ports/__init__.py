@@ -8,13 +8,25 @@ from syndicator.ports.overview import Overview, PostRow, SourceRow
 from syndicator.ports.people import Held, PeopleReading, PeopleWriting
 from syndicator.ports.reading import FeedReader, FetchMemory, Page, PageReader, PageWatcher, Reading
 from syndicator.ports.rendering import Block, Cleaner, Renderer
-from syndicator.ports.sites import Flavoured, OpenSite, Readable, Searchable, SiteClient, SiteTools, Testable, Updatable, Withdrawable
+from syndicator.ports.sites import (
+    Carrying,
+    Flavoured,
+    OpenSite,
+    Readable,
+    Searchable,
+    SiteClient,
+    SiteTools,
+    Testable,
+    Updatable,
+    Withdrawable,
+)
 from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Followed, Store, StoredPost
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 
 __all__ = [
     "Admitted",
     "Block",
+    "Carrying",
     "CaseRow",
     "Claim",
     "Cleaner",

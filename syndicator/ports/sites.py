@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from syndicator.core.flavours import Flavour
-from syndicator.core.places import Site
+from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
 from syndicator.ports.reading import Page, PageReader
 from syndicator.ports.rendering import Renderer
@@ -28,6 +28,7 @@ class SiteTools:
     user_agent: str
     now: Callable[[], datetime]
     allow_private: tuple[str, ...] = ()  # private addresses the operator named as meant
+    patience: float = 60.0  # seconds of silence after which a site's answer counts as lost
     home: Path = Path()  # what relative paths among the options start from: the configuration's folder
 
 
@@ -71,6 +72,17 @@ class Flavoured(Protocol):
 
     @property
     def flavours(self) -> tuple[Flavour, ...]: ...
+
+
+@runtime_checkable
+class Carrying(Protocol):
+    """A site that knows what it can carry at most: nothing beyond it is judged to be possible there.
+
+    That it can edit and take down is told by being Updatable and Withdrawable.
+    """
+
+    @property
+    def carries(self) -> Carries: ...
 
 
 @runtime_checkable

@@ -4,15 +4,18 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from syndicator.core.markup import shown
 from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater
+from syndicator.sites.pace import asked_to_wait, retry_after
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
-_LONGEST_WAIT = timedelta(hours=24)
-_CREDENTIAL = "check the application password, and that its user may do this"
+_CREDENTIAL = "check the site's credential, and that its user may do this"
+_TOO_LARGE = "the site takes no post of this size; let it take excerpts or links, or raise its limit"
+# Where sites put their words for people, and for programs, in the order of how much each tells.
+_SAID = ("message", "error_description", "description", "detail", "title", "error")
+_CODED = ("code", "errcode", "error_type", "type", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +37,31 @@ class Answer:
 
     @property
     def code(self) -> str:
-        """The machine-readable code of an error answer, or an empty string."""
-        value = self.json()
-        code = value.get("code") if isinstance(value, dict) else None
-        return code if isinstance(code, str) else ""
+        """The machine-readable code of an error answer (of its first error, where it lists several), or an empty string."""
+        return next((code for part in self._parts() for code in _texts(part, _CODED)[:1]), "")
 
     @property
     def words(self) -> str:
         """What the site says, for people: one short line without control characters, markup or secrets."""
+        parts = self._parts()
+        found = [words for part in parts for words in ([part] if isinstance(part, str) else _texts(part, _SAID)[:1])]
+        said = "; ".join(dict.fromkeys(found))
+        return short(shown(said or self.body[:20_000].decode("utf-8", "replace")), self.hide)
+
+    def _parts(self) -> list[object]:
+        """The objects that may tell of an error: the answer itself, or what it lists under `errors`."""
         value = self.json()
-        said = value.get("message") if isinstance(value, dict) else None
-        text = said if isinstance(said, str) else self.body[:20_000].decode("utf-8", "replace")
-        return short(shown(text), self.hide)
+        listed = value.get("errors") if isinstance(value, dict) else None
+        parts: list[object] = listed[:3] if isinstance(listed, list) else []
+        return parts or [value]
 
     def __repr__(self) -> str:
         return f"Answer({self.status}, {self.asked!r})"
+
+
+def _texts(part: object, names: tuple[str, ...]) -> list[str]:
+    found = [part.get(name) for name in names] if isinstance(part, dict) else []
+    return [text for text in found if isinstance(text, str) and text]
 
 
 def short(text: str, hide: tuple[str, ...] = ()) -> str:
@@ -72,8 +85,10 @@ def accepted(answer: Answer, *, wrote: bool, now: datetime) -> Answer:
     if 300 <= status < 400:
         target = short(answer.headers.get("location", "nowhere"), answer.hide)
         raise Rejected(f"{said}, a redirect to {target}", "set the site's address to the one that answers itself")
+    if status == 429:
+        raise RetryLater(told, asked_to_wait(answer.headers, answer.body, now))
     when = retry_after(answer.headers.get("retry-after", ""), now)
-    if status == 429 or (status == 503 and when is not None):
+    if status == 503 and when is not None:
         raise RetryLater(told, when)
     if status == 408 or (status >= 500 and status not in (501, 505)):
         if wrote:
@@ -83,17 +98,4 @@ def accepted(answer: Answer, *, wrote: bool, now: datetime) -> Answer:
         raise Rejected(told, _CREDENTIAL)
     if status in (404, 410):
         raise Gone(told)
-    raise Rejected(told)
-
-
-def retry_after(value: str, now: datetime) -> datetime | None:
-    """When to try again (RFC 9110 §10.2.3: seconds or a date), at most a day ahead; None for no or a senseless value."""
-    value = value.strip()
-    if re.fullmatch(r"[0-9]{1,12}", value):
-        return now + min(timedelta(seconds=int(value)), _LONGEST_WAIT)
-    try:
-        date = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    date = date if date.tzinfo else date.replace(tzinfo=UTC)
-    return min(max(date, now), now + _LONGEST_WAIT)
+    raise Rejected(told, _TOO_LARGE if status == 413 else "")

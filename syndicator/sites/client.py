@@ -1,25 +1,25 @@
 """HTTP to one site: no redirects, no cookies, no proxy or netrc of the environment, bounded time and size, our errors only."""
 
-import base64
 import json
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any, NoReturn
-from urllib.parse import urlsplit
+from typing import Any, NoReturn, Self
+from urllib.parse import urlencode, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.auth import HTTPBasicAuth
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from syndicator.errors import OutcomeUnknown, Rejected, RetryLater, SettingsError, SyndicatorError
 from syndicator.sites.answers import Answer, accepted, short
+from syndicator.sites.credentials import Credential
+from syndicator.sites.pace import asked_to_wait, spent
 from syndicator.sites.reach import Reach
 
 
@@ -33,12 +33,30 @@ class Bounds:
     size: int = 2_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a write sends: bytes and their media type."""
+
+    data: bytes
+    kind: str
+
+    @classmethod
+    def json(cls, value: object, kind: str = "application/json") -> Self:
+        """A value as JSON."""
+        return cls(json.dumps(value).encode(), kind)
+
+    @classmethod
+    def form(cls, fields: Mapping[str, str] | Sequence[tuple[str, str]]) -> Self:
+        """Fields as a form (application/x-www-form-urlencoded)."""
+        return cls(urlencode(fields).encode(), "application/x-www-form-urlencoded")
+
+
 class HttpClient:
     """Asks (`ask`) and tells (`tell`) a site; `accept` turns any answer but success into one of our errors.
 
     A failure before the request was on its way is RetryLater. After that a lost, torn, endless or oversized answer is
     OutcomeUnknown to a write and RetryLater to a read. The credential never leaves the site's own host and never
-    stands in a message or repr.
+    stands in a message or repr. While a site that said so wants to be left alone, nothing is sent: RetryLater says when.
     """
 
     def __init__(
@@ -47,7 +65,7 @@ class HttpClient:
         user_agent: str,
         now: Callable[[], datetime],
         *,
-        auth: tuple[str, str] | None = None,
+        auth: Credential | None = None,
         allow_private: tuple[str, ...] = (),
         bounds: Bounds = Bounds(),
     ) -> None:
@@ -55,8 +73,8 @@ class HttpClient:
         self.base = _base(base, reach, secret=auth is not None)
         self._now = now
         self._bounds = bounds
-        self._auth = HTTPBasicAuth(auth[0].encode(), auth[1].encode()) if auth else None
-        self._hide = _spellings(*auth) if auth else ()
+        self.auth = auth  # a kind whose tokens age puts the new one here
+        self._quiet_until: datetime | None = None
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -67,41 +85,78 @@ class HttpClient:
     def __repr__(self) -> str:
         return f"HttpClient({self.base!r})"
 
-    def ask(self, address: str, params: Mapping[str, str] | None = None, *, method: str = "GET", anonymous: bool = False) -> Answer:
+    def ask(
+        self,
+        address: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        method: str = "GET",
+        payload: object = None,
+        headers: Mapping[str, str] | None = None,
+        anonymous: bool = False,
+    ) -> Answer:
         """Read: the answer, whatever its status; raises RetryLater when there is none."""
-        return self._send(method, address, params, None, wrote=False, anonymous=anonymous)
+        return self._send(method, address, params, payload, wrote=False, anonymous=anonymous, headers=headers)
 
-    def tell(self, method: str, address: str, params: Mapping[str, str] | None = None, payload: object = None) -> Answer:
-        """Write `payload` as JSON: the answer, whatever its status; raises RetryLater or OutcomeUnknown when there is none."""
-        return self._send(method, address, params, payload, wrote=True, anonymous=False)
+    def tell(
+        self,
+        method: str,
+        address: str,
+        params: Mapping[str, str] | None = None,
+        payload: object = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Write `payload` (a Body, or a value sent as JSON); raises RetryLater or OutcomeUnknown when there is no answer."""
+        return self._send(method, address, params, payload, wrote=True, anonymous=False, headers=headers)
 
     def accept(self, answer: Answer, *, wrote: bool) -> Answer:
         """The answer if it tells of success; else raises the error that its status stands for."""
         return accepted(answer, wrote=wrote, now=self._now())
 
     def _send(
-        self, method: str, address: str, params: Mapping[str, str] | None, payload: object, *, wrote: bool, anonymous: bool
+        self,
+        method: str,
+        address: str,
+        params: Mapping[str, str] | None,
+        payload: object,
+        *,
+        wrote: bool,
+        anonymous: bool,
+        headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        auth = None if anonymous or urlsplit(address)[:2] != urlsplit(self.base)[:2] else self._auth
-        body = None if payload is None else json.dumps(payload)
-        headers = {"Accept": "application/json, */*;q=0.5"} | ({"Content-Type": "application/json"} if body else {})
-        bounds = self._bounds
-        asked = f"{method} {short(address.partition('?')[0], self._hide)}"
+        bounds, hide, now = self._bounds, self.auth.hidden if self.auth else (), self._now()
+        asked = f"{method} {short(address.partition('?')[0], hide)}"
+        if self._quiet_until is not None and now < self._quiet_until:
+            raise RetryLater(
+                f"{asked} was not sent: the site wants to be left alone until {self._quiet_until:%H:%M:%S} UTC", self._quiet_until
+            )
+        ours = self.auth is not None and not anonymous and urlsplit(address)[:2] == urlsplit(self.base)[:2]
+        body = payload if isinstance(payload, Body | None) else Body.json(payload)
+        named = {"Accept": "application/json, */*;q=0.5"} | ({"Content-Type": body.kind} if body else {}) | dict(headers or {})
+        named |= self.auth.headers(now) if self.auth and ours else {}
         deadline = time.monotonic() + bounds.whole
         try:
             with self._session.request(
-                method, address, params=params, data=body, headers=headers, auth=auth, timeout=(bounds.connect, bounds.read),
+                method, address, params=params, data=body.data if body else None, headers=named, timeout=(bounds.connect, bounds.read),
                 allow_redirects=False, stream=True,
             ) as response:  # fmt: skip
                 whole = _body(response, deadline, bounds.size)
                 names = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, names, whole, asked, self._hide)
+                return self._heard(Answer(response.status_code, names, whole, asked, hide))
         except SyndicatorError:
             raise
         except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, requests.exceptions.InvalidSchema) as error:
             raise Rejected(f"{asked}: not an address that can be asked") from error
         except (requests.RequestException, HTTPError, OSError, _Unbounded) as error:
             self._lost(asked, error, wrote=wrote)
+
+    def _heard(self, answer: Answer) -> Answer:
+        """Remember until when the site wants to be left alone, where the answer says so."""
+        now = self._now()
+        refused = asked_to_wait(answer.headers, answer.body, now) if answer.status == 429 else None
+        self._quiet_until = refused or spent(answer.headers, now)
+        return answer
 
     def _lost(self, asked: str, error: Exception, *, wrote: bool) -> NoReturn:
         why = f"{asked}: {_plain(error)}"
@@ -182,12 +237,6 @@ def _base(base: str, reach: Reach, *, secret: bool) -> str:
     if secret and parts.scheme == "http" and not reach.named(host):
         raise SettingsError(f"{short(base)} would send the credential in the clear; use https, or name the host under fetch.allow_private")
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
-
-
-def _spellings(user: str, secret: str) -> tuple[str, ...]:
-    """The secret in every form in which a site could repeat it."""
-    coded = base64.b64encode(f"{user}:{secret}".encode()).decode()
-    return tuple(sorted({word for word in (secret, secret.replace(" ", ""), coded) if word}, key=len, reverse=True))
 
 
 def _causes(error: BaseException) -> list[BaseException]:

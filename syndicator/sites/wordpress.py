@@ -13,9 +13,10 @@ from syndicator.core.article import same_address
 from syndicator.core.markup import folded, read
 from syndicator.core.places import Site
 from syndicator.core.post import Post, Receipt
-from syndicator.errors import Gone, Rejected, RetryLater, SettingsError, SyndicatorError
+from syndicator.errors import Gone, Rejected, RetryLater, SyndicatorError
 from syndicator.ports import Page, SiteTools
-from syndicator.sites.client import HttpClient
+from syndicator.sites.connecting import connected
+from syndicator.sites.credentials import Basic
 from syndicator.sites.disk import checked_segment
 from syndicator.sites.options import Options
 from syndicator.sites.wordpress_api import Copy, WordPressApi, gone_copy
@@ -191,11 +192,8 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     if ":" in user:
         taken.wrong("“user” must not contain a colon")
     taken.done()
-    try:
-        http = HttpClient(site.url, tools.user_agent, tools.now, auth=(user, secret), allow_private=tools.allow_private)
-    except SettingsError as error:
-        raise SettingsError(*(f"site “{site.id}” (wordpress): {problem}" for problem in error.problems)) from error
-    return WordPress(site, WordPressApi(http), tools, status=status, categories=categories, tags=tags, author_credit=credit)
+    api = WordPressApi(connected(site, tools, Basic(user, secret)))
+    return WordPress(site, api, tools, status=status, categories=categories, tags=tags, author_credit=credit)
 
 
 def _identity(receipt: Receipt) -> str:

@@ -7,9 +7,10 @@ import pytest
 
 from syndicator.core.article import Person
 from syndicator.core.markup import folded, read
+from syndicator.core.places import Carries
 from syndicator.core.proof import By, Obligation, lacking, prove
-from syndicator.errors import Gone
-from tests.sites.support import make_post
+from syndicator.errors import Gone, Rejected
+from tests.sites.support import corrected, make_post
 
 HOSTILE = '<script>alert("eel")</script><img src=x onerror=alert(1)> ]]> & “Ada” \' {{ 7*7 }}'
 
@@ -51,10 +52,10 @@ class SiteContract:
         """The copy keeps its id and address, and shows the new words."""
         post = make_post()
         receipt = client.publish(post)
-        corrected = replace(post, title="Eels corrected", html=post.html.replace("inner basin", "outer basin"))
-        again = client.update(corrected, receipt)
-        assert (receipt.remote_id, receipt.url, corrected.revision) == (again.remote_id, again.url, again.revision)
-        text = read(client.read_back(corrected, again).html).text
+        new = corrected(post)
+        again = client.update(new, receipt)
+        assert (receipt.remote_id, receipt.url, new.revision) == (again.remote_id, again.url, again.revision)
+        text = read(client.read_back(new, again).html).text
         assert "Eels corrected" in text
         assert "outer basin" in text
         assert "inner basin" not in text
@@ -93,6 +94,51 @@ class SiteContract:
         assert "<img src=x" not in page.html
         assert "javascript:alert(1)" not in page.html
         assert not lacking(prove(page.html, [Obligation("title", By.WORDS, HOSTILE)], page.url))
+
+    @pytest.mark.parametrize("words", ["Eels 🐟👩‍👩‍👧 “back”", "عادت الأنقليس إلى المرفأ", "צלופחים חזרו", "鰻が戻った"])  # fmt: skip
+    def test_any_alphabet_arrives_whole(self, words: str, client: Any) -> None:
+        """Joined emoji, right-to-left letters and ideographs, in the title and in the text."""
+        post = make_post(title=words, obligations=())
+        said = {name: f"{getattr(post, name)}".replace("The eels are back", words) for name in ("html", "text", "markdown")}
+        post = replace(post, **said)
+        page = client.read_back(post, client.publish(post))
+        assert not lacking(prove(page.html, [Obligation("title", By.WORDS, words)], page.url))
+        assert folded(f"{words} in the") in folded(read(page.html).text)
+
+    def test_a_long_title_arrives_whole_or_is_refused(self, client: Any) -> None:
+        """2,000 characters are never silently cut: the reader meets all of them, or the refusal says so."""
+        title = "eel " * 499 + "weir"
+        post = make_post(title=title, obligations=())
+        try:
+            receipt = client.publish(post)
+        except Rejected:
+            assert getattr(client, "find", lambda _: None)(post) is None
+            return
+        page = client.read_back(post, receipt)
+        assert not lacking(prove(page.html, [Obligation("title", By.WORDS, title)], page.url))
+
+    def test_a_long_text_arrives_whole_or_is_refused(self, client: Any) -> None:
+        """A text of 300,000 characters, too."""
+        post, last = make_post(obligations=()), "and that was the last eel"
+        long = " ".join(f"Eel {number} came by." for number in range(15_000))
+        said = {
+            "html": f"<p>{long} {last}.</p>{post.html}",
+            "text": f"{long} {last}. {post.text}",
+            "markdown": f"{long} {last}.\n\n{post.markdown}",
+        }
+        post = replace(post, **said)
+        try:
+            receipt = client.publish(post)
+        except Rejected:
+            assert getattr(client, "find", lambda _: None)(post) is None
+            return
+        assert last in folded(read(client.read_back(post, receipt).html).text)
+
+    def test_what_it_says_it_carries_it_is_able_to_say(self, client: Any) -> None:
+        """At least one form; a length that can be kept."""
+        carries = getattr(client, "carries", Carries())
+        assert carries.forms
+        assert carries.max_characters is None or carries.max_characters > 0
 
     def test_the_kind_can_be_tried_out(self, client: Any) -> None:
         """`test` answers in lines, all of them good on a healthy site."""

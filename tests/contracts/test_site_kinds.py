@@ -11,7 +11,9 @@ import pytest
 
 from syndicator.sites import feed, journal, static, wordpress
 from tests.contracts.site_contract import SiteContract
+from tests.contracts.site_faults import Place, SiteFaults
 from tests.sites.fixtures import wordpress_fake
+from tests.sites.proxy import FaultProxy
 from tests.sites.support import make_site, make_tools
 from tests.sites.wordpress_fake import PASSWORD, FakeWordPress
 
@@ -81,3 +83,13 @@ class TestWordPressWithPlainAddresses(SiteContract):
     def client(self, wordpress_fake: FakeWordPress) -> Any:
         wordpress_fake.pretty = False
         return wordpress.open_site(make_site("wordpress", url=wordpress_fake.url), {"user": "desk"}, PASSWORD, make_tools())
+
+
+class TestWordPressLosingAnswers(SiteFaults):
+    @pytest.fixture
+    def place(self, wordpress_fake: FakeWordPress) -> Iterator[Place]:
+        def opened() -> Any:
+            return wordpress.open_site(make_site("wordpress", url=proxy.url), {"user": "desk"}, PASSWORD, make_tools(patience=0.3))
+
+        with FaultProxy(wordpress_fake.url) as proxy:
+            yield Place(proxy, opened, lambda: len(wordpress_fake.public()), PASSWORD)

@@ -27,6 +27,16 @@ HTML = (
     '<span class="p-author">Ada Ferro</span>, first published by <a href="https://harbour.example/">The Harbour</a>. '
     f'Licensed under <a rel="license" href="{LICENCE}">CC BY-NC 4.0</a>.</p></footer>'
 )
+TEXT = (
+    'The eels are back in the inner basin [gallery ids="1"].\n\nhttps://video.example/watch?v=1\n\n“Eels” by Ada Ferro, first published '
+    f"by The Harbour (https://harbour.example/): {ORIGINAL}\nLicensed under CC BY-NC 4.0: {LICENCE}"
+)
+MARKDOWN = (
+    'The eels are back in the [inner basin](https://harbour.example/map%5B1%5D) \\[gallery ids="1"\\].\n\n'
+    "<https://video.example/watch?v=1>\n\n"
+    f"“[Eels]({ORIGINAL})” by Ada Ferro, first published by [The Harbour](https://harbour.example/). "
+    f"Licensed under [CC BY-NC 4.0]({LICENCE})."
+)
 OBLIGATIONS = (
     Obligation("hyperlink_original", By.LINK, ORIGINAL),
     Obligation("byline", By.WORDS, "Ada Ferro"),
@@ -60,10 +70,15 @@ class Pages:
         return Page(url=answer.url, html=answer.content.decode("utf-8"))
 
 
-def make_tools(clock: Callable[[], datetime] | None = None) -> SiteTools:
+def make_tools(clock: Callable[[], datetime] | None = None, patience: float = 60) -> SiteTools:
     """Tools as the wiring makes them, with the shipped templates and a loopback that is meant."""
     return SiteTools(
-        renderer=JinjaRenderer(None), pages=Pages(), user_agent="syndicator-tests/1", now=clock or Clock(), allow_private=("127.0.0.1",)
+        renderer=JinjaRenderer(None),
+        pages=Pages(),
+        user_agent="syndicator-tests/1",
+        now=clock or Clock(),
+        allow_private=("127.0.0.1",),
+        patience=patience,
     )
 
 
@@ -83,8 +98,8 @@ def make_post(article: str = "eels", **changes: Any) -> Post:
         form=Form.FULL,
         title="Eels & “weirs”",
         html=HTML,
-        text="The eels are back.",
-        markdown="The eels are back.",
+        text=TEXT,
+        markdown=MARKDOWN,
         excerpt="The eels are back in the inner basin.",
         original_id="https://harbour.example/?p=7",
         original_url=ORIGINAL,
@@ -104,6 +119,13 @@ def make_post(article: str = "eels", **changes: Any) -> Post:
         obligations=OBLIGATIONS,
     )
     return replace(post, **changes)
+
+
+def corrected(post: Post, title: str = "Eels corrected") -> Post:
+    """The post after a correction of its title and one of its words, in every flavour."""
+    flavours = {name: getattr(post, name).replace("inner basin", "outer basin") for name in ("html", "text", "markdown", "bbcode")}
+    owed = tuple(replace(one, value=title) if one.duty == "title" else one for one in post.obligations)
+    return replace(post, title=title, obligations=owed, **flavours)
 
 
 def all_files(folder: Path) -> set[str]:

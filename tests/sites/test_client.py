@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater
-from syndicator.sites.answers import Answer, accepted, retry_after, short
+from syndicator.sites.answers import Answer, accepted, short
 from syndicator.sites.client import Bounds, HttpClient
+from syndicator.sites.credentials import Basic
 from tests.sites.support import NOW, Clock
 from tests.sites.wordpress_fake import PASSWORD, FakeWordPress
 
@@ -18,8 +19,8 @@ from tests.sites.wordpress_fake import PASSWORD, FakeWordPress
 def make_client(url: str, **changes: Any) -> HttpClient:
     """A client that waits only briefly."""
     bounds = Bounds(connect=1, read=0.3, whole=0.6, size=2_000_000)
-    given = {"auth": ("desk", PASSWORD), "allow_private": ("127.0.0.1",), "bounds": bounds} | changes
-    return HttpClient(url, "syndicator-tests/1 (+https://desk.example/)", Clock(), **given)
+    given = {"auth": Basic("desk", PASSWORD), "allow_private": ("127.0.0.1",), "bounds": bounds} | changes
+    return HttpClient(url, "syndicator-tests/1 (+https://desk.example/)", given.pop("clock", None) or Clock(), **given)
 
 
 @pytest.fixture
@@ -176,35 +177,30 @@ def test_each_status_says_what_to_do_next(status: int, headers: dict[str, str], 
                 accepted(answer, wrote=was_write, now=NOW)
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("120", NOW + timedelta(minutes=2)),
-        ("0", NOW),
-        ("999999999999", NOW + timedelta(days=1)),
-        ("Thu, 05 Mar 2026 10:30:00 GMT", NOW + timedelta(minutes=30)),
-        ("Thu, 05 Mar 2020 10:30:00 GMT", NOW),
-        ("Thu, 05 Mar 2099 10:30:00 GMT", NOW + timedelta(days=1)),
-        ("Thursday, 05-Mar-26 10:30:00 GMT", NOW + timedelta(minutes=30)),
-        ("-5", None),
-        ("1.5", None),
-        ("tomorrow", None),
-        ("", None),
-    ],
-)
-def test_retry_after_in_every_shape(value: str, expected: datetime | None) -> None:
-    """Seconds or a date; never in the past, never more than a day ahead; nonsense is nothing."""
-    assert expected == retry_after(value, NOW)
-
-
 def test_the_time_of_a_429_is_handed_on(wordpress_fake: FakeWordPress) -> None:
     """The caller is told when."""
-    client = make_client(wordpress_fake.url)
     wordpress_fake.faults = [("POST", "429"), ("POST", "503 with a time")]
     for minutes in (2, 30):
+        client = make_client(wordpress_fake.url)
         with pytest.raises(RetryLater) as caught:
             client.accept(client.tell("POST", f"{client.base}wp-json/wp/v2/posts", payload={}), wrote=True)
         assert caught.value.when == datetime(2026, 3, 5, 10, minutes, tzinfo=UTC)
+
+
+def test_a_site_is_left_alone_to_the_second(wordpress_fake: FakeWordPress) -> None:
+    """After a 429 nothing is sent before the time it named, neither a write nor a read; at that time it is."""
+    clock = Clock()
+    client = make_client(wordpress_fake.url, clock=clock)
+    wordpress_fake.faults = [("POST", "429")]
+    client.tell("POST", f"{client.base}wp-json/wp/v2/posts", payload={})
+    clock.on(seconds=119)
+    for act in (client.ask, lambda address: client.tell("POST", address)):
+        with pytest.raises(RetryLater, match=r"was not sent: the site wants to be left alone until 10:02:00 UTC") as caught:
+            act(f"{client.base}wp-json/")
+        assert NOW + timedelta(minutes=2) == caught.value.when
+    assert len(wordpress_fake.requests) == 1
+    clock.on(seconds=1)
+    assert client.ask(f"{client.base}wp-json/").status == 200
 
 
 def test_a_page_instead_of_an_error_is_told_in_its_words() -> None:

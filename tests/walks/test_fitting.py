@@ -119,3 +119,11 @@ def test_a_site_without_a_limit_takes_any_length():
 
     assert draft(case, Form.FULL, RENDERER, CLEANER).post == draft(replace(case), Form.FULL, RENDERER, CLEANER).post
     assert "Images were left out; they are with the original." in draft(case, Form.FULL, RENDERER, CLEANER).post.text
+
+
+def test_a_headline_the_site_would_cut_is_held():
+    """It is not shortened for its author, and headline and link would fare no better."""
+    place = replace(Site(id="square", kind="wall"), title_characters=10)
+    drafted = draft(a_case("CC BY 4.0", "en", place), Form.FULL, RENDERER, CLEANER)
+    lost = [check for check in lacking(drafted.checks) if check.obligation.duty == "title"]
+    assert ("", True) == (drafted.fallen, all("square takes 10" in check.why for check in lost) and lost != [])
