@@ -77,7 +77,7 @@ class Site:
     annotations: tuple[Annotation, ...] = (Annotation.H_CITE,)
     max_characters: int | None = None  # of a whole post, as plain text; None: as long as it likes
     counting: Counting = Counting.CHARACTERS
-    title_characters: int | None = None  # of a headline; known of the kind, not set by people
+    title_characters: int | None = None  # of a headline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,17 +95,20 @@ class Carries:
 
 def within(site: Site, carries: Carries) -> Site:
     """The site with no more abilities than its kind has; a limit that people set lower stays."""
-    lengths = [most for most in (site.max_characters, carries.max_characters) if most is not None]
     return replace(
         site,
         forms=tuple(form for form in site.forms if form in carries.forms),
-        max_characters=min(lengths, default=None),
+        max_characters=_lower(site.max_characters, carries.max_characters),
         counting=site.counting if carries.max_characters is None else carries.counting,
-        title_characters=carries.title_characters,
+        title_characters=_lower(site.title_characters, carries.title_characters),
         keeps_pixels=site.keeps_pixels and carries.pixels,
         sets_canonical=site.sets_canonical and carries.canonical,
         sets_noindex=site.sets_noindex and carries.noindex,
     )
+
+
+def _lower(*most: int | None) -> int | None:
+    return min((one for one in most if one is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,7 @@ def site_facts(table: SiteTable) -> Site:
         language=table.language or "",
         annotations=tuple(dict.fromkeys(table.annotations)),
         max_characters=table.max_characters,
+        title_characters=table.title_characters,
         counting=table.counting,
     )
 

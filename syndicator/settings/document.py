@@ -199,6 +199,7 @@ class SiteTable(Table):
         (Annotation.H_CITE,), description="What a credit may tell machines in this site's HTML: h-cite, schema.org."
     )
     max_characters: Count | None = Field(None, description="The longest post the site takes, as plain text with its credit.")
+    title_characters: Count | None = Field(None, description="The longest headline the site takes; a longer one is held, never cut.")
     counting: Counting = Field(
         Counting.CHARACTERS, description="How it counts: characters, graphemes, or addresses-23 (graphemes, an address as 23)."
     )

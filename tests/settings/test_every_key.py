@@ -46,6 +46,7 @@ own_licence = "cc-by-sa-4.0"
 language = "es"
 annotations = ["schema.org", "schema.org"]
 max_characters = 500
+title_characters = 200
 counting = "graphemes"
 [[site]]
 id = "market"
@@ -108,6 +109,7 @@ def test_every_key_arrives(write):
         language="es",
         annotations=(Annotation.SCHEMA,),
         max_characters=500,
+        title_characters=200,
         counting=Counting.GRAPHEMES,
     )
     route = Route(
