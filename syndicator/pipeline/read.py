@@ -1,8 +1,7 @@
 """read: poll the sources that are due, and keep what is new or changed; then look at the terms pages that are due."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from syndicator.core.article import Article
 from syndicator.core.places import Source
@@ -12,7 +11,9 @@ from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.watching import watch_terms
 from syndicator.pipeline.watching_files import watch_files
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Admitted, DueSource, Reading
+from syndicator.ports import Admitted, DueSource, Reading, Unchanged
+
+_TOGETHER, _PATIENCE = 200, timedelta(seconds=2)
 
 
 class _Stopping(Exception):
@@ -20,19 +21,21 @@ class _Stopping(Exception):
 
 
 def read(world: World) -> Tally:
-    """Poll every due source (overlapped), and record each reading in one transaction of its own; terms pages come after all feeds."""
+    """Poll every due source (overlapped); each reading with news is a transaction of its own, those without share one. Then terms pages."""
     tally, now, fresh = Tally(), world.clock(), set[str]()
     world.store.keep_sources(tuple(world.sources.values()), now)
     due = [d for d in world.store.sources_due(now) if d.source_id in world.sources]
+    quiet = _Quiet(world)
     for item, outcome in world.engine.overlap(lambda d: _fetch(world, d, now), due, lambda d: _host(world, d)):
         source = world.sources[item.source_id]
         if isinstance(outcome, _Stopping) or (isinstance(outcome, RetryLater) and world.stopping()):
             continue  # what the end cut short is no failure of the source
         if isinstance(outcome, Reading):
-            if _record(world, source, item, outcome, tally):
+            if _record(world, source, item, outcome, tally, quiet):
                 fresh.add(source.id)
         else:
             _record_failure(world, source, item, outcome, tally)
+    quiet.record()
     if not world.stopping():
         watch_terms(world, tally, fresh)
         watch_files(world, tally)
@@ -62,7 +65,7 @@ def _with_pages(world: World, source: Source, reading: Reading, *, first: bool) 
     articles: list[Article] = []
     problems: list[str] = []
     for article in reading.articles:
-        changed = article.identity in known and known[article.identity] != article.digest
+        changed = article.identity in known and known[article.identity] != reading.digest(article)
         if not changed and article.key not in wanted:
             articles.append(article)
             continue
@@ -82,31 +85,57 @@ def _with_pages(world: World, source: Source, reading: Reading, *, first: bool) 
     return replace(reading, articles=tuple(articles), memory=memory, problems=(*reading.problems, *problems))
 
 
-def _record(world: World, source: Source, due: DueSource, reading: Reading, tally: Tally) -> bool:
+class _Quiet:
+    """Polls that brought nothing new, recorded many in one transaction: what a crash loses of them is asked again, no more."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._polls: list[Unchanged] = []
+        self._since = world.clock()
+
+    def add(self, poll: Unchanged, now: datetime) -> None:
+        """Keep one; what has waited long enough is recorded with it."""
+        self._since = self._since if self._polls else now
+        self._polls.append(poll)
+        if len(self._polls) >= _TOGETHER or now - self._since >= _PATIENCE:
+            self.record()
+
+    def record(self) -> None:
+        """Record what waits."""
+        if self._polls:
+            self._world.store.record_unchanged(self._polls, self._world.clock())
+            self._polls = []
+
+
+def _record(world: World, source: Source, due: DueSource, reading: Reading, tally: Tally, quiet: _Quiet) -> bool:
     """Keep a reading; whether anything in it was new or changed."""
     now = world.clock()
-    known = world.store.known_articles(source.id, [a.identity for a in reading.articles])
-    admitted = _admitted(world, source, reading.articles, known, first=due.polls == 0)
+    admitted = _admitted(world, source, reading, first=due.polls == 0) if reading.articles else []
     poll = next_poll(source.cadence, reading.wait_until, 0, source.id, now)
-    world.store.record_reading(source.id, admitted, reading.withdrawn, reading.memory, poll, now)
+    if admitted or reading.withdrawn:
+        world.store.record_reading(source.id, admitted, reading.withdrawn, reading.memory, poll, now)
+    else:
+        quiet.add(Unchanged(source.id, reading.memory, poll), now)
     tally.add("unchanged" if reading.unchanged else "polled")
     tally.add("articles", len(admitted))
     for problem in reading.problems:
         tally.problem(f"{source.id}: {problem}")
-    facts = {"source": source.id, "articles": len(admitted), "unchanged": reading.unchanged, "next": poll.isoformat()}
-    world.note("source.read", facts)
+    if not reading.unchanged:  # the step's own line counts the others
+        world.note("source.read", {"source": source.id, "articles": len(admitted), "next": poll.isoformat()})
     return bool(admitted)
 
 
-def _admitted(world: World, source: Source, articles: Sequence[Article], known: dict[str, str], *, first: bool) -> list[Admitted]:
+def _admitted(world: World, source: Source, reading: Reading, *, first: bool) -> list[Admitted]:
     """New and changed articles; only new ones are led to sites, and only those the first poll and the brake let in."""
-    fresh = [a for a in articles if a.identity not in known]
-    changed = [a for a in articles if a.identity in known and known[a.identity] != a.digest]
+    articles = {a.identity: a for a in reading.articles}
+    known = world.store.known_articles(source.id, articles)
+    fresh = [a for identity, a in articles.items() if identity not in known]
+    changed = [a for identity, a in articles.items() if identity in known and known[identity] != reading.digest(a)]
     wanted = let_in(fresh, source, first=first)
     among = 0 if first else len(fresh)
     now = world.clock()
-    new = [Admitted(a, sites_for(a, world.routes, now) if a.key in wanted else (), among=among) for a in fresh]
-    return [*new, *(Admitted(a, ()) for a in changed)]
+    new = [Admitted(a, sites_for(a, world.routes, now) if a.key in wanted else (), among, reading.digest(a)) for a in fresh]
+    return [*new, *(Admitted(a, (), digest=reading.digest(a)) for a in changed)]
 
 
 def _record_failure(world: World, source: Source, due: DueSource, error: Exception, tally: Tally) -> None:

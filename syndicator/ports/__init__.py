@@ -20,7 +20,7 @@ from syndicator.ports.sites import (
     Updatable,
     Withdrawable,
 )
-from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Followed, Store, StoredPost
+from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Followed, Store, StoredPost, Unchanged
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "TermsPage",
     "TermsWatch",
     "Testable",
+    "Unchanged",
     "Updatable",
     "Validators",
     "Withdrawable",

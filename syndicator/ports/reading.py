@@ -36,6 +36,11 @@ class Reading:
     wait_until: datetime | None = None
     withdrawn: Mapping[str, str] = field(default_factory=dict)  # article identity → signal
     problems: tuple[str, ...] = ()  # entries that were left out, one line each
+    digests: Mapping[str, str] = field(default_factory=dict)  # article identity → its digest, where the reader knows it already
+
+    def digest(self, article: Article) -> str:
+        """The digest of one of the articles."""
+        return self.digests.get(article.identity) or article.digest
 
 
 class FeedReader(Protocol):

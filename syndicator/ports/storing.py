@@ -32,6 +32,16 @@ class Admitted:
     article: Article
     sites: tuple[str, ...]
     among: int = 0  # how many new articles came at once (0: on a first poll, or not new): the brake of bursts looks at it
+    digest: str = ""  # the article's, where it is known already
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A completed poll that brought nothing new: what is remembered of its source now, and when it is asked next."""
+
+    source_id: str
+    memory: FetchMemory
+    next_poll: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,9 @@ class Store(PeopleReading, PeopleWriting, Protocol):
         now: datetime,
     ) -> None:
         """Keep new and changed articles and make their cases new again; mark withdrawn ones; advance the source. One transaction."""
+
+    def record_unchanged(self, polls: Sequence[Unchanged], now: datetime) -> None:
+        """Advance sources that brought nothing new; all of them in one transaction."""
 
     def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
         """Count the failure; next_poll None stops the source for good (HTTP 410)."""

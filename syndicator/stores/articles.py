@@ -1,6 +1,7 @@
 """The articles' rows: what is known of a source, and what a reading changes; a changed article makes its cases new again."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -36,52 +37,69 @@ def newest(connection: Connection, source_id: str, limit: int) -> list[Article]:
 def record(connection: Connection, source_id: str, admitted: Sequence[Admitted], withdrawn: Mapping[str, str], now: datetime) -> None:
     """Keep what is new or changed, and mark what is withdrawn; an unchanged article is not touched."""
     digests = _digests(connection, [a.article.key for a in admitted])
+    fresh: list[tuple[Article, Admitted]] = []
     for one in admitted:
         key = one.article.key
         before = _read(connection, source_id, one.article.identity) if one.article.identity in withdrawn and key in digests else None
         article = with_withdrawal(one.article, before, withdrawn, now)
+        digest = (one.digest if article is one.article else "") or article.digest
         if key not in digests:
-            _insert(connection, article, one, now)
-        elif digests[key] != article.digest:
-            _change(connection, article, now)
-        digests[key] = article.digest
+            fresh.append((article, replace(one, digest=digest)))
+        elif digests[key] != digest:
+            fresh = _inserted(connection, fresh, now)  # it may be among them: one document, one identity, two entries
+            _change(connection, article, digest, now)
+        digests[key] = digest
+    _inserted(connection, fresh, now)
     for identity in set(withdrawn) - {a.article.identity for a in admitted}:
         before = _read(connection, source_id, identity)
         if before is not None and (article := with_withdrawal(before, before, withdrawn, now)) != before:
-            _change(connection, article, now)
+            _change(connection, article, article.digest, now)
 
 
-def _insert(connection: Connection, article: Article, admitted: Admitted, now: datetime) -> None:
-    connection.execute(insert(table).values(key=article.key, first_seen=now, age=article.published or now, **_values(article)))
-    fresh = {"article_key": article.key, "state": "new", "since": now, "judged_under": "", "among": admitted.among}
-    _name(connection, article)
-    rows = [{**fresh, "site_id": site} for site in dict.fromkeys(admitted.sites)]
-    if rows:
-        connection.execute(insert(cases), rows)
+def _inserted(connection: Connection, fresh: Sequence[tuple[Article, Admitted]], now: datetime) -> list[tuple[Article, Admitted]]:
+    """Insert new articles with their names and cases, in as few statements as there are tables; none is left."""
+    rows = [
+        {"key": article.key, "first_seen": now, "age": article.published or now, **_values(article, one.digest)} for article, one in fresh
+    ]
+    called = [{"article_key": row["key"], "name": name} for row, (article, _) in zip(rows, fresh, strict=True) for name in _names(article)]
+    new = {"state": "new", "since": now, "judged_under": ""}
+    meant = [
+        {"article_key": row["key"], "site_id": site, "among": one.among, **new}
+        for row, (_, one) in zip(rows, fresh, strict=True)
+        for site in dict.fromkeys(one.sites)
+    ]
+    for where, what in ((table, rows), (names, called), (cases, meant)):
+        if what:
+            connection.execute(insert(where), what)
+    return []
+
+
+def _names(article: Article) -> list[str]:
+    return sorted({plain.fingerprint(name) for name in article.names})
 
 
 def _name(connection: Connection, article: Article) -> None:
     """Keep the names of an article; it never loses one, so that a moved twin is still known."""
     known = set(connection.execute(select(names.c.name).where(names.c.article_key == article.key)).scalars())
-    fresh = {plain.fingerprint(name) for name in article.names} - known
+    fresh = [name for name in _names(article) if name not in known]
     if fresh:
-        connection.execute(insert(names), [{"article_key": article.key, "name": name} for name in sorted(fresh)])
+        connection.execute(insert(names), [{"article_key": article.key, "name": name} for name in fresh])
 
 
-def _change(connection: Connection, article: Article, now: datetime) -> None:
+def _change(connection: Connection, article: Article, digest: str, now: datetime) -> None:
     _name(connection, article)
-    connection.execute(update(table).where(table.c.key == article.key).values(**_values(article)))
+    connection.execute(update(table).where(table.c.key == article.key).values(**_values(article, digest)))
     connection.execute(update(cases).where(cases.c.article_key == article.key).values(state="new", since=now, next_at=None))
 
 
-def _values(article: Article) -> dict[str, object]:
+def _values(article: Article, digest: str) -> dict[str, object]:
     return {
         "source_id": article.source_id,
         "identity": plain.fingerprint(article.identity),
         "article_id": plain.column(article.id),
         "url": plain.column(article.url),
         "title": plain.column(article.title),
-        "digest": article.digest,
+        "digest": digest,
         "withdrawn": article.withdrawn is not None,
         "packed": plain.pack(Article, article),
     }

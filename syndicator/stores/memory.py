@@ -22,6 +22,7 @@ from syndicator.ports import (
     TermsChange,
     TermsPage,
     TermsWatch,
+    Unchanged,
 )
 from syndicator.stores import polling, resting
 from syndicator.stores.memory_history import MemoryHistory
@@ -72,6 +73,12 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
                 known = self._shelves.articles.get(self._shelves.identities.get((source_id, identity), ""))
                 if known is not None:
                     self._change(known, polling.with_withdrawal(known.article, known.article, withdrawn, now), now)
+
+    def record_unchanged(self, polls: Sequence[Unchanged], now: datetime) -> None:
+        """Advance sources that brought nothing new."""
+        with self._shelves.lock:
+            rows = {one.source_id: polling.polled(self._shelves.source(one.source_id), one.memory, one.next_poll, now) for one in polls}
+            self._shelves.sources |= rows
 
     def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
         """Count a failed poll; None stops the source until its address changes."""

@@ -1,25 +1,32 @@
 """The sources' rows: which are due, and what a poll leaves behind."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from syndicator.core.places import Source
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import DueSource, FetchMemory
+from syndicator.ports import DueSource, FetchMemory, Unchanged
 from syndicator.stores import plain, polling
 from syndicator.stores.polling import RestingSource
 from syndicator.stores.schema import sources as table
 
 
 def keep(connection: Connection, sources: Sequence[Source], now: datetime) -> None:
-    """Make the kept sources those of the configuration; others stay in the table, never due."""
-    known = {row.id: row for row in everything(connection)}
-    connection.execute(update(table).values(kept=False))
+    """Make the kept sources those of the configuration; others stay in the table, never due. Only what differs is written."""
+    known = {row.id: row for row in connection.execute(select(table.c.id, table.c.feed, table.c.kept))}
+    named = {source.id for source in sources}
+    gone = [row.id for row in known.values() if row.kept and row.id not in named]
+    if gone:
+        connection.execute(update(table).where(table.c.id == bindparam("source")).values(kept=False), [{"source": one} for one in gone])
     for source in sources:
-        _write(connection, polling.kept(known.get(source.id), source, now), new=source.id not in known)
+        row = known.get(source.id)
+        if row is None or not row.kept or row.feed != source.feed:
+            before = require(connection, source.id) if row is not None else None
+            _write(connection, polling.kept(before, source, now), new=row is None)
 
 
 def due(connection: Connection, now: datetime) -> list[DueSource]:
@@ -31,6 +38,19 @@ def due(connection: Connection, now: datetime) -> list[DueSource]:
 def record_poll(connection: Connection, source_id: str, memory: FetchMemory, next_poll: datetime, now: datetime) -> None:
     """A completed poll."""
     _write(connection, polling.polled(require(connection, source_id), memory, next_poll, now), new=False)
+
+
+def record_unchanged(connection: Connection, polls: Sequence[Unchanged], now: datetime) -> None:
+    """Completed polls that brought nothing; each source stands in `polls` once."""
+    rows = [
+        {"source": one.source_id, "resting": plain.dumps(FetchMemory, replace(one.memory, failures=0)), "then": one.next_poll}
+        for one in polls
+    ]
+    advanced = {"memory": bindparam("resting"), "next_poll": bindparam("then"), "last_poll": now, "polls": table.c.polls + 1, "problem": ""}
+    done = connection.execute(update(table).where(table.c.id == bindparam("source")).values(advanced), rows) if rows else None
+    if done is not None and done.rowcount != len(rows):
+        for one in polls:
+            require(connection, one.source_id)
 
 
 def record_failure(connection: Connection, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:

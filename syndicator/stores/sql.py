@@ -26,6 +26,7 @@ from syndicator.ports import (
     TermsChange,
     TermsPage,
     TermsWatch,
+    Unchanged,
 )
 from syndicator.stores import articles, cases, copies, overview, posts, sources, terms
 from syndicator.stores.opening import open_database
@@ -71,6 +72,11 @@ class SqlStore(SqlPeople, Store, Overview):
         with self._database.writing() as connection:
             sources.record_poll(connection, source_id, memory, next_poll, now)
             articles.record(connection, source_id, admitted, withdrawn, now)
+
+    def record_unchanged(self, polls: Sequence[Unchanged], now: datetime) -> None:
+        """Advance sources that brought nothing new."""
+        with self._database.writing() as connection:
+            sources.record_unchanged(connection, polls, now)
 
     def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
         """Count a failed poll; None stops the source until its address changes."""

@@ -9,7 +9,7 @@ from syndicator.core.article import Withdrawal
 from syndicator.core.post import PostState
 from syndicator.core.verdict import Answer
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Admitted, DueSource, FetchMemory
+from syndicator.ports import Admitted, DueSource, FetchMemory, Unchanged
 
 MEMORY = FetchMemory(url="https://gazette.example/feed", etag='"a\\b"', last_modified="Mon", body_sha256="00", moved_to="x")
 
@@ -27,6 +27,33 @@ def test_a_poll_is_remembered_and_its_failures_forgotten(store_new, store_make):
     store_new.record_reading("gazette", [], {}, replace(MEMORY, failures=3), at(60), at(0))
     assert [] == store_new.sources_due(at(59))
     assert [DueSource("gazette", MEMORY, 1)] == store_new.sources_due(at(60))
+
+
+def test_polls_without_news_advance_their_sources_together(store_new, store_make):
+    """Each is remembered with its validators and its next time, counted, and clears its problem; others stay as they are."""
+    at = store_make.at
+    names = ("a", "b", "c")
+    store_new.keep_sources([store_make.source(name, f"https://{name}.example/") for name in names], at(0))
+    store_new.record_failed_reading("a", "timed out", at(1), at(0))
+    store_new.record_unchanged([Unchanged("a", replace(MEMORY, failures=1), at(7)), Unchanged("b", MEMORY, at(5))], at(2))
+    assert [DueSource("c", FetchMemory(), 0), DueSource("b", MEMORY, 1), DueSource("a", MEMORY, 1)] == store_new.sources_due(at(9))
+    assert [("a", "", at(2), 0), ("b", "", at(2), 0)] == [(r.id, r.problem, r.last_poll, r.failures) for r in store_new.sources()][:2]
+
+
+def test_polls_without_news_are_kept_together_or_not_at_all(store_new, store_make):
+    """One that names no source leaves the others as they were: a transaction is whole."""
+    store_new.keep_sources([store_make.source()], store_make.NOW)
+    with pytest.raises(StoreUnavailable, match="knows no source “nobody”"):
+        store_new.record_unchanged([Unchanged(name, MEMORY, store_make.at(5)) for name in ("gazette", "nobody")], store_make.NOW)
+    assert [DueSource("gazette", FetchMemory(), 0)] == store_new.sources_due(store_make.at(9))
+    store_new.record_unchanged([], store_make.NOW)
+
+
+def test_keeping_the_same_sources_writes_nothing(store_one, store_make):
+    """The configuration is told at each pass: what stands already is left alone, its memory and its times too."""
+    before = store_one.store.sources()
+    store_one.store.keep_sources([store_make.source()], store_make.at(5))
+    assert before == store_one.store.sources()
 
 
 def test_a_failed_poll_is_counted_and_keeps_the_memory(store_new, store_make):

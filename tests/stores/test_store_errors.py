@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from syndicator.core.post import Deed, PostState
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Admitted, FetchMemory
+from syndicator.ports import Admitted, FetchMemory, Unchanged
 from syndicator.stores import open_store
 from tests.contracts.conftest import NOW, Make, One
 
@@ -61,6 +61,7 @@ WRITES = {
     "record_reading": lambda one: one.store.record_reading(
         "gazette", [Admitted(Make.article("two"), ("plaza",))], {}, FetchMemory(), NOW, NOW
     ),
+    "record_unchanged": lambda one: one.store.record_unchanged([Unchanged("gazette", FetchMemory(), NOW)], NOW),
     "record_failed_reading": lambda one: one.store.record_failed_reading("gazette", "why", NOW, NOW),
     "reopen_cases": lambda one: one.store.reopen_cases({"plaza": "x"}, "y", NOW),
     "record_verdict": lambda one: one.judge(text="Snow fell."),
