@@ -33,6 +33,7 @@ check: $(VENV)/tests ## check format, style, types, imports and the Dockerfile
 bench: $(VENV)/runs ## measure reading terms, judging and drafting against the bare HTML parse
 	@$(BIN)/python -m bench.terms $(ARGS)
 	@$(BIN)/python -m bench.judge $(ARGS)
+	@$(BIN)/python -m bench.ledger
 
 mutate: $(VENV)/tests ## change the rules in small ways and list what no case notices (an hour; ARGS=… names mutants)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'mutmut>=3.8,<4'

@@ -12,8 +12,9 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from syndicator import observing
-from syndicator.errors import StoreUnavailable
+from syndicator.errors import SettingsError, StoreUnavailable
 from syndicator.pipeline import STEPS, Tally
+from syndicator.pipeline.checkpointing import checkpoint
 from syndicator.pipeline.digest import tell
 from syndicator.settings import Settings
 from syndicator.wiring import Application, running, utc_now
@@ -31,8 +32,20 @@ def one_pass(app: Application, *, scheduled: bool = False) -> dict[str, Tally]:
             line.note(count=tally.done, **tally.counts)
         done[name] = tally
         app.overview.record_tick(utc_now())
+    _sign(app)
     _tell_people(app)
     return done
+
+
+def _sign(app: Application) -> None:
+    """The ledger's head, signed when its time has come; where it cannot be laid outside, that is noted and tried again."""
+    try:
+        made = checkpoint(app.world.store, app.notary, app.world.clock())
+    except (OSError, SettingsError) as error:
+        app.world.note("ledger.unsigned", {"why": str(error), "error": error})
+        return
+    if made is not None:
+        app.world.note("ledger.checkpoint", {"size": made.size})
 
 
 def _tell_people(app: Application) -> None:

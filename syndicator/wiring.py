@@ -15,6 +15,7 @@ from syndicator.feeds import HttpFeedReader, HttpPageReader, open_extractor
 from syndicator.feeds.transport import Manners, Transport
 from syndicator.looking import store_file
 from syndicator.messages import Address, ByMail, Smtp, open_services
+from syndicator.pipeline.checkpointing import Notary
 from syndicator.pipeline.specimen import template_problems
 from syndicator.pipeline.world import World
 from syndicator.ports import Carrying, Extractor, Mailer, Notifier, Overview, PageWatcher, SiteClient, SiteTools, Store
@@ -22,6 +23,8 @@ from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
 from syndicator.settings import Settings, load_policies
 from syndicator.shipped import shipped
+from syndicator.signing import make_key, open_key
+from syndicator.signing.laying import replace_file
 from syndicator.sites import open_site
 from syndicator.stores import open_store
 from syndicator.stores.lock import hold
@@ -119,6 +122,7 @@ class Application:
     overview: Overview
     cut: Callable[[], None]  # ends every fetch that is under way
     notifiers: Mapping[str, Notifier]  # who is told what waits for a person, by name
+    notary: Notary  # who signs the ledger's checkpoints
 
 
 @contextmanager
@@ -128,8 +132,9 @@ def running(settings: Settings, *, stopping: Callable[[], bool] = lambda: False)
     clients, told = open_sites(kit), notifiers(settings)
     with hold(settings.data):
         store = open_store(store_file(settings))
+        signing_for = notary(settings)
         try:
-            yield Application(settings, _world(settings, kit, store, clients, stopping), store, store, kit.cut, told)
+            yield Application(settings, _world(settings, kit, store, clients, stopping), store, store, kit.cut, told, signing_for)
             store.release_claims(utc_now())
         finally:
             store.close()
@@ -181,6 +186,15 @@ def site_facts(kit: Tools) -> tuple[Site, ...]:
 def _as_carried(settings: Settings, clients: Mapping[str, SiteClient]) -> tuple[Site, ...]:
     known = ((site.facts, clients.get(site.facts.id)) for site in settings.sites)
     return tuple(within(facts, client.carries) if isinstance(client, Carrying) else facts for facts, client in known)
+
+
+def notary(settings: Settings) -> Notary:
+    """Who signs the ledger's checkpoints; the key is made on first use, and raises SettingsError where it cannot be used."""
+    file = settings.ledger_key
+    if not file.exists():
+        make_key(file)
+    open_key(file)
+    return Notary(lambda: open_key(file), settings.ledger.every, lambda note: replace_file(settings.ledger_checkpoint, note))
 
 
 def mailer(settings: Settings) -> Mailer | None:

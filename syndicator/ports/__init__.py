@@ -3,6 +3,7 @@
 from syndicator.ports.cases import CaseRow
 from syndicator.ports.engine import Engine, In, Out
 from syndicator.ports.extracting import Extractor
+from syndicator.ports.ledger import Checkpoint, LedgerReading, LedgerWriting, Signer
 from syndicator.ports.messages import Mailer, Message, Notifier
 from syndicator.ports.overview import Overview, PostRow, SourceRow
 from syndicator.ports.people import Held, PeopleReading, PeopleWriting
@@ -28,6 +29,7 @@ __all__ = [
     "Block",
     "Carrying",
     "CaseRow",
+    "Checkpoint",
     "Claim",
     "Cleaner",
     "DueCase",
@@ -40,6 +42,8 @@ __all__ = [
     "Followed",
     "Held",
     "In",
+    "LedgerReading",
+    "LedgerWriting",
     "Mailer",
     "Message",
     "Notifier",
@@ -56,6 +60,7 @@ __all__ = [
     "Reading",
     "Renderer",
     "Searchable",
+    "Signer",
     "SiteClient",
     "SiteTools",
     "SourceRow",

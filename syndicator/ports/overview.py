@@ -8,6 +8,7 @@ from syndicator.core.article import Article
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.ports.cases import CaseRow
+from syndicator.ports.ledger import LedgerReading
 from syndicator.ports.people import PeopleReading
 from syndicator.ports.storing import StoredPost
 from syndicator.ports.terms import TermsPage, TermsWatch
@@ -38,7 +39,7 @@ class PostRow:
     proven_at: datetime | None = None
 
 
-class Overview(PeopleReading, Protocol):
+class Overview(PeopleReading, LedgerReading, Protocol):
     """The reading side: for commands and reports, never for the pipeline."""
 
     def sources(self) -> list[SourceRow]: ...

@@ -11,8 +11,9 @@ from syndicator.core.places import Source
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
+from syndicator.ports.ledger import LedgerReading, LedgerWriting
 from syndicator.ports.people import PeopleReading, PeopleWriting
-from syndicator.ports.reading import FetchMemory
+from syndicator.ports.reading import FetchMemory, Page
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch
 
 
@@ -79,9 +80,10 @@ class Claim:
     token: str
 
 
-class Store(PeopleReading, PeopleWriting, Protocol):
+class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, Protocol):
     """The store in the pipeline's words; every method is one transaction. Raises StoreUnavailable.
 
+    Decisions and deeds are written into the ledger in the transaction that keeps them.
     All times are aware (UTC). Names of steps: read, judge, deliver, prove, follow.
     """
 
@@ -188,8 +190,17 @@ class Store(PeopleReading, PeopleWriting, Protocol):
     def proofs_due(self, now: datetime, limit: int) -> list[StoredPost]: ...
 
     def record_proof(
-        self, post_key: str, checks: Sequence[Check], state: PostState, next_at: datetime | None, why: str, now: datetime
-    ) -> None: ...
+        self,
+        post_key: str,
+        checks: Sequence[Check],
+        state: PostState,
+        next_at: datetime | None,
+        why: str,
+        now: datetime,
+        *,
+        page: Page | None = None,
+    ) -> None:
+        """Keep a proof, with the page it was made on as evidence."""
 
     # follow
     def posts_to_follow(self, now: datetime) -> "list[Followed]":

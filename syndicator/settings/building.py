@@ -13,13 +13,14 @@ from syndicator.settings.document import (
     NO_PAGE,
     AgreementTable,
     Document,
+    LedgerTable,
     MailTable,
     NotifyTable,
     RouteTable,
     SiteTable,
     SourceTable,
 )
-from syndicator.settings.model import MailSettings, NotifySettings, SentrySettings, Settings, SiteSettings
+from syndicator.settings.model import LedgerSettings, MailSettings, NotifySettings, SentrySettings, Settings, SiteSettings
 
 
 def build(document: Document, file: Path, secrets: Mapping[lines.Path, SecretStr]) -> Settings:
@@ -37,6 +38,7 @@ def build(document: Document, file: Path, secrets: Mapping[lines.Path, SecretStr
         sentry=SentrySettings(dsn=secrets.get(("sentry", "dsn")), environment=document.sentry.environment),
         mail=_mail(document.mail, secrets.get(("mail", "password"))),
         notify=_notify(document.notify, secrets),
+        ledger=_ledger(document.ledger, folder),
         sources=tuple(_source(table) for table in document.source),
         sites=tuple(_site(table, secrets.get(("site", number, "credential"))) for number, table in enumerate(document.site)),
         routes=tuple(_route(table, number, sources, sites) for number, table in enumerate(document.route, 1)),
@@ -62,6 +64,14 @@ def _mail(table: MailTable, password: SecretStr | None) -> MailSettings | None:
 def _notify(table: NotifyTable, secrets: Mapping[lines.Path, SecretStr]) -> NotifySettings:
     found = (secrets.get(("notify", "urls", number)) for number in range(len(table.urls)))
     return NotifySettings(urls=tuple(url for url in found if url is not None), email=table.email, every=table.every)
+
+
+def _ledger(table: LedgerTable, folder: Path) -> LedgerSettings:
+    return LedgerSettings(
+        key=folder / table.key if table.key else None,
+        checkpoint=folder / table.checkpoint if table.checkpoint else None,
+        every=table.every,
+    )
 
 
 def _source(table: SourceTable) -> Source:

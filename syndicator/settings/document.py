@@ -149,6 +149,16 @@ class NotifyTable(Table):
     every: Duration = Field(timedelta(days=1), description="How often at most; nothing is sent while nothing waits.")
 
 
+class LedgerTable(Table):
+    """The ledger of what was decided and done: what signs its checkpoints, and where they are laid."""
+
+    key: Line | None = Field(None, description="File with the key that signs checkpoints; without it ledger.key beside the store.")
+    checkpoint: Line | None = Field(
+        None, description="Where the newest checkpoint is laid, best on another disk; without it ledger.checkpoint beside the store."
+    )
+    every: Duration = Field(timedelta(minutes=10), description="How often a checkpoint is signed at most, while entries are added.")
+
+
 class SourceTable(Table):
     """A publisher's feed."""
 
@@ -246,6 +256,7 @@ class Document(Table):
     sentry: SentryTable = Field(SentryTable())
     mail: MailTable = Field(MailTable())
     notify: NotifyTable = Field(NotifyTable())
+    ledger: LedgerTable = Field(LedgerTable())
     source: tuple[SourceTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     route: tuple[RouteTable, ...] = ()

@@ -86,6 +86,15 @@ class NotifySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerSettings:
+    """The key that signs the ledger's checkpoints, where the newest one is laid beside the store, and how often."""
+
+    key: Path | None = None  # None: beside the store
+    checkpoint: Path | None = None
+    every: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
     """A site: its facts for the judgement, the options of its kind (unchecked here), and its secret."""
 
@@ -108,7 +117,18 @@ class Settings:
     sentry: SentrySettings = field(default_factory=SentrySettings)
     mail: MailSettings | None = None
     notify: NotifySettings = field(default_factory=NotifySettings)
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
     sources: tuple[Source, ...] = ()
     sites: tuple[SiteSettings, ...] = ()
     routes: tuple[Route, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+
+    @property
+    def ledger_key(self) -> Path:
+        """Where the key lies that signs the ledger's checkpoints."""
+        return self.ledger.key or self.data / "ledger.key"
+
+    @property
+    def ledger_checkpoint(self) -> Path:
+        """Where the newest checkpoint is laid, outside the store."""
+        return self.ledger.checkpoint or self.data / "ledger.checkpoint"

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from syndicator.core.article import Article
 from syndicator.ports import Admitted
-from syndicator.stores import plain
+from syndicator.stores import ledger, plain, recording
 from syndicator.stores.polling import with_withdrawal
 from syndicator.stores.schema import articles as table
 from syndicator.stores.schema import cases, names
@@ -88,6 +88,7 @@ def _name(connection: Connection, article: Article) -> None:
 
 def _change(connection: Connection, article: Article, digest: str, now: datetime) -> None:
     _name(connection, article)
+    ledger.append(connection, recording.changed(article, digest, now))
     connection.execute(update(table).where(table.c.key == article.key).values(**_values(article, digest)))
     connection.execute(update(cases).where(cases.c.article_key == article.key).values(state="new", since=now, next_at=None))
 

@@ -12,7 +12,7 @@ from syndicator.core.post import Post
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import DueCase
-from syndicator.stores import plain, posts
+from syndicator.stores import ledger, plain, posts, recording
 from syndicator.stores.newest import newest_answer
 from syndicator.stores.resting import CASE_STATES, TIMED, disallowed, drafted, judged_again
 from syndicator.stores.schema import articles, decisions, verdicts
@@ -78,6 +78,9 @@ def record_verdict(
         raise StoreUnavailable(f"the store knows no case of article {article_key} for site “{site_id}”")
     said = plain.dumps(Verdict, verdict)
     connection.execute(insert(verdicts).values(**place, at=now, digest=digest, answer=int(verdict.answer), verdict=said))
+    packed = connection.execute(select(articles.c.packed).where(articles.c.key == article_key)).scalar_one_or_none() if post else None
+    article = plain.unpack(Article, packed) if packed is not None else None
+    ledger.append(connection, recording.verdict(article_key, site_id, digest, verdict, post, article, now))
     before = posts.of_case(connection, article_key, site_id)
     if post is not None and verdict.answer is Answer.ALLOW:
         posts.write(connection, drafted(before, post, now), before)

@@ -10,10 +10,10 @@ from syndicator.core.article import Article
 from syndicator.core.post import PostState
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Answer, Verdict
-from syndicator.ports import Claim, Followed
-from syndicator.stores import plain, posts
+from syndicator.ports import Claim, Followed, Page
+from syndicator.stores import ledger, plain, posts, recording
 from syndicator.stores.newest import newest_verdict
-from syndicator.stores.resting import RestingPost, claimed, found, proven, released, to_follow
+from syndicator.stores.resting import RestingPost, claimed, ended_as, found, proven, released, to_follow
 from syndicator.stores.schema import articles, cases, proofs, verdicts
 from syndicator.stores.schema import posts as table
 
@@ -32,9 +32,10 @@ def claim(connection: Connection, holder: str, now: datetime, until: datetime, l
 
 def end(connection: Connection, before: RestingPost, after: RestingPost, why: str, now: datetime) -> None:
     """End a lease, with its outcome in the history."""
-    outcome = PostState.WITHDRAWN if before.revive and not after.revive else after.stored.state
+    outcome = ended_as(before, after)
     posts.write(connection, after, before)
     posts.note_attempt(connection, before.stored.post.key, before.stored.deed, outcome.value, why, now)
+    ledger.append(connection, recording.attempted(before.stored, after.stored, outcome, why, now))
 
 
 def release(connection: Connection, holder: str, now: datetime) -> int:
@@ -46,13 +47,21 @@ def release(connection: Connection, holder: str, now: datetime) -> int:
 
 
 def record_proof(
-    connection: Connection, key: str, checks: Sequence[Check], state: PostState, next_at: datetime | None, why: str, now: datetime
+    connection: Connection,
+    key: str,
+    checks: Sequence[Check],
+    state: PostState,
+    next_at: datetime | None,
+    why: str,
+    now: datetime,
+    page: Page | None,
 ) -> None:
     """Append a proof, and let the post rest as it found it."""
     before = posts.read(connection, key)
     said = plain.dumps(tuple[Check, ...], tuple(checks))
     connection.execute(insert(proofs).values(post_key=key, at=now, state=state.value, checks=said))
     posts.write(connection, proven(before, state, next_at, why), before)
+    ledger.append(connection, recording.proof(before.stored, checks, state, why, page, now))
 
 
 def followed(connection: Connection, now: datetime) -> list[Followed]:

@@ -17,6 +17,7 @@ from syndicator.ports import (
     DueSource,
     FetchMemory,
     Followed,
+    Page,
     Store,
     StoredPost,
     TermsChange,
@@ -24,7 +25,7 @@ from syndicator.ports import (
     TermsWatch,
     Unchanged,
 )
-from syndicator.stores import polling, resting
+from syndicator.stores import polling, recording, resting
 from syndicator.stores.memory_history import MemoryHistory
 from syndicator.stores.memory_overview import MemoryOverview
 from syndicator.stores.memory_people import MemoryPeople
@@ -100,6 +101,7 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
         digest = article.digest
         if digest == known.digest:
             return
+        self.record(recording.changed(article, digest, now))
         self._shelves.articles[article.key] = replace(known, article=article, digest=digest)
         for place, case in self._shelves.cases.items():
             if place[0] == article.key:
@@ -132,6 +134,7 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
                 pages[-1] = page
                 return TermsChange(self._reopen(source_id, now, rule)) if reopen else TermsChange()
             pages.append(page)
+            self.record(recording.terms(source_id, watch.key, page, now))
             return TermsChange(self._reopen(source_id, now), tuple(row.stored.post.key for row in self.live_copies(source_id)))
 
     def _reopen(self, source_id: str, now: datetime, rule: str = "") -> int:
@@ -177,6 +180,8 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
             state, again = CASE_STATES[verdict.answer], resting.judged_again(verdict, now)
             self._shelves.cases[place] = replace(self._shelves.case(place), state=state, since=now, next_at=again, judged_under=digest)
             self._shelves.verdicts.setdefault(place, []).append((now, verdict))
+            article = self._shelves.articles[article_key].article
+            self.record(recording.verdict(article_key, site_id, digest, verdict, post, article, now))
             before = self._shelves.posts.get(place)
             if post is not None and verdict.answer is Answer.ALLOW:
                 self._shelves.keep(resting.drafted(before, post, now))
@@ -201,15 +206,15 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
 
     def record_receipt(self, claim: Claim, receipt: Receipt | None, now: datetime) -> bool:
         """Delivered, or withdrawn (None); False when the claim is no longer ours."""
-        return self._end(claim, lambda row: resting.delivered(row, receipt, now) if receipt else resting.withdrawn(row, now))
+        return self._end(claim, lambda row: resting.delivered(row, receipt, now) if receipt else resting.withdrawn(row, now), "", now)
 
-    def record_retry(self, claim: Claim, why: str, next_at: datetime, now: datetime) -> bool:  # noqa: ARG002 the port names it
+    def record_retry(self, claim: Claim, why: str, next_at: datetime, now: datetime) -> bool:
         """Queued again for later; False when the claim is no longer ours."""
-        return self._end(claim, lambda row: resting.retried(row, why, next_at))
+        return self._end(claim, lambda row: resting.retried(row, why, next_at), why, now)
 
-    def record_failure(self, claim: Claim, state: PostState, why: str, now: datetime) -> bool:  # noqa: ARG002 the port names it
+    def record_failure(self, claim: Claim, state: PostState, why: str, now: datetime) -> bool:
         """Resting until a person acts; False when the claim is no longer ours."""
-        return self._end(claim, lambda row: resting.failed(row, state, why))
+        return self._end(claim, lambda row: resting.failed(row, state, why), why, now)
 
     def release_claims(self, now: datetime) -> int:
         """Give back every lease; only when nobody works on them any more."""
@@ -219,12 +224,13 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
                 self._shelves.keep(resting.released(row, now))
             return len(held)
 
-    def _end(self, claim: Claim, outcome: Callable[[RestingPost], RestingPost]) -> bool:
+    def _end(self, claim: Claim, outcome: Callable[[RestingPost], RestingPost], why: str, now: datetime) -> bool:
         with self._shelves.lock:
             row = self._shelves.posts.get((claim.stored.post.article_key, claim.stored.post.site_id))
             if row is None or row.stored.state is not PostState.CLAIMED or row.token != claim.token:
                 return False
-            self._shelves.keep(outcome(row))
+            self._shelves.keep(after := outcome(row))
+            self.record(recording.attempted(row.stored, after.stored, resting.ended_as(row, after), why, now))
             return True
 
     # ------------------------------------------------------------------------------------------------ prove and follow
@@ -240,11 +246,21 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
             return [stored for *_, stored in sorted(due, key=lambda item: item[:2])][:limit]
 
     def record_proof(
-        self, post_key: str, checks: Sequence[Check], state: PostState, next_at: datetime | None, why: str, now: datetime
+        self,
+        post_key: str,
+        checks: Sequence[Check],
+        state: PostState,
+        next_at: datetime | None,
+        why: str,
+        now: datetime,
+        *,
+        page: Page | None = None,
     ) -> None:
-        """Keep the last proof; a post that was queued meanwhile keeps its state."""
+        """Keep the last proof, with its page; a post that was queued meanwhile keeps its state."""
         with self._shelves.lock:
-            self._shelves.keep(resting.proven(self._shelves.post(post_key), state, next_at, why))
+            row = self._shelves.post(post_key)
+            self._shelves.keep(resting.proven(row, state, next_at, why))
+            self.record(recording.proof(row.stored, checks, state, why, page, now))
             self._shelves.proofs[post_key] = (now, tuple(checks))
 
     def posts_to_follow(self, now: datetime) -> list[Followed]:
@@ -260,7 +276,10 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
     def queue_deed(self, post_key: str, deed: Deed, why: str, now: datetime, *, repair: bool = False) -> None:
         """Queue a deed, due now; a post on which somebody works stays theirs."""
         with self._shelves.lock:
-            self._shelves.keep(resting.asked(self._shelves.post(post_key), deed, why, now, repair=repair))
+            row = self._shelves.post(post_key)
+            self._shelves.keep(after := resting.asked(row, deed, why, now, repair=repair))
+            if after is not row:
+                self.record(recording.asked(row.stored, deed, why, now, repair=repair))
 
     def close(self) -> None:
         """Nothing to close: what rests here ends with the object."""

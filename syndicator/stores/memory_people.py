@@ -7,10 +7,12 @@ from syndicator.core.approvals import Choice, Decision
 from syndicator.core.permissions import Permission, Request
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.ports import CaseRow, Held, PeopleReading, PeopleWriting
+from syndicator.stores import recording
+from syndicator.stores.memory_ledger import MemoryLedger
 from syndicator.stores.shelves import RestingCase, Shelves
 
 
-class MemoryPeople(PeopleReading, PeopleWriting):
+class MemoryPeople(PeopleReading, PeopleWriting, MemoryLedger):
     """What people decide, permit and ask, over shelves."""
 
     _shelves: Shelves
@@ -52,6 +54,7 @@ class MemoryPeople(PeopleReading, PeopleWriting):
         with self._shelves.lock:
             case = self._shelves.case(place)
             self._shelves.decisions.setdefault(place, []).append(decision)
+            self.record(recording.decision(article_key, site_id, decision))
             if decision.choice is not Choice.DEFER and case.state != "new":
                 self._shelves.cases[place] = replace(case, state="new", since=decision.at, next_at=None)
 
@@ -73,18 +76,20 @@ class MemoryPeople(PeopleReading, PeopleWriting):
     def record_permission(self, permission: Permission) -> int:
         """Keep a permission as it stands now; its number."""
         with self._shelves.lock:
-            number = permission.number or max(self._shelves.permissions, default=0) + 1
-            self._shelves.permissions.setdefault(number, []).append(replace(permission, number=number))
-            return number
+            found = replace(permission, number=permission.number or max(self._shelves.permissions, default=0) + 1)
+            self._shelves.permissions.setdefault(found.number, []).append(found)
+            self.record(recording.permission(found))
+            return found.number
 
     def record_request(self, request: Request, permission: Permission | None = None) -> int:
         """Keep a letter as it stands now, with the permission that answers it; its number."""
         with self._shelves.lock:
-            number = request.number or max(self._shelves.requests, default=0) + 1
-            self._shelves.requests.setdefault(number, []).append(replace(request, number=number))
+            found = replace(request, number=request.number or max(self._shelves.requests, default=0) + 1)
+            self._shelves.requests.setdefault(found.number, []).append(found)
+            self.record(recording.letter(found))
             if permission is not None:
-                self.record_permission(replace(permission, request=number))
-            return number
+                self.record_permission(replace(permission, request=found.number))
+            return found.number
 
     def note_time(self, name: str, now: datetime) -> None:
         """Remember when something was done."""

@@ -1,5 +1,6 @@
 """The rows of what people decide, permit and ask: appended only; the newest of a case or a number is how it stands."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from syndicator.core.permissions import Permission, Request
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import CaseRow, Held
-from syndicator.stores import plain
+from syndicator.stores import ledger, plain, recording
 from syndicator.stores.newest import newest_answer, newest_decision, newest_verdict
 from syndicator.stores.schema import articles, cases, decisions, meta, permissions, requests, verdicts
 
@@ -64,6 +65,7 @@ def decide(connection: Connection, article_key: str, site_id: str, decision: Dec
         raise StoreUnavailable(f"the store knows no case of article {article_key} for site “{site_id}”")
     said = {"choice": decision.choice.value, "ends_at": decision.ends_at, "decision": plain.dumps(Decision, decision)}
     connection.execute(insert(decisions).values(**place, at=decision.at, **said))
+    ledger.append(connection, recording.decision(article_key, site_id, decision))
     if decision.choice is not Choice.DEFER:
         rested = update(cases).filter_by(**place).where(cases.c.state != "new")
         connection.execute(rested.values(state="new", since=decision.at, next_at=None))
@@ -92,13 +94,28 @@ def all_requests(connection: Connection) -> list[Request]:
     return _standing(connection, requests, Request)
 
 
-def next_number(connection: Connection, table: Table) -> int:
+def keep_permission(connection: Connection, permission: Permission) -> int:
+    """Append how a permission stands now; its number."""
+    found = replace(permission, number=permission.number or _next_number(connection, permissions))
+    _append(connection, permissions, found.number, plain.dumps(Permission, found))
+    ledger.append(connection, recording.permission(found))
+    return found.number
+
+
+def keep_request(connection: Connection, request: Request) -> int:
+    """Append how a letter stands now; its number."""
+    found = replace(request, number=request.number or _next_number(connection, requests))
+    _append(connection, requests, found.number, plain.dumps(Request, found))
+    ledger.append(connection, recording.letter(found))
+    return found.number
+
+
+def _next_number(connection: Connection, table: Table) -> int:
     """The number of the next record; the transaction around it keeps it from being given twice."""
     return int(connection.execute(select(func.coalesce(func.max(table.c.number), 0) + 1)).scalar_one())
 
 
-def append(connection: Connection, table: Table, number: int, text: str) -> None:
-    """Append how a record stands now."""
+def _append(connection: Connection, table: Table, number: int, text: str) -> None:
     connection.execute(insert(table).values(**{"number": number, table.name.removesuffix("s"): text}))
 
 

@@ -6,11 +6,12 @@ import zlib
 from collections.abc import Hashable
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, TypeVar, cast
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from syndicator.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 _TIME = "$time"
@@ -55,7 +56,9 @@ def fingerprint(text: str) -> str:
 
 
 @cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: Hashable) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter  # heavy: loaded with the first value
+
     return TypeAdapter(cast("Any", kind))
 
 

@@ -133,6 +133,11 @@ def released(row: RestingPost, now: datetime) -> RestingPost:
     return replace(_ended(row), stored=replace(_ended(row).stored, state=PostState.QUEUED, next_at=now))
 
 
+def ended_as(before: RestingPost, after: RestingPost) -> PostState:
+    """What a lease came to; a withdrawn copy may be queued again at once, because it was allowed meanwhile."""
+    return PostState.WITHDRAWN if before.revive and not after.revive else after.stored.state
+
+
 # ---------------------------------------------------------------------------------------------------- prove and follow
 
 

@@ -224,3 +224,27 @@ proofs = Table(
     Index(None, "post_key", "id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
+
+# The ledger: what is written stays (triggers refuse the rest); contents may be erased, by name.
+ledger = Table(
+    "ledger", metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("about", String(300), nullable=False),  # an article's key, or source:ID
+    Column("text", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Index(None, "about", "seq"),
+)  # fmt: skip
+
+contents = Table(
+    "contents", metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)  # fmt: skip
+
+checkpoints = Table(
+    "checkpoints", metadata,
+    Column("size", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("peaks", LargeBinary, nullable=False),
+)  # fmt: skip

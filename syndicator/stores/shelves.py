@@ -6,11 +6,12 @@ from threading import RLock
 
 from syndicator.core.approvals import Choice, Decision
 from syndicator.core.article import Article
+from syndicator.core.ledger import Entry
 from syndicator.core.permissions import Permission, Request
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import DueCase, TermsPage, TermsWatch
+from syndicator.ports import Checkpoint, DueCase, TermsPage, TermsWatch
 from syndicator.stores.polling import RestingSource
 from syndicator.stores.resting import TIMED, RestingPost
 
@@ -60,6 +61,9 @@ class Shelves:
     permissions: dict[int, list[Permission]] = field(default_factory=dict)  # by number, as each came to stand
     requests: dict[int, list[Request]] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)
+    ledger: list[Entry] = field(default_factory=list)
+    contents: dict[str, bytes] = field(default_factory=dict)  # by SHA-256
+    checkpoints: dict[int, Checkpoint] = field(default_factory=dict)  # by size
     tick: datetime | None = None
 
     def source(self, source_id: str) -> RestingSource:

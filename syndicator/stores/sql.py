@@ -19,6 +19,7 @@ from syndicator.ports import (
     FetchMemory,
     Followed,
     Overview,
+    Page,
     PostRow,
     SourceRow,
     Store,
@@ -28,14 +29,15 @@ from syndicator.ports import (
     TermsWatch,
     Unchanged,
 )
-from syndicator.stores import articles, cases, copies, overview, posts, sources, terms
+from syndicator.stores import articles, cases, copies, ledger, overview, posts, recording, sources, terms
 from syndicator.stores.opening import open_database
 from syndicator.stores.resting import RestingPost, asked, delivered, failed, retried, withdrawn
 from syndicator.stores.sources import keep
+from syndicator.stores.sql_ledger import SqlLedger
 from syndicator.stores.sql_people import SqlPeople
 
 
-class SqlStore(SqlPeople, Store, Overview):
+class SqlStore(SqlPeople, SqlLedger, Store, Overview):
     """Store and Overview over one database file; safe to use from several threads. Raises StoreUnavailable."""
 
     def __init__(self, path: Path, patience: float, *, upgrade: bool = True) -> None:
@@ -195,11 +197,19 @@ class SqlStore(SqlPeople, Store, Overview):
             return posts.proofs_due(connection, now, limit)
 
     def record_proof(
-        self, post_key: str, checks: Sequence[Check], state: PostState, next_at: datetime | None, why: str, now: datetime
+        self,
+        post_key: str,
+        checks: Sequence[Check],
+        state: PostState,
+        next_at: datetime | None,
+        why: str,
+        now: datetime,
+        *,
+        page: Page | None = None,
     ) -> None:
-        """Append a proof; a post that was queued meanwhile keeps its state."""
+        """Append a proof, with its page; a post that was queued meanwhile keeps its state."""
         with self._database.writing() as connection:
-            copies.record_proof(connection, post_key, checks, state, next_at, why, now)
+            copies.record_proof(connection, post_key, checks, state, next_at, why, now, page)
 
     def posts_to_follow(self, now: datetime) -> list[Followed]:
         """Copies that differ from what their article, draft and newest verdict say."""
@@ -210,7 +220,9 @@ class SqlStore(SqlPeople, Store, Overview):
         """Queue a deed, due now; a post on which somebody works stays theirs."""
         with self._database.writing() as connection:
             row = posts.read(connection, post_key)
-            posts.write(connection, asked(row, deed, why, now, repair=repair), row)
+            posts.write(connection, after := asked(row, deed, why, now, repair=repair), row)
+            if after is not row:
+                ledger.append(connection, recording.asked(row.stored, deed, why, now, repair=repair))
 
     def close(self) -> None:
         """Close the connections; leases stay until they are released or run out."""

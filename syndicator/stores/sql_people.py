@@ -6,9 +6,8 @@ from datetime import datetime
 from syndicator.core.approvals import Decision
 from syndicator.core.permissions import Permission, Request
 from syndicator.ports import Held, PeopleReading, PeopleWriting
-from syndicator.stores import people, plain
+from syndicator.stores import people
 from syndicator.stores.database import Database
-from syndicator.stores.schema import permissions, requests
 
 
 class SqlPeople(PeopleReading, PeopleWriting):
@@ -54,19 +53,14 @@ class SqlPeople(PeopleReading, PeopleWriting):
     def record_permission(self, permission: Permission) -> int:
         """Keep a permission as it stands now; its number."""
         with self._database.writing() as connection:
-            number = permission.number or people.next_number(connection, permissions)
-            people.append(connection, permissions, number, plain.dumps(Permission, replace(permission, number=number)))
-            return number
+            return people.keep_permission(connection, permission)
 
     def record_request(self, request: Request, permission: Permission | None = None) -> int:
         """Keep a letter as it stands now, with the permission that answers it; its number."""
         with self._database.writing() as connection:
-            number = request.number or people.next_number(connection, requests)
-            people.append(connection, requests, number, plain.dumps(Request, replace(request, number=number)))
+            number = people.keep_request(connection, request)
             if permission is not None:
-                given = permission.number or people.next_number(connection, permissions)
-                record = replace(permission, number=given, request=number)
-                people.append(connection, permissions, given, plain.dumps(Permission, record))
+                people.keep_permission(connection, replace(permission, request=number))
             return number
 
     def note_time(self, name: str, now: datetime) -> None:

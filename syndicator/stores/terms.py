@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, up
 
 from syndicator.core.post import PostState
 from syndicator.ports import TermsChange, TermsPage, TermsWatch
-from syndicator.stores import plain, sources
+from syndicator.stores import ledger, plain, recording, sources
 from syndicator.stores.resting import LIVE
 from syndicator.stores.schema import articles, cases, posts, verdicts
 from syndicator.stores.schema import terms_pages as pages
@@ -62,6 +62,7 @@ def record_page(
         connection.execute(update(pages).where(pages.c.id == last.id).values(**values))
         return TermsChange(reopen(connection, source_id, now, rule)) if always else TermsChange()
     connection.execute(insert(pages).values(source_id=source_id, key=plain.column(watch.key), **values))
+    ledger.append(connection, recording.terms(source_id, watch.key, page, now))
     reopened = reopen(connection, source_id, now)
     query_live = select(posts.c.key).where(is_live(source_id)).order_by(posts.c.created_at, posts.c.key)
     return TermsChange(reopened, tuple(connection.execute(query_live).scalars()))

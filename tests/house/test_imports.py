@@ -14,6 +14,7 @@ ROOMS = {
     "apscheduler": ("engines/", "daemon"),
     "babel": ("rendering/catalogue.py",),
     "click": ("cli/", "__main__.py"),
+    "cryptography": ("signing/",),
     "feedparser": ("feeds/parsing.py",),
     "jinja2": ("rendering",),
     "markdown_it": ("targets/documents.py",),
