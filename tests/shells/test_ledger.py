@@ -53,7 +53,7 @@ def test_a_whole_ledger_is_said_to_be_whole(run, config):
         ("UPDATE contents SET packed = x'00' WHERE digest = (SELECT min(digest) FROM contents)", "a content was changed"),
         ("DELETE FROM contents", "is missing"),
         ("DELETE FROM checkpoints", "entries"),
-        ("UPDATE checkpoints SET note = replace(note, 'A', 'B')", "signed"),
+        ("UPDATE checkpoints SET note = replace(note, 'syndicator/', 'syndicator/0')", "signed"),
         ("UPDATE checkpoints SET peaks = zeroblob(length(peaks))", "for the next one was changed"),
         ("UPDATE checkpoints SET size = size + 1", "counts"),
     ],

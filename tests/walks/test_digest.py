@@ -16,7 +16,7 @@ from syndicator.ports import Message
 from syndicator.rendering import JinjaRenderer
 from syndicator.settings import FetchSettings, NotifySettings, Settings
 from syndicator.stores.memory import MemoryStore
-from syndicator.wiring import Application
+from syndicator.wiring import Application, notary
 from tests.walks.fakes import SOURCE, Clock, Feeds, Town, a_world, an_article, walk
 
 DAY = timedelta(days=1)
@@ -120,7 +120,7 @@ def test_the_daemon_tells_it_at_the_end_of_a_pass(held, tmp_path):
     world, clock, store = held
     ear = Ear()
     settings = Settings(data=tmp_path, fetch=FetchSettings(contact="desk@commons.test"), notify=NotifySettings(every=DAY))
-    app = Application(settings, world, store, store, lambda: None, {"mail": ear})
+    app = Application(settings, world, store, store, lambda: None, {"mail": ear}, notary(settings))
     for _ in range(3):
         one_pass(app)
     assert 1 == len(ear.heard)
