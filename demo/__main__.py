@@ -114,7 +114,7 @@ def _rounds(settings: Settings, publisher: Publisher, out: Path) -> dict[str, Co
 def _until_rest(app: Application) -> Counter[str]:
     """The daemon's steps, pass after pass, until every source was polled once more and nothing was left to do."""
     counts: Counter[str] = Counter()
-    time.sleep(1.2)  # the sources' cadence is a second: all of them are due again
+    time.sleep(2.1)  # the sources' cadence is a second, twice that at most: all of them are due again
     for _ in range(_MOST_PASSES):
         now = Counter[str]()
         for tally in one_pass(app).values():

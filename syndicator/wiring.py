@@ -242,6 +242,7 @@ def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, S
         lease=settings.daemon.lease,
         batch=settings.daemon.batch,
         terms_every=settings.fetch.terms_every,
+        slowest=settings.fetch.slowest,
         extractor=kit.extractor,
         clock=utc_now,
         note=observing.note,

@@ -1,4 +1,4 @@
-"""When next: polls, attempts and proofs. The time is told, never asked; jitter comes from a name, so restarts change nothing."""
+"""When next: attempts, proofs and looks at terms. The time is told, never asked; jitter comes from a name, so restarts change nothing."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -11,18 +11,11 @@ _DAY = timedelta(days=1)
 MOST_ATTEMPTS = 20
 
 
-def next_poll(cadence: timedelta, wait_until: datetime | None, failures: int, name: str, now: datetime) -> datetime:
-    """The next poll of a source: its cadence, doubled for every failure up to a day, ±10 %, and never before the server said."""
-    grown = min(cadence * (1 << min(failures, 12)), max(_DAY, cadence))
-    due = now + grown * (0.9 + 0.2 * _part(f"{name}{now.date()}"))
-    return max(due, wait_until) if wait_until else due
-
-
 def next_attempt(attempts: int, asked: datetime | None, name: str, now: datetime) -> datetime | None:
     """The next try after `attempts` failed ones, not before what the site asked for; None: no more tries, a person looks."""
     if attempts >= MOST_ATTEMPTS:
         return None
-    wait = _ATTEMPTS[min(attempts, len(_ATTEMPTS)) - 1 if attempts else 0] * (0.9 + 0.2 * _part(f"{name}{attempts}"))
+    wait = _ATTEMPTS[min(attempts, len(_ATTEMPTS)) - 1 if attempts else 0] * (0.9 + 0.2 * part(f"{name}{attempts}"))
     due = now + wait
     return min(max(due, asked), now + timedelta(days=2)) if asked else due
 
@@ -30,6 +23,13 @@ def next_attempt(attempts: int, asked: datetime | None, name: str, now: datetime
 def next_proof(good: int, now: datetime) -> datetime:
     """The next proof of a copy that was found good `good` times running: ever more slowly, but never never."""
     return now + _PROOFS[min(good, len(_PROOFS)) - 1 if good else 0]
+
+
+def next_look(every: timedelta, wait_until: datetime | None, failures: int, name: str, now: datetime) -> datetime:
+    """The next look at a document: after `every`, doubled for every failure up to a day, ±10 %, and never before the server said."""
+    grown = min(every * (1 << min(failures, 12)), max(_DAY, every))
+    due = now + grown * (0.9 + 0.2 * part(f"{name}{now.date()}"))
+    return max(due, wait_until) if wait_until else due
 
 
 def host(url: str) -> str:
@@ -40,6 +40,6 @@ def host(url: str) -> str:
         return ""
 
 
-def _part(name: str) -> float:
+def part(name: str) -> float:
     """A number in [0, 1) that depends on nothing but the name."""
     return int.from_bytes(hashlib.sha256(name.encode("utf-8", "replace")).digest()[:4]) / 2**32

@@ -2,12 +2,12 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from syndicator.core.places import Source
-from syndicator.errors import Gone, Rejected, RetryLater
-from syndicator.feeds.addresses import shown
-from syndicator.feeds.freshness import LONGEST, Hints, clamped, fresh_until, retry_after, validator, wait_until
+from syndicator.errors import Rejected
+from syndicator.feeds.asking import conditions, not_modified, remembered, require_feed
+from syndicator.feeds.freshness import wait_until
 from syndicator.feeds.parsing import Parsed, parse
 from syndicator.feeds.transport import Fetched, Transport
 from syndicator.ports import FetchMemory, Reading
@@ -16,13 +16,6 @@ _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 )
-_DENIED = {
-    401: "asks for a login; ask the publisher for a public feed",
-    403: "refuses us; ask the publisher to let this reader in",
-    451: "is withheld for legal reasons",
-}
-_DENIED_WAIT = timedelta(hours=6)
-_OVERLOADED = (429, 503)
 _MAX_PROBLEMS = 20
 
 
@@ -35,15 +28,17 @@ class HttpFeedReader:
     def read(self, source: Source, memory: FetchMemory, now: datetime) -> Reading:
         """Fetch and parse; raises RetryLater, Rejected (not a feed, refused address) or Gone (410)."""
         url = memory.url or source.feed
-        fetched = self._transport.get(url, _conditions(memory))
+        asked = conditions(memory, url)
+        fetched = self._transport.get(url, {"Accept": _ACCEPT}, asked)
+        wait = wait_until(fetched.headers, now)
         if fetched.status == 304:
-            return _not_modified(url, fetched, memory, now)
-        _require_ok(fetched, now)
-        new = _remembered(fetched, memory, url)
+            return Reading((), not_modified(fetched, memory, asked), unchanged=True, wait_until=wait)
+        require_feed(fetched, now)
+        new = remembered(fetched, memory, url)
         if new.body_sha256 == memory.body_sha256:
-            return Reading((), new, unchanged=True, wait_until=wait_until(fetched.headers, Hints(), now))
+            return Reading((), new, unchanged=True, wait_until=wait)
         found = _parsed(fetched, source, now)
-        return _reading(found, new, wait_until(fetched.headers, found.hints, now))
+        return _reading(found, replace(new, hints=found.hints), wait)
 
 
 def read_bytes(body: bytes, url: str, content_type: str, source: Source, now: datetime) -> Reading:
@@ -66,52 +61,3 @@ def _parsed(fetched: Fetched, source: Source, now: datetime) -> Parsed:
         if fetched.headers.get("cf-mitigated"):
             raise Rejected(error.why, "the publisher's shield wants a browser; ask the publisher to let this reader in") from None
         raise
-
-
-def _conditions(memory: FetchMemory) -> dict[str, str]:
-    """Both validators, as they came (RFC 9110 §13.1): some servers only understand one of them."""
-    said = {"Accept": _ACCEPT, "If-None-Match": memory.etag, "If-Modified-Since": memory.last_modified}
-    return {name: value for name, value in said.items() if value}
-
-
-def _not_modified(url: str, fetched: Fetched, memory: FetchMemory, now: datetime) -> Reading:
-    """A 304 may carry newer validators (RFC 9110 §15.4.5); one nobody asked for is no answer."""
-    if fetched.url != url or not (memory.etag or memory.last_modified):
-        raise RetryLater(f"{shown(url)} answered “not modified” to a request without conditions")
-    new = replace(
-        memory,
-        etag=validator(fetched.headers, "etag") or memory.etag,
-        last_modified=validator(fetched.headers, "last-modified") or memory.last_modified,
-        failures=0,
-        moved_to="",
-    )
-    return Reading((), new, unchanged=True, wait_until=wait_until(fetched.headers, Hints(), now))
-
-
-def _remembered(fetched: Fetched, memory: FetchMemory, url: str) -> FetchMemory:
-    """The memory after a body: a permanent redirect seen twice becomes the address; validators belong to where they came from."""
-    there = fetched.permanent_url
-    moved = bool(there) and memory.moved_to == there
-    kept = fetched.url == (there if moved else url)
-    return FetchMemory(
-        url=there if moved else memory.url,
-        etag=validator(fetched.headers, "etag") if kept else "",
-        last_modified=validator(fetched.headers, "last-modified") if kept else "",
-        body_sha256=hashlib.sha256(fetched.body).hexdigest(),
-        moved_to="" if moved else there,
-    )
-
-
-def _require_ok(fetched: Fetched, now: datetime) -> None:
-    """Turn every other status into what to do next."""
-    name, status = shown(fetched.url), fetched.status
-    if status == 200:
-        return
-    if status == 410:
-        raise Gone(f"{name} is gone for good (410); give the source its new address, or remove it")
-    asked = fresh_until(fetched.headers, now)  # also an error may say how long it will stay one
-    if status in _DENIED:
-        raise RetryLater(f"{name} answered {status}: it {_DENIED[status]}", clamped(max(now + _DENIED_WAIT, asked or now), now))
-    told = retry_after(fetched.headers, now) if status in _OVERLOADED or 300 <= status < 400 else None
-    when = max((t for t in (asked, told) if t is not None), default=None)
-    raise RetryLater(f"{name} answered with status {status}", min(when, now + LONGEST) if when else None)

@@ -1,15 +1,15 @@
-"""When a source may be asked again: what its answers and its feed say, as a time; never later than a day from now."""
+"""When a source may be asked again: what its answers and its feed say."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from syndicator.core.polling import LONGEST_REFUSAL, LONGEST_WISH, Hints
 from syndicator.feeds.outline import Element
 
-LONGEST = timedelta(hours=24)
 _MAX_VALIDATOR = 1024
+_FOR_EVER = 10**9  # seconds; more would leave the calendar
 _SY = "http://purl.org/rss/1.0/modules/syndication/"
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -17,32 +17,23 @@ _MAX_AGE = re.compile(r"(?i)(?:^|[,\s])max-age\s*=\s*\"?(\d{1,12})")
 _NUMBER = re.compile(r"\d{1,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What a feed itself asks of its readers: minutes between polls, and hours and days (UTC) without any."""
-
-    minutes: int = 0
-    skip_hours: frozenset[int] = frozenset()
-    skip_days: frozenset[int] = frozenset()
-
-
 def hints(feed: Element) -> Hints:
-    """Read RSS `ttl`, `skipHours` and `skipDays` and the syndication module; what makes no sense is passed over."""
+    """Read RSS `ttl`, `skipHours` and `skipDays` and the syndication module; what makes no sense (to skip all hours) is passed over."""
     hours = {int(h) % 24 for h in _listed(feed, "skipHours", "hour") if _NUMBER.fullmatch(h) and int(h) <= 24}
     days = {_DAYS.index(d.lower()) for d in _listed(feed, "skipDays", "day") if d.lower() in _DAYS}
+    period = _period(feed)
     return Hints(
-        max(_number(feed.words("ttl")), _period(feed)),
-        frozenset(hours) if len(hours) < 24 else frozenset(),
-        frozenset(days) if len(days) < len(_DAYS) else frozenset(),
+        max(_number(feed.words("ttl")), period),
+        tuple(sorted(hours)) if len(hours) < 24 else (),
+        tuple(sorted(days)) if len(days) < len(_DAYS) else (),
+        _base(feed.words("updateBase", _SY)) if period else None,
     )
 
 
-def wait_until(headers: Mapping[str, str], asked: Hints, now: datetime) -> datetime | None:
-    """The earliest polite next poll, between now and a day from now; None where nothing was said."""
-    times = [t for t in (fresh_until(headers, now), now + timedelta(minutes=asked.minutes) if asked.minutes else None) if t]
-    earliest = max(times, default=now)
-    allowed = _allowed(earliest, asked)
-    return clamped(allowed, now) if times or allowed > now else None
+def wait_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """The earliest polite next poll after an answer that is well; None where it does not say."""
+    fresh = fresh_until(headers, now)
+    return clamped(fresh, now, LONGEST_WISH) if fresh else None
 
 
 def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
@@ -51,18 +42,18 @@ def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     if "no-cache" in control or "no-store" in control:
         return None
     if found := _MAX_AGE.search(control):
-        return now + timedelta(seconds=max(0, int(found.group(1)) - _number(headers.get("age", ""))))
+        return now + timedelta(seconds=min(max(0, int(found.group(1)) - _number(headers.get("age", ""))), _FOR_EVER))
     expires, date = http_date(headers.get("expires", "")), http_date(headers.get("date", ""))
     return now + max(expires - (date or now), timedelta(0)) if expires else None
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """What Retry-After asks for, in seconds or as any HTTP date (RFC 9110 §10.2.3), within a day; None where it says nothing."""
+    """What Retry-After asks for, in seconds or as any HTTP date (RFC 9110 §10.2.3), within 30 days; None where it says nothing."""
     said = headers.get("retry-after", "").strip()
     if re.fullmatch(r"\d{1,18}", said):
-        return clamped(now + timedelta(seconds=min(int(said), LONGEST.total_seconds())), now)
+        return clamped(now + timedelta(seconds=min(int(said), LONGEST_REFUSAL.total_seconds())), now, LONGEST_REFUSAL)
     found = http_date(said)
-    return clamped(found, now) if found else None
+    return clamped(found, now, LONGEST_REFUSAL) if found else None
 
 
 def validator(headers: Mapping[str, str], name: str) -> str:
@@ -71,9 +62,9 @@ def validator(headers: Mapping[str, str], name: str) -> str:
     return value if len(value) <= _MAX_VALIDATOR else ""
 
 
-def clamped(when: datetime, now: datetime) -> datetime:
-    """`when`, but not before now and not later than a day from now."""
-    return min(max(when, now), now + LONGEST)
+def clamped(when: datetime, now: datetime, longest: timedelta) -> datetime:
+    """`when`, but not before now and not later than `longest` from now."""
+    return min(max(when, now), now + longest)
 
 
 def http_date(text: str) -> datetime | None:
@@ -85,21 +76,21 @@ def http_date(text: str) -> datetime | None:
         return None
 
 
-def _allowed(when: datetime, asked: Hints) -> datetime:
-    """The first minute from `when` on that is in no skipped hour or day."""
-    for _ in range(8 * 24):
-        if when.hour not in asked.skip_hours and when.weekday() not in asked.skip_days:
-            return when
-        when = when.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    return when
-
-
 def _period(feed: Element) -> int:
     unit = _PERIODS.get(feed.words("updatePeriod", _SY).lower(), 0)
     times = _number(feed.words("updateFrequency", _SY)) or 1
     if not unit and feed.first("updateFrequency", _SY) is not None and not feed.words("updatePeriod", _SY):
         unit = _PERIODS["daily"]
     return unit // times
+
+
+def _base(text: str) -> datetime | None:
+    """A W3CDTF moment (a day alone is its first); None for anything else."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _listed(feed: Element, outer: str, inner: str) -> list[str]:

@@ -11,7 +11,7 @@ from syndicator.feeds.decoding import decoded
 from syndicator.feeds.freshness import retry_after, validator
 from syndicator.feeds.nesting import DEEPEST_PAGE, too_deep
 from syndicator.feeds.robots import Robots, text_of
-from syndicator.feeds.transport import Fetched, Transport
+from syndicator.feeds.transport import Conditions, Fetched, Transport
 from syndicator.ports import Page, Validators
 
 _ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
@@ -38,7 +38,7 @@ class HttpPageReader:
 
     def page(self, url: str) -> Page:
         """Fetch one page; raises Gone (404, 410), RetryLater, or Rejected (also for what is no text, and for `file:`)."""
-        return self._page(self._fetched(url, {}), url)
+        return self._page(self._fetched(url, Conditions()), url)
 
     def changed(self, url: str, known: Validators) -> Page | None:
         """The page, or None where its server answers that it is as it was (304, RFC 9110 §15.4.5); raises like `page`.
@@ -47,8 +47,8 @@ class HttpPageReader:
         """
         if self._robots is not None and _is_robots(url):
             return self._of_robots(self._robots.answer(url), url, known)
-        conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-        fetched = self._fetched(url, {name: value for name, value in conditions.items() if value})
+        held = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        fetched = self._fetched(url, Conditions(url, {name: value for name, value in held.items() if value}))
         if fetched.status != 304:
             return self._page(fetched, url)
         if fetched.url != url or known == Validators():
@@ -64,10 +64,10 @@ class HttpPageReader:
             return None
         return Page(answer.url, text_of(answer), content_type="text/plain", validators=given)
 
-    def _fetched(self, url: str, conditions: dict[str, str]) -> Fetched:
+    def _fetched(self, url: str, conditions: Conditions) -> Fetched:
         if self._robots is not None and urlsplit(url).scheme.lower() in ("http", "https"):
             self._robots.require(url)
-        return self._transport.get(url, {"Accept": _ACCEPT, **conditions})
+        return self._transport.get(url, {"Accept": _ACCEPT}, conditions)
 
     def _page(self, fetched: Fetched, asked: str) -> Page:
         self._require_ok(fetched)

@@ -9,11 +9,12 @@ import feedparser
 
 from syndicator.core.article import Article
 from syndicator.core.places import Source
+from syndicator.core.polling import Hints
 from syndicator.errors import Rejected
 from syndicator.feeds import bodies, entries, jsonfeed
 from syndicator.feeds.addresses import shown
 from syndicator.feeds.decoding import decoded
-from syndicator.feeds.freshness import Hints, hints
+from syndicator.feeds.freshness import hints
 from syndicator.feeds.gathering import gathered
 from syndicator.feeds.mending import Document, closing, document
 from syndicator.feeds.outline import ATOM, Entry, oversized

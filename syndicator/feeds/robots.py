@@ -14,7 +14,7 @@ from protego import Protego
 from syndicator.errors import Rejected, RetryLater
 from syndicator.feeds.addresses import shown
 from syndicator.feeds.freshness import retry_after, validator
-from syndicator.feeds.transport import Fetched, Transport
+from syndicator.feeds.transport import Conditions, Fetched, Transport
 
 PRODUCT = "syndicator"
 _KEPT_FOR = timedelta(hours=24)
@@ -66,7 +66,7 @@ class Robots:
     def _fetched(self, host: str, known: Fetched | None) -> Fetched:
         """The answer, which has no text where the host has none (4xx). A host in trouble allows nothing for now (RFC 9309 §2.3.1.4)."""
         address = f"{host}/robots.txt"
-        fetched = self._transport.get(address, _conditions(address, known))
+        fetched = self._transport.get(address, conditions=_conditions(known))
         if known is not None and fetched.status == 304:
             return known
         if fetched.status == 429 or not (200 <= fetched.status < 300 or 400 <= fetched.status < 500):
@@ -86,9 +86,9 @@ def text_of(answer: Fetched) -> str:
     return answer.body.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
-def _conditions(address: str, known: Fetched | None) -> dict[str, str]:
-    """What makes an unchanged file unnecessary to send again (RFC 9110 §13.1); validators belong to the address that gave them."""
-    if known is None or known.url != address:
-        return {}
+def _conditions(known: Fetched | None) -> Conditions:
+    """What makes an unchanged file unnecessary to send again (RFC 9110 §13.1), for the address that gave it."""
+    if known is None:
+        return Conditions()
     held = {"If-None-Match": validator(known.headers, "etag"), "If-Modified-Since": validator(known.headers, "last-modified")}
-    return {name: value for name, value in held.items() if value}
+    return Conditions(known.url, {name: value for name, value in held.items() if value})

@@ -14,14 +14,13 @@ from syndicator.feeds.deadlines import Deadline, Watchman
 from syndicator.feeds.failures import NO_URL, reason
 from syndicator.feeds.guard import Guard
 from syndicator.feeds.turns import Turns
+from syndicator.feeds.unpacking import ACCEPTED, unpacked
 from syndicator.feeds.wire import Adapter, Watch, prepared
 
 MAX_HOPS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
-_CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
-_CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
-_CHUNK = 65536
+_SHORT = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,14 @@ class Manners:
     deadline: float = 30.0
     max_bytes: int = 15 * 2**20
     allow_private: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Headers that make an answer unnecessary (RFC 9110 §13.1), and the one address they may go to: validators belong to a resource."""
+
+    url: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,10 @@ class Fetched:
     lines: tuple[tuple[str, str], ...] = ()
 
 
+_NONE: Mapping[str, str] = {}
+_UNCONDITIONAL = Conditions()
+
+
 class Transport:
     """Fetches by GET, one request at a time to each host; may be used by many threads at once.
 
@@ -67,12 +78,13 @@ class Transport:
         self._watchman = Watchman(manners.deadline)
         self._turns = Turns()
         self._adapter = Adapter(Guard(manners.allow_private), self._watch)
-        self._said = {"User-Agent": manners.user_agent, "Accept-Encoding": "gzip, deflate", "Accept": "*/*"}
+        self._said = {"User-Agent": manners.user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
 
-    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
-        """Fetch `url`, following up to five redirects; conditional headers go to `url` alone (RFC 9110 §15.4)."""
-        here, said, lasting, left = url, dict(headers or {}), True, self.manners.deadline
+    def get(self, url: str, headers: Mapping[str, str] = _NONE, conditions: Conditions = _UNCONDITIONAL) -> Fetched:
+        """Fetch `url`, following up to five redirects; no hop sees conditions that belong to another (RFC 9110 §15.4)."""
+        here, lasting, left = url, True, self.manners.deadline
         for _ in range(MAX_HOPS + 1):
+            said = {**self._said, **headers, **(conditions.headers if here == conditions.url else _NONE)}
             with self._turns.of(host(here)), Deadline(self._watchman, left) as deadline:  # to wait for one's turn costs no time
                 self._watch.deadline = deadline
                 try:
@@ -84,7 +96,6 @@ class Transport:
                 return replace(fetched, permanent_url=here) if lasting and here != url else fetched
             there = _target(here, fetched.headers["location"])
             lasting = lasting and fetched.status in _PERMANENT and not _downgrades(here, there)
-            said = {name: value for name, value in said.items() if name.lower() not in _CONDITIONS}
             here = there
         raise RetryLater(f"{shown(url)} redirects more than {MAX_HOPS} times")
 
@@ -107,23 +118,22 @@ class Transport:
             raise RetryLater(f"{shown(url)}: {error.why}") from None
         except Exception as error:  # noqa: BLE001  # the door: nothing foreign passes, whatever it is
             if deadline.passed:
-                raise RetryLater(self._too_slow(url)) from None
+                raise RetryLater(f"{shown(url)}: {self._too_late()}") from None
             if isinstance(error, NO_URL):
                 raise Rejected(f"{shown(url)} is not an address that can be fetched") from None
             raise RetryLater(f"{shown(url)}: {reason(error, self.manners.timeout)}") from None
         if deadline.passed:  # what was cut short may look complete
-            raise RetryLater(self._too_slow(url))
+            raise RetryLater(f"{shown(url)}: {self._too_late()}")
         return fetched
 
-    def _too_slow(self, url: str) -> str:
-        if self._watchman.off_duty:
-            return f"{shown(url)}: the process is ending"
-        return f"{shown(url)}: the answer was not complete within {self.manners.deadline:g} seconds"
+    def _too_late(self) -> str:
+        over = f"the answer was not complete within {self.manners.deadline:g} seconds"
+        return "the process is ending" if self._watchman.off_duty else over
 
     def _hop(self, url: str, headers: Mapping[str, str]) -> Fetched:
         if urlsplit(url).scheme.lower() not in ("http", "https"):
             raise Rejected("only http and https addresses are fetched")
-        response = self._adapter.send(prepared(url, {**self._said, **headers}), stream=True, timeout=self.manners.timeout)
+        response = self._adapter.send(prepared(url, headers), stream=True, timeout=self.manners.timeout)
         raw, status = response.raw, response.status_code
         try:
             if not 200 <= status <= 599:  # RFC 9110 §15: there are no others
@@ -136,25 +146,19 @@ class Transport:
             raw.release_conn() if raw.closed else raw.close()
 
     def _body(self, raw: HTTPResponse, headers: Mapping[str, str]) -> bytes:
-        coding = headers.get("content-encoding", "").strip().lower()
-        if not {part.strip() for part in coding.split(",")} <= _CODINGS:
-            raise RetryLater(f"the body is encoded as “{coding[:40]}”, which was not asked for")
-        limit, pieces, size = self.manners.max_bytes, [], 0
-        ends = time.monotonic() + self.manners.deadline
-        while piece := raw.read1(_CHUNK, decode_content=True):
-            size += len(piece)
-            if size > limit:
-                raise Rejected(f"the body is larger than {limit} bytes")
-            if time.monotonic() > ends:
-                raise RetryLater(f"the answer was not complete within {self.manners.deadline:g} seconds")
-            pieces.append(piece)
-        return b"".join(pieces)
+        deadline = self._watch.deadline
+
+        def check() -> None:
+            if deadline is not None and time.monotonic() > deadline.ends:
+                raise RetryLater(self._too_late())
+
+        return unpacked(raw, headers.get("content-encoding", ""), self.manners.max_bytes, check)
 
 
 def _passed_over(raw: HTTPResponse, headers: Mapping[str, str]) -> bytes:
     """Nothing; no body, or a short one, is taken from the wire all the same, so that the connection may be kept."""
     length = headers.get("content-length", "")
-    if raw.status == 304 or (length.isdecimal() and int(length) <= _CHUNK):
+    if raw.status == 304 or (length.isdecimal() and int(length) <= _SHORT):
         raw.drain_conn()
     return b""
 

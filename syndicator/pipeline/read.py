@@ -1,17 +1,19 @@
 """read: poll the sources that are due, and keep what is new or changed; then look at the terms pages that are due."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from syndicator.core.article import Article
 from syndicator.core.places import Source
+from syndicator.core.polling import Pace, Polled, Rhythm, next_poll
 from syndicator.core.routing import let_in, sites_for
-from syndicator.core.schedule import host, next_poll
+from syndicator.core.schedule import host
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.watching import watch_terms
 from syndicator.pipeline.watching_files import watch_files
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Admitted, DueSource, Reading, Unchanged
+from syndicator.ports import Admitted, DueSource, FetchMemory, Reading, Unchanged
 
 _TOGETHER, _PATIENCE = 200, timedelta(seconds=2)
 
@@ -111,11 +113,12 @@ def _record(world: World, source: Source, due: DueSource, reading: Reading, tall
     """Keep a reading; whether anything in it was new or changed."""
     now = world.clock()
     admitted = _admitted(world, source, reading, first=due.polls == 0) if reading.articles else []
-    poll = next_poll(source.cadence, reading.wait_until, 0, source.id, now)
+    memory = reading.memory if reading.unchanged else replace(reading.memory, rhythm=_rhythm(due.memory.rhythm, reading, admitted, now))
+    poll = next_poll(_polled(world, source, memory, reading.wait_until, first=due.polls == 0), now)
     if admitted or reading.withdrawn:
-        world.store.record_reading(source.id, admitted, reading.withdrawn, reading.memory, poll, now)
+        world.store.record_reading(source.id, admitted, reading.withdrawn, memory, poll, now)
     else:
-        quiet.add(Unchanged(source.id, reading.memory, poll), now)
+        quiet.add(Unchanged(source.id, memory, poll), now)
     tally.add("unchanged" if reading.unchanged else "polled")
     tally.add("articles", len(admitted))
     for problem in reading.problems:
@@ -123,6 +126,27 @@ def _record(world: World, source: Source, due: DueSource, reading: Reading, tall
     if not reading.unchanged:  # the step's own line counts the others
         world.note("source.read", {"source": source.id, "articles": len(admitted), "next": poll.isoformat()})
     return bool(admitted)
+
+
+def _rhythm(before: Rhythm, reading: Reading, admitted: Sequence[Admitted], now: datetime) -> Rhythm:
+    """How often the feed has news, from its dates; a new article without one came now."""
+    dates = [a.published or a.updated for a in reading.articles]
+    dates += [now for new in admitted if not (new.article.published or new.article.updated)]
+    return before.heard([date for date in dates if date], len(reading.articles), now)
+
+
+def _polled(world: World, source: Source, memory: FetchMemory, wait_until: datetime | None, *, first: bool = False) -> Polled:
+    """This poll, as the next one depends on it."""
+    return Polled(
+        name=source.id,
+        pace=Pace(source.cadence, world.slowest),
+        rhythm=memory.rhythm,
+        hints=memory.hints,
+        cheap=bool(memory.etag or memory.last_modified),
+        first=first,
+        failures=memory.failures,
+        wait_until=wait_until,
+    )
 
 
 def _admitted(world: World, source: Source, reading: Reading, *, first: bool) -> list[Admitted]:
@@ -144,7 +168,8 @@ def _record_failure(world: World, source: Source, due: DueSource, error: Excepti
         raise error
     now = world.clock()
     asked = error.when if isinstance(error, RetryLater) else None
-    poll = next_poll(source.cadence, asked, due.memory.failures + 1, source.id, now)
+    failed = replace(due.memory, failures=due.memory.failures + 1)
+    poll = next_poll(_polled(world, source, failed, asked), now)
     why = str(error) if isinstance(error, (RetryLater, Rejected, Gone)) else f"internal error: {type(error).__name__}: {error}"
     world.store.record_failed_reading(source.id, why, None if isinstance(error, Gone) else poll, now)
     tally.problem(f"{source.id}: {why}")

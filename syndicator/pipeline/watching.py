@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from syndicator.core.markup import read
 from syndicator.core.places import Source
-from syndicator.core.schedule import next_poll
+from syndicator.core.schedule import next_look
 from syndicator.core.termspages import rights_digest, words_digest
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.keeping import keep
@@ -104,7 +104,7 @@ def _record(world: World, source: Source, before: TermsWatch, found: Look, tally
     if watch.key == GENERAL and not (found.address or watch.address):
         return  # nothing links to general terms, and nothing ever did
     _tell_links(source, watch, found, tally)
-    calm = next_poll(world.terms_every, None, 0, f"{source.id} terms {watch.key}".rstrip(), now)
+    calm = next_look(world.terms_every, None, 0, f"{source.id} terms {watch.key}".rstrip(), now)
     after = replace(watch, address=found.address, looked=True, next_look=calm, last_look=now, failures=0, missing=0, problem="", moved="")
     after = replace(after, linked=found.linked, unread=False)
     # What was held because nothing could be known is judged again now that it can.
@@ -150,7 +150,7 @@ def _record_failure(world: World, source: Source, watch: TermsWatch, found: Look
     error = found.error
     failures, missing = watch.failures + 1, watch.missing + isinstance(found.error, Gone)
     asked = error.when if isinstance(error, RetryLater) else None
-    again = next_poll(min(_SOON, world.terms_every), asked, failures, f"{source.id} terms", now)
+    again = next_look(min(_SOON, world.terms_every), asked, failures, f"{source.id} terms", now)
     known = isinstance(error, (RetryLater, Rejected, Gone))
     why = str(error) if known else f"internal error: {type(error).__name__}: {error}"
     after = replace(watch, address=found.address, next_look=again, last_look=now, failures=failures, missing=missing, problem=why)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from syndicator.core.article import Article
 from syndicator.core.rightsfiles import FileKind, RightsFile, file_digest, speaks
-from syndicator.core.schedule import next_poll
+from syndicator.core.schedule import next_look
 from syndicator.core.termspages import at_home
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.files import files_of, needed
@@ -109,7 +109,7 @@ def _record(world: World, source_id: str, file: RightsFile, known: TermsKnown, o
     spoke = last is not None and not last.gone
     missing = watch.missing + 1 if isinstance(outcome, _Answer) and outcome.missing and spoke else 0
     every = max(_DAY, world.terms_every)
-    calm = next_poll(every, now + every, 0, file.key, now)
+    calm = next_look(every, now + every, 0, file.key, now)
     if isinstance(outcome, Exception) or outcome.moved:
         _record_failure(world, source_id, file, watch, outcome, tally)
         return
@@ -148,7 +148,7 @@ def _record_failure(world: World, source_id: str, file: RightsFile, watch: Terms
     now, failures = world.clock(), watch.failures + 1
     wait = _SOON if isinstance(error, RetryLater) else max(_DAY, world.terms_every)
     asked = error.when if isinstance(error, RetryLater) else now + wait
-    again = next_poll(wait, asked, failures, file.key, now)
+    again = next_look(wait, asked, failures, file.key, now)
     why = str(error) if isinstance(error, RetryLater | Rejected) else f"internal error: {type(error).__name__}: {error}"
     after = replace(watch, looked=False, next_look=again, last_look=now, failures=failures, problem=why, moved=moved or watch.moved)
     changed = bool(moved) and not watch.moved and watch.confirmed_at is not None and file.kind is not FileKind.TDMREP

@@ -41,6 +41,7 @@ class World:
     lease: timedelta = timedelta(minutes=2)
     batch: int = 100
     terms_every: timedelta = timedelta(days=1)
+    slowest: timedelta = timedelta(days=1)  # how long a feed that seldom has news is left alone at most
     copies: dict[str, Shelf] = field(default_factory=dict)  # what is remembered of the texts that sites have
     extractor: Extractor | None = None  # finds the main text of pages that do not mark it; None: nothing does
     clock: Callable[[], datetime]

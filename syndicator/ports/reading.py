@@ -7,6 +7,7 @@ from typing import Protocol
 
 from syndicator.core.article import Article
 from syndicator.core.places import Source
+from syndicator.core.polling import Hints, Rhythm
 from syndicator.ports.terms import Validators
 
 
@@ -20,6 +21,9 @@ class FetchMemory:
     body_sha256: str = ""
     failures: int = 0
     moved_to: str = ""  # a permanent redirect seen once; believed on the second sighting
+    validated: str = ""  # where the validators came from, where a redirect led there; "" = from the address that was asked
+    hints: Hints = field(default_factory=Hints)
+    rhythm: Rhythm = field(default_factory=Rhythm)
 
 
 @dataclass(frozen=True, slots=True)

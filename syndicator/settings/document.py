@@ -167,7 +167,7 @@ class SourceTable(Table):
     publisher: Line = Field(description="The name that is credited.")
     publisher_url: WebAddress | None = Field(None, description="The publisher's front page.")
     owners: tuple[Line, ...] = Field((), description="Other names of the publisher: a grant may name whose articles it covers.")
-    cadence: Duration = Field(timedelta(hours=1), description="How often the feed is polled at most.")
+    cadence: Duration = Field(timedelta(hours=1), description="How often the feed is polled at most; less often while it seldom has news.")
     text: Literal["feed", "page"] = Field("feed", description="Where text and terms are read: in the feed, or on the article's page too.")
     on_first_poll: OnFirstPoll = Field((FirstPoll.MARK_SEEN, 0), description="What the first poll posts: mark-seen, latest:N or all.")
     burst: Count = Field(20, description="More new articles than this in one poll are held for a person.")

@@ -30,6 +30,9 @@ class FetchSettings(Table):
     terms_every: Duration = Field(
         timedelta(days=1), description="How often a publisher's terms pages are looked at, at most; files about rights are at most daily."
     )
+    slowest: Duration = Field(
+        timedelta(days=1), description="How long a feed that seldom has news is left alone at most; cadence says how long at least."
+    )
     workers: Count = Field(64, le=256, description="How many hosts are spoken to at once; each host is asked for one thing at a time.")
 
     @property

@@ -1,17 +1,27 @@
 """What every store promises the read step."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from syndicator.core.article import Withdrawal
+from syndicator.core.polling import Hints, Rhythm
 from syndicator.core.post import PostState
 from syndicator.core.verdict import Answer
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import Admitted, DueSource, FetchMemory, Unchanged
 
-MEMORY = FetchMemory(url="https://gazette.example/feed", etag='"a\\b"', last_modified="Mon", body_sha256="00", moved_to="x")
+MEMORY = FetchMemory(
+    url="https://gazette.example/feed",
+    etag='"a\\b"',
+    last_modified="Mon",
+    body_sha256="00",
+    moved_to="x",
+    validated="https://there.example/feed",
+    hints=Hints(60, (3, 4), (5,), datetime(2000, 1, 1, tzinfo=UTC)),
+    rhythm=Rhythm(3600.5, datetime(2026, 3, 1, 12, 30, tzinfo=UTC), 20),
+)
 
 
 def test_a_new_source_is_due_at_once(store_new, store_make):

@@ -4,30 +4,39 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from syndicator.core.schedule import MOST_ATTEMPTS, next_attempt, next_poll, next_proof
+from syndicator.core.schedule import MOST_ATTEMPTS, host, next_attempt, next_look, next_proof
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def test_a_poll_keeps_its_cadence_within_a_tenth():
-    """±10 % from the source's own name: spread, and the same after a restart."""
-    due = {next_poll(HOUR, None, 0, f"s{n}", NOW) for n in range(50)}
+def test_a_look_keeps_its_pace_within_a_tenth():
+    """±10 % from the document's own name: spread, and the same after a restart."""
+    due = {next_look(HOUR, None, 0, f"s{n}", NOW) for n in range(50)}
 
     assert len(due) > 40
     assert all(NOW + HOUR * 0.9 <= d <= NOW + HOUR * 1.1 for d in due)
-    assert next_poll(HOUR, None, 0, "s", NOW) == next_poll(HOUR, None, 0, "s", NOW)
+    assert next_look(HOUR, None, 0, "s", NOW) == next_look(HOUR, None, 0, "s", NOW)
 
 
-def test_no_poll_before_the_server_said():
-    """What the server asks for (max-age, Retry-After) goes over our cadence."""
-    assert NOW + 5 * HOUR == next_poll(HOUR, NOW + 5 * HOUR, 0, "s", NOW)
+def test_no_look_before_the_server_said():
+    """What the server asks for goes over our pace."""
+    assert NOW + 5 * HOUR == next_look(HOUR, NOW + 5 * HOUR, 0, "s", NOW)
 
 
 @pytest.mark.parametrize("failures", [1, 5, 50, 10_000])
-def test_failures_slow_down_to_a_day_and_no_further(failures: int):
-    """A dead source is asked about once a day, for ever."""
-    assert NOW + HOUR < next_poll(HOUR, None, failures, "s", NOW) <= NOW + timedelta(days=1.1)
+def test_failed_looks_slow_down_to_a_day_and_no_further(failures: int):
+    """A dead page is asked about once a day, for ever."""
+    assert NOW + HOUR < next_look(HOUR, None, failures, "s", NOW) <= NOW + timedelta(days=1.1)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [("https://ana@A.Example.:8443/x", "a.example"), ("http://[::1]/", "::1"), ("http://[::1", ""), ("feed.xml", ""), ("", "")],
+)
+def test_the_host_of_an_address(url: str, expected: str):
+    """Without user, port and the dot of the root; in lower case."""
+    assert expected == host(url)
 
 
 def test_attempts_wait_ever_longer_and_end():

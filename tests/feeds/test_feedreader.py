@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from pytest_httpserver import HTTPServer
 
 from syndicator.core.places import Source
+from syndicator.core.polling import Hints
 from syndicator.errors import Gone, Rejected, RetryLater
 from syndicator.feeds import HttpFeedReader, Transport
 from syndicator.ports import FetchMemory, Reading
@@ -15,6 +17,7 @@ from tests.feeds.conftest import NOW
 
 FEED = b'<rss version="2.0"><channel><title>C</title><ttl>90</ttl><item><guid>1</guid><title>One</title></item></channel></rss>'
 SHA = hashlib.sha256(FEED).hexdigest()
+READ = FetchMemory(body_sha256=SHA, hints=Hints(90))
 Poll = Callable[[FetchMemory], Reading]
 
 
@@ -34,7 +37,7 @@ def test_the_first_poll_has_no_conditions_and_remembers_both_validators(server: 
     server.expect_request("/feed").respond_with_data(FEED, headers={"ETag": 'W/"a b"', "Last-Modified": "tue, 15 nov 1994 +0000"})
     reading = poll(FetchMemory())
     assert (None, None) == sent(server)
-    assert FetchMemory(etag='W/"a b"', last_modified="tue, 15 nov 1994 +0000", body_sha256=SHA) == reading.memory
+    assert replace(READ, etag='W/"a b"', last_modified="tue, 15 nov 1994 +0000") == reading.memory
     assert ["One"] == [a.title for a in reading.articles]
 
 
@@ -76,9 +79,9 @@ def test_a_permanent_move_is_believed_the_second_time(server: HTTPServer, poll: 
     server.expect_request("/new").respond_with_data(FEED, headers={"ETag": '"n"'})
     new = server.url_for("/new")
     first = poll(FetchMemory()).memory
-    assert FetchMemory(moved_to=new, body_sha256=SHA) == first
+    assert replace(READ, moved_to=new, etag='"n"', validated=new) == first
     second = poll(first).memory
-    assert FetchMemory(url=new, etag='"n"', body_sha256=SHA) == second
+    assert replace(READ, url=new, etag='"n"') == second
     poll(second)
     assert ["/feed", "/new", "/feed", "/new", "/new"] == [request.path for request, _ in server.log]
     assert ('"n"', None) == sent(server)
@@ -87,14 +90,22 @@ def test_a_permanent_move_is_believed_the_second_time(server: HTTPServer, poll: 
 def test_a_move_seen_once_is_forgotten_when_it_is_not_repeated(server: HTTPServer, poll: Poll) -> None:
     """One odd answer moves nothing."""
     server.expect_request("/feed").respond_with_data(FEED)
-    assert FetchMemory(body_sha256=SHA) == poll(FetchMemory(moved_to=server.url_for("/new"))).memory
+    assert poll(FetchMemory(moved_to=server.url_for("/new"))).memory == READ
 
 
-def test_a_passing_redirect_is_followed_and_its_validators_stay_behind(server: HTTPServer, poll: Poll) -> None:
-    """A validator belongs to the address it came from; that one will not be asked first next time."""
+def test_a_passing_redirect_is_followed_and_validators_go_where_they_came_from(server: HTTPServer, poll: Poll) -> None:
+    """The address that was asked is asked again, without them: they are for what the redirect leads to, where it still leads there."""
     server.expect_request("/feed").respond_with_data("", 302, {"Location": "/there"})
+    server.expect_request("/there", headers={"If-None-Match": '"t"'}).respond_with_data("", 304)
     server.expect_request("/there").respond_with_data(FEED, headers={"ETag": '"t"'})
-    assert FetchMemory(body_sha256=SHA) == poll(FetchMemory()).memory
+    there = server.url_for("/there")
+    first = poll(FetchMemory()).memory
+    assert replace(READ, etag='"t"', validated=there) == first
+    second = poll(first)
+    assert (True, first) == (second.unchanged, second.memory)
+    assert (None, None) == sent(server, 2)
+    poll(replace(first, validated=server.url_for("/elsewhere")))
+    assert [(None, None)] * 2 == [sent(server, -2), sent(server)]
 
 
 def test_a_move_to_a_page_is_not_believed(server: HTTPServer, poll: Poll) -> None:
@@ -120,7 +131,7 @@ def test_410_ends_it(server: HTTPServer, poll: Poll) -> None:
         poll(FetchMemory())
 
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ANSWERS: list[tuple[int, dict[str, str], datetime | None]] = [
     (404, {}, None),
     (404, {"Cache-Control": "max-age=3600"}, NOW + HOUR),
@@ -134,16 +145,16 @@ ANSWERS: list[tuple[int, dict[str, str], datetime | None]] = [
     (429, {}, None),
     (429, {"Retry-After": "3600"}, NOW + HOUR),
     (429, {"Retry-After": "0"}, NOW),
-    (429, {"Retry-After": "315360000"}, NOW + 24 * HOUR),
-    (429, {"Retry-After": "9" * 18}, NOW + 24 * HOUR),
+    (429, {"Retry-After": "315360000"}, NOW + 30 * DAY),
+    (429, {"Retry-After": "9" * 18}, NOW + 30 * DAY),
     (429, {"Retry-After": "soon"}, None),
     (429, {"Retry-After": "-5"}, None),
     (503, {"Retry-After": "Tue, 10 Mar 2026 14:00:00 GMT"}, NOW + 2 * HOUR),
     (503, {"Retry-After": "Tuesday, 10-Mar-26 14:00:00 GMT"}, NOW + 2 * HOUR),
     (503, {"Retry-After": "Tue Mar 10 14:00:00 2026"}, NOW + 2 * HOUR),
     (503, {"Retry-After": "Tue, 10 Mar 2020 14:00:00 GMT"}, NOW),
-    (429, {"Retry-After": "60", "Cache-Control": "max-age=172800"}, NOW + 24 * HOUR),
-    (500, {"Retry-After": "60"}, None),
+    (429, {"Retry-After": "60", "Cache-Control": "max-age=172800"}, NOW + 2 * DAY),
+    (500, {"Retry-After": "60"}, NOW + timedelta(minutes=1)),
 ]
 
 
@@ -151,14 +162,17 @@ ANSWERS: list[tuple[int, dict[str, str], datetime | None]] = [
 def test_other_answers_say_when_to_try_again(
     server: HTTPServer, poll: Poll, status: int, headers: dict[str, str], when: datetime | None
 ) -> None:
-    """Every form of Retry-After and freshness counts, within a day; otherwise the caller backs off by itself."""
+    """Every form of Retry-After and freshness counts, within a month; otherwise the caller backs off by itself."""
     server.expect_request("/feed").respond_with_data(b"", status, headers)
     with pytest.raises(RetryLater, match=str(status)) as caught:
         poll(FetchMemory())
     assert when == caught.value.when
 
 
-def test_the_feed_itself_says_how_long_to_wait(server: HTTPServer, poll: Poll) -> None:
-    """The later of the answer's freshness and the feed's own wish counts."""
-    server.expect_request("/feed").respond_with_data(FEED, headers={"Cache-Control": "max-age=60"})
-    assert NOW + timedelta(minutes=90) == poll(FetchMemory()).wait_until
+def test_the_feeds_own_wishes_are_remembered(server: HTTPServer, poll: Poll) -> None:
+    """Beside what the answer says; a 304 repeats no feed, and takes none of them away."""
+    server.expect_ordered_request("/feed").respond_with_data(FEED, headers={"ETag": '"1"', "Cache-Control": "max-age=60"})
+    server.expect_ordered_request("/feed").respond_with_data("", 304)
+    first = poll(FetchMemory())
+    assert (NOW + timedelta(minutes=1), Hints(90)) == (first.wait_until, first.memory.hints)
+    assert (None, Hints(90)) == ((second := poll(first.memory)).wait_until, second.memory.hints)

@@ -1,14 +1,18 @@
 """When a source may be asked again."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from syndicator.feeds.freshness import Hints, fresh_until, hints, wait_until
+from syndicator.core.polling import Hints
+from syndicator.feeds.freshness import fresh_until, hints, wait_until
 from syndicator.feeds.outline import outline
 from tests.feeds.conftest import NOW  # Tuesday, 10 March 2026, 12:00 UTC
 
 SY = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
+
+
+BASE = datetime(2000, 1, 1, 11, tzinfo=UTC)
 
 
 def hinted(inner: str) -> Hints:
@@ -29,8 +33,12 @@ def hinted(inner: str) -> Hints:
         ("<sy:updateFrequency>2</sy:updateFrequency>", Hints(720)),
         ("<sy:updatePeriod>sometimes</sy:updatePeriod>", Hints()),
         ("<ttl>30</ttl><sy:updatePeriod>hourly</sy:updatePeriod>", Hints(60)),
-        ("<skipHours><hour>3</hour><hour>24</hour><hour>99</hour><hour>x</hour></skipHours>", Hints(0, frozenset({3, 0}))),
-        ("<skipDays><day>Saturday</day><day>sunday</day><day>Someday</day></skipDays>", Hints(0, frozenset(), frozenset({5, 6}))),
+        ("<skipHours><hour>3</hour><hour>24</hour><hour>99</hour><hour>x</hour></skipHours>", Hints(0, (0, 3))),
+        ("<skipDays><day>Saturday</day><day>sunday</day><day>Someday</day></skipDays>", Hints(0, (), (5, 6))),
+        ("<sy:updatePeriod>weekly</sy:updatePeriod><sy:updateBase>2000-01-01T12:00+01:00</sy:updateBase>", Hints(10080, base=BASE)),
+        ("<sy:updateBase>2000-01-01T12:00+00:00</sy:updateBase>", Hints()),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateBase>soon</sy:updateBase>", Hints(60)),
+        ("<ttl>1000000000</ttl>", Hints(0)),
         ("<skipHours>" + "".join(f"<hour>{h}</hour>" for h in range(24)) + "</skipHours>", Hints()),
     ],
 )
@@ -63,18 +71,16 @@ def test_freshness_follows_the_headers(headers: dict[str, str], minutes: int | N
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("headers", "expected"),
     [
-        (Hints(), None),
-        (Hints(90), NOW + timedelta(minutes=90)),
-        (Hints(10**9), NOW + timedelta(hours=24)),
-        (Hints(0, frozenset({12, 13})), NOW + timedelta(hours=2)),
-        (Hints(0, frozenset({11})), None),
-        (Hints(650, frozenset({22, 23, 0, 1})), NOW.replace(day=11, hour=2)),
-        (Hints(0, frozenset(), frozenset({1})), NOW.replace(day=11, hour=0)),
-        (Hints(0, frozenset(), frozenset({1, 2, 3})), NOW + timedelta(hours=24)),
+        ({}, None),
+        ({"cache-control": "max-age=7200"}, NOW + timedelta(hours=2)),
+        ({"cache-control": "max-age=31536000"}, NOW + timedelta(days=7)),
+        ({"cache-control": "max-age=999999999999"}, NOW + timedelta(days=7)),
+        ({"expires": "Fri, 31 Dec 9999 23:59:59 GMT"}, NOW + timedelta(days=7)),
+        ({"expires": "Thu, 01 Jan 1970 00:00:00 GMT"}, NOW),
     ],
 )
-def test_the_next_poll_falls_into_no_skipped_time(asked: Hints, expected: datetime | None) -> None:
-    """Also across midnight, and never later than a day from now."""
-    assert expected == wait_until({}, asked, NOW)
+def test_a_wish_for_peace_is_kept_for_a_week(headers: dict[str, str], expected: datetime | None) -> None:
+    """A server that gives out its files for a year did not mean its feed."""
+    assert expected == wait_until(headers, NOW)

@@ -7,6 +7,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request
 
 from syndicator.feeds import Transport
+from syndicator.feeds.transport import Conditions
 from tests.feeds.conftest import AGENT
 
 
@@ -21,7 +22,7 @@ def test_exactly_these_headers_are_sent(server: HTTPServer, transport: Transport
     request = server.log[0][0]
     expected = {
         "User-Agent": AGENT,
-        "Accept-Encoding": "gzip, deflate",
+        "Accept-Encoding": "gzip, deflate, br, zstd",
         "Accept": "*/*",
         "If-None-Match": "W/\"odd, 'tag'\"",
         "If-Modified-Since": "tue, 15 nov 1994",
@@ -43,7 +44,7 @@ def test_conditions_go_to_their_own_address_alone(server: HTTPServer, transport:
     """Validators stay behind at a redirect; no referrer is added there."""
     server.expect_request("/old").respond_with_data("", 301, {"Location": "/new"})
     server.expect_request("/new").respond_with_data("x")
-    fetched = transport.get(server.url_for("/old"), {"If-None-Match": '"v1"', "Accept": "text/html"})
+    fetched = transport.get(server.url_for("/old"), {"Accept": "text/html"}, Conditions(server.url_for("/old"), {"If-None-Match": '"v1"'}))
     (first, _), (second, _) = server.log
     assert '"v1"' == first.headers["If-None-Match"]
     assert {"User-Agent", "Accept-Encoding", "Accept", "Host"} == set(second.headers.keys()) - {"Connection"}

@@ -1,23 +1,35 @@
 """Faults and attacks on the wire: each ends in one of our errors, in time, within bounds, with one clear line."""
 
 import gzip
+import io
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 import time
+import tracemalloc
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 from pytest_httpserver import HTTPServer
+from urllib3 import HTTPResponse
 from werkzeug import Response
 
 from syndicator.errors import Rejected, RetryLater
 from syndicator.feeds import Manners, Transport
+from syndicator.feeds.unpacking import unpacked
 from tests.feeds.conftest import AGENT, RawServer
 
 Start = Callable[[Callable[[socket.socket], None]], RawServer]
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 OK = b"HTTP/1.1 200 OK\r\n"
 
 
@@ -98,22 +110,60 @@ def test_the_body_of_a_redirect_is_not_read(raw: Start, transport: Transport) ->
     assert b"here" == transport.get(raw(script).url).body
 
 
-def test_a_bomb_is_measured_unpacked(server: HTTPServer, transport: Transport) -> None:
-    """A few bytes that unpack to many are cut like many."""
-    bomb = gzip.compress(b"\0" * 20_000_000)
-    server.expect_request("/feed").respond_with_data(bomb, headers={"Content-Encoding": "gzip"})
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "x-gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": brotli.compress,
+    "zstd": zstd.compress,
+    "identity": bytes,
+    "gzip, br": lambda data: brotli.compress(gzip.compress(data)),
+}
+
+
+@pytest.mark.parametrize("coding", PACKERS)
+def test_a_compressed_body_is_unpacked(server: HTTPServer, transport: Transport, coding: str) -> None:
+    """Every encoding that is asked for is undone, also several in a row."""
+    body = b"words " * 1000
+    server.expect_request("/feed").respond_with_data(PACKERS[coding](body), headers={"Content-Encoding": coding})
+    assert body == transport.get(server.url_for("/feed")).body
+    assert "gzip, deflate, br, zstd" == server.log[0][0].headers["Accept-Encoding"]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd", "gzip, br"])
+def test_a_bomb_is_measured_unpacked(server: HTTPServer, transport: Transport, coding: str) -> None:
+    """A few bytes that unpack to many are cut like many, long before they fill the memory."""
+    bomb = PACKERS[coding](b"\0" * 50_000_000)
+    server.expect_request("/feed").respond_with_data(bomb, headers={"Content-Encoding": coding})
     with pytest.raises(Rejected, match="larger than 200000 bytes"):
         transport.get(server.url_for("/feed"))
+    packed = HTTPResponse(io.BytesIO(bomb), preload_content=False)
+    tracemalloc.start()
+    with pytest.raises(Rejected, match="larger than 200000 bytes"):
+        unpacked(packed, coding, 200_000, lambda: None)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1_000_000
 
 
-def test_a_compressed_body_is_unpacked(server: HTTPServer, transport: Transport) -> None:
-    """The polite encoding is used and undone."""
-    server.expect_request("/feed").respond_with_data(gzip.compress(b"words"), headers={"Content-Encoding": "gzip"})
-    assert b"words" == transport.get(server.url_for("/feed")).body
+def test_many_bytes_that_unpack_to_none_are_cut_too(raw: Start, transport: Transport) -> None:
+    """An endless row of empty blocks is measured as it comes."""
+    nothing = b"\0\0\0\xff\xff" * 10_000
+
+    def script(connected: socket.socket) -> None:
+        connected.sendall(OK + b"Content-Encoding: deflate\r\n\r\n")
+        while True:
+            connected.sendall(nothing)
+
+    with pytest.raises(Rejected, match="larger than 200000 bytes"):
+        transport.get(raw(script).url)
 
 
 ANSWERS = {
-    "br not asked for": (OK + b"Content-Encoding: br\r\n\r\nxx", RetryLater, "encoded as “br”"),
+    "not asked for": (OK + b"Content-Encoding: compress\r\n\r\nxx", RetryLater, "encoded as “compress”"),
+    "broken br": (OK + b"Content-Encoding: br\r\n\r\nno brotli at all", RetryLater, "cannot be decompressed"),
+    "broken zstd": (OK + b"Content-Encoding: zstd\r\n\r\nno zstd at all", RetryLater, "cannot be decompressed"),
+    "six codings": (OK + b"Content-Encoding: gzip, gzip, gzip, gzip, gzip, gzip\r\n\r\nx", RetryLater, "cannot be decompressed"),
     "broken gzip": (OK + b"Content-Encoding: gzip\r\n\r\nnot gzip at all", RetryLater, "cannot be decompressed"),
     "cut body": (OK + b"Content-Length: 1000\r\n\r\nhalf", RetryLater, "ended early"),
     "cut chunk": (OK + b"Transfer-Encoding: chunked\r\n\r\n10\r\nhalf", RetryLater, ""),

@@ -41,7 +41,7 @@ ROOMS = {
     "urllib3": ("feeds/", "sites/client.py"),
 }
 # They come with the library named here, which pins them; ours are the only words that name both.
-COMPANIONS = {"pydantic_core": "pydantic", "urllib3": "requests"}
+COMPANIONS = {"pydantic_core": "pydantic"}
 
 
 def foreign() -> Iterator[tuple[str, str]]:

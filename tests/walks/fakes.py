@@ -131,7 +131,7 @@ class InLine:
 
 
 SOURCE = Source(
-    id="src", feed="https://src.example/feed", publisher="Source Daily", publisher_url="https://src.example/", cadence=timedelta(minutes=10)
+    id="src", feed="https://src.example/feed", publisher="Source Daily", publisher_url="https://src.example/", cadence=timedelta(minutes=5)
 )
 GRANT = "<p>You are free to republish this article on your website, provided you credit Source Daily and link to the original article.</p>"
 
