@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bench.terms import article as body
 from syndicator.core.article import Article, Person
+from syndicator.core.flavours import Flavour
 from syndicator.core.places import Site, Source, Use
 from syndicator.core.rules import Rule, judge
 from syndicator.core.rules.case import Case
@@ -30,6 +31,7 @@ from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TAKEN = (Flavour.HTML,)  # as WordPress and static pages are sent
 SITES = (
     Site(id="commons", kind="journal"),
     Site(id="plaza", kind="journal", nonprofit=True),
@@ -64,7 +66,7 @@ class Work:
         """Verdict, draft, proof and derivation, for every site of one article."""
         known = replace(self.dossiers[number], known={})
         for site in self.sites:
-            decided(known, site, NOW, self.renderer, self.cleaner)
+            decided(known, site, NOW, self.renderer, self.cleaner, flavours=TAKEN)
 
     def floor(self, number: int) -> None:
         """The bare parse of one article, once."""

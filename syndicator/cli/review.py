@@ -117,7 +117,7 @@ def _show_case(world: "World", row: "CaseRow", judgement: "Judgement", verdict: 
     if trial is None or trial.drafted is None:
         return
     heading(f"The draft as it would go to {row.site_id} ({trial.drafted.post.form})")
-    show_block(f"{trial.drafted.post.title}\n\n{trial.drafted.post.text}")
+    show_block(f"{trial.drafted.post.title}\n\n{trial.drafted.post.readable}")
     heading("Obligations, and where the draft meets them")
     show_draft_checks(trial.drafted.checks)
 

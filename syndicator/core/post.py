@@ -10,6 +10,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from syndicator.core.article import Person
+from syndicator.core.markup import read
 from syndicator.core.proof import Obligation
 from syndicator.core.verdict import Form
 
@@ -81,6 +82,11 @@ class Post:
         if not self.block:
             return ""
         return self.html.removesuffix(self.block) if self.html.endswith(self.block) else self.html.removeprefix(self.block)
+
+    @property
+    def readable(self) -> str:
+        """The words a reader meets: the plain text, or those of the HTML where none was drafted."""
+        return self.text or read(self.html).text
 
     @property
     def revision(self) -> str:

@@ -26,7 +26,7 @@ from syndicator.core.verdict import Form
 from syndicator.pipeline.fitting import Room, fitted, joined
 from syndicator.ports import Block, Cleaner, Renderer
 
-ALWAYS = (Flavour.HTML, Flavour.TEXT)
+USUAL = (Flavour.HTML, Flavour.TEXT)
 _ENGLISH = "en"
 _TEMPLATE = {Form.FULL: "block", Form.EXCERPT: "block", Form.LINK: "link"}
 _HEADING = re.compile(r"<h1[^>]{0,200}>[^\0]{0,1000}?</h1>")
@@ -56,11 +56,11 @@ class Drafted:
     fallen: str = ""
 
 
-def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: str = "", flavours: tuple[Flavour, ...] = ALWAYS) -> Drafted:
+def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: str = "", flavours: tuple[Flavour, ...] = USUAL) -> Drafted:
     """Draft one article for one site in one form; `slug` is kept once a post exists.
 
-    Where the site's characters do not suffice, headline and link are drafted if the site takes those; else the checks name
-    the duties that found no room.
+    Where the site counts characters, plain text is among the flavours. Where its characters do not suffice, headline and link
+    are drafted if the site takes those; else the checks name the duties that found no room.
     """
     made = _drafted(case, form, renderer, cleaner, slug, flavours)
     crowded = [check for check in lacking(made.checks) if check.why.endswith(" characters")]
@@ -89,9 +89,11 @@ def _drafted(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug:
     article, site = case.article, case.site
     folders = renderer.folders(site.id, case.source.publisher)
     language = renderer.speaks(site.language or article.language or case.source.language)
-    voice = _Voice(folders, language, site.annotations, site.max_characters is not None)
-    common = _common(renderer, cleaner, article, case.source, case.terms, case.holder, form, voice, flavours)
-    credit, text, checks = common.credit, common.whole[Flavour.TEXT], common.checks
+    counted = site.max_characters is not None
+    wanted = tuple(dict.fromkeys((*flavours, Flavour.TEXT))) if counted else flavours
+    voice = _Voice(folders, language, site.annotations, counted)
+    common = _common(renderer, cleaner, article, case.source, case.terms, case.holder, form, voice, wanted)
+    credit, text, checks = common.credit, common.whole.get(Flavour.TEXT, ""), common.checks
     if site.max_characters is not None:
         text, room_checks = _in_room(common, Room(site.max_characters, site.counting), renderer, folders)
         checks += room_checks

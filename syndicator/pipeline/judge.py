@@ -22,7 +22,7 @@ from syndicator.core.verdict import Answer, Finding, Status, Verdict
 from syndicator.errors import StoreUnavailable, UserError
 from syndicator.pipeline.deriving import derived
 from syndicator.pipeline.dossier import Dossier, dossier
-from syndicator.pipeline.draft import ALWAYS, Drafted, draft
+from syndicator.pipeline.draft import USUAL, Drafted, draft
 from syndicator.pipeline.files import with_files
 from syndicator.pipeline.history import History
 from syndicator.pipeline.people import agreements_of, resting_on
@@ -108,7 +108,7 @@ def decide(
     slug: str = "",
     site_terms: SiteTerms = NO_SITE_TERMS,
     extractor: Extractor | None = None,
-    flavours: tuple[Flavour, ...] = ALWAYS,
+    flavours: tuple[Flavour, ...] = USUAL,
     decision: Decision | None = None,
 ) -> Judgement:
     """The one road to a verdict, for the daemon, `check` and `preview` alike: terms, case, verdict, draft, proof."""
@@ -130,7 +130,7 @@ def decided(
     around: Circumstances = _ALONE,
     slug: str = "",
     past: History | None = None,
-    flavours: tuple[Flavour, ...] = ALWAYS,
+    flavours: tuple[Flavour, ...] = USUAL,
     decision: Decision | None = None,
 ) -> Judgement:
     """The verdict on an article whose terms were read, for one site.
@@ -219,8 +219,8 @@ def _reached(due: DueCase, source: Source, site: Site, desk: _Desk) -> tuple[Jud
 
 
 def _flavours(client: SiteClient | None) -> tuple[Flavour, ...]:
-    """What a site is drafted: HTML and plain text, which copies are compared by, and what else it says it takes."""
-    return tuple(dict.fromkeys((*ALWAYS, *client.flavours))) if isinstance(client, Flavoured) else ALWAYS
+    """What a site is drafted: HTML, which copies are compared by, and what else it says it takes (saying nothing: plain text)."""
+    return tuple(dict.fromkeys((Flavour.HTML, *client.flavours))) if isinstance(client, Flavoured) else USUAL
 
 
 def _live(due: DueCase) -> Post | None:

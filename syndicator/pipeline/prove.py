@@ -111,7 +111,7 @@ def _still_there(world: World, stored: StoredPost, page: Page, tally: Tally) -> 
 
 def _told(post: Post, page: Page) -> bool:
     """Whether a page visibly tells some line of the copy's text that no other page would."""
-    lines = (line for line in post.text.splitlines() if len(line) > _TELLING)
+    lines = (line for line in post.readable.splitlines() if len(line) > _TELLING)
     return any(check.met for check in proven(page.html, (Obligation("text", By.WORDS, line) for line in lines), page.url))
 
 

@@ -68,7 +68,7 @@ class Readable(Protocol):
 
 @runtime_checkable
 class Flavoured(Protocol):
-    """A site that takes other flavours than HTML and plain text: those are drafted for it too."""
+    """A site that says which flavours it takes: those are drafted and proven for it, HTML always; without it, HTML and plain text."""
 
     @property
     def flavours(self) -> tuple[Flavour, ...]: ...

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from syndicator.core.flavours import Flavour
 from syndicator.core.places import Site
 from syndicator.core.post import Post, Receipt
 from syndicator.errors import Gone, Rejected, RetryLater
@@ -28,6 +29,8 @@ _LARGEST = 50_000_000  # bytes of our own feed read back: `limit` long articles
 
 class FeedSite:
     """Writes `<name>.atom` and `<name>.json` into `folder` with the newest `limit` entries."""
+
+    flavours = (Flavour.HTML,)
 
     def __init__(self, site: Site, folder: Path, name: str, limit: int, tools: SiteTools) -> None:
         self._site = site

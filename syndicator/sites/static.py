@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from syndicator.core.article import is_hyperlink
+from syndicator.core.flavours import Flavour
 from syndicator.core.markup import read
 from syndicator.core.places import Site
 from syndicator.core.post import Post, Receipt
@@ -26,6 +27,8 @@ _LISTED = 500  # lines of the index
 
 class StaticSite:
     """Writes pages into `folder`, which it makes when it is missing."""
+
+    flavours = (Flavour.HTML,)
 
     def __init__(self, site: Site, folder: Path, tools: SiteTools) -> None:
         self._site = site

@@ -10,6 +10,7 @@ from contextlib import suppress
 from html import unescape
 
 from syndicator.core.article import same_address
+from syndicator.core.flavours import Flavour
 from syndicator.core.markup import folded, read
 from syndicator.core.places import Site
 from syndicator.core.post import Post, Receipt
@@ -31,6 +32,8 @@ class WordPress:
 
     `author_credit` names a post field, registered with show_in_rest, that takes the authors' names ("" for none).
     """
+
+    flavours = (Flavour.HTML,)
 
     def __init__(
         self,
