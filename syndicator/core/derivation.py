@@ -46,6 +46,8 @@ def derivation(original: str, copy: str) -> Derivation:
 
 def unaccounted(original: str, title: str, found: Derivation) -> Derivation:
     """The same without what is no part of the text: captions, which go with their image, and a heading that repeats the headline."""
+    if not found.removed:
+        return found
     captions = [folded(read(e.inner).text) for e in elements(original, "figure, figcaption")]
     aside = {folded(title), *captions}
     removed = tuple(words for words in found.removed if words not in aside and not any(words in caption for caption in captions))

@@ -56,18 +56,20 @@ class Drafted:
     fallen: str = ""
 
 
-def draft(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: str = "", flavours: tuple[Flavour, ...] = USUAL) -> Drafted:
-    """Draft one article for one site in one form; `slug` is kept once a post exists.
+def draft(
+    case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: str = "", flavours: tuple[Flavour, ...] = USUAL, words: str = ""
+) -> Drafted:
+    """Draft one article for one site in one form; `slug` is kept once a post exists, `words` is the digest of the article's own.
 
     Where the site counts characters, plain text is among the flavours. Where its characters do not suffice, headline and link
     are drafted if the site takes those; else the checks name the duties that found no room.
     """
-    made = _drafted(case, form, renderer, cleaner, slug, flavours)
+    made = _drafted(case, form, renderer, cleaner, (slug, words), flavours)
     crowded = [check for check in lacking(made.checks) if check.why.endswith(" characters")]
     if not crowded or form is Form.LINK or Form.LINK not in case.site.forms:
         return made
     why = "; ".join(dict.fromkeys(f"{check.obligation.duty}: {check.why}" for check in crowded))
-    return replace(_drafted(case, Form.LINK, renderer, cleaner, slug, flavours), fallen=why)
+    return replace(_drafted(case, Form.LINK, renderer, cleaner, (slug, words), flavours), fallen=why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,10 @@ class _Common:
     key: str  # of the article
 
 
-def _drafted(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug: str, flavours: tuple[Flavour, ...]) -> Drafted:
+def _drafted(
+    case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, known: tuple[str, str], flavours: tuple[Flavour, ...]
+) -> Drafted:
+    slug, words = known
     article, site = case.article, case.site
     folders = renderer.folders(site.id, case.source.publisher)
     language = renderer.speaks(site.language or article.language or case.source.language)
@@ -129,6 +134,7 @@ def _drafted(case: Case, form: Form, renderer: Renderer, cleaner: Cleaner, slug:
         noindex="noindex" in case.terms.duties,
         obligations=common.owed,
         agreements=common.agreements,
+        words=words,
     )
     return Drafted(post, credit, {flavour.value: block.text for flavour, block in common.blocks}, checks)
 

@@ -152,8 +152,7 @@ def decided(
     verdict = explained(_after_terms(judged(case, known.known if terms is known.terms else None), case, known.site_terms), known.found)
     if verdict.answer is not Answer.ALLOW or verdict.form is None:
         return Judgement(case, verdict, None)
-    drafted = resting_on(draft(case, verdict.form, renderer, cleaner, slug, flavours), case)
-    drafted = replace(drafted, post=replace(drafted.post, words=known.text.digest))
+    drafted = resting_on(draft(case, verdict.form, renderer, cleaner, slug, flavours, words=known.text.digest), case)
     missing = lacking(drafted.checks)
     if drafted.fallen:
         says = f"headline and link only, since {site.id} has no room for more: {drafted.fallen}"
