@@ -40,8 +40,9 @@ mutate: $(VENV)/tests ## change the rules in small ways and list what no case no
 	$(BIN)/mutmut run $(ARGS)
 	@$(BIN)/mutmut results
 
-reference: $(VENV)/tests ## write docs/reference.md anew from the code
+reference: $(VENV)/tests ## write docs/reference.md and the table of docs/sites.md anew from the code
 	@$(BIN)/python -m tests.house.reference --write
+	@$(BIN)/python -m tests.house.sites --write
 
 credits: $(VENV)/tests ## write docs/credits.md and the golden credits anew from the templates
 	@$(BIN)/python -m tests.house.credits --write

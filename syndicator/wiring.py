@@ -18,7 +18,7 @@ from syndicator.messages import Address, ByMail, Smtp, open_services
 from syndicator.pipeline.checkpointing import Notary
 from syndicator.pipeline.specimen import template_problems
 from syndicator.pipeline.world import World
-from syndicator.ports import Carrying, Extractor, Mailer, Notifier, Overview, PageWatcher, SiteClient, SiteTools, Store
+from syndicator.ports import UNREAD, Carrying, Extractor, Mailer, Notifier, Overview, PageWatcher, SiteClient, SiteTools, Store
 from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
 from syndicator.settings import Settings, load_policies
@@ -173,7 +173,7 @@ def _known_sites(kit: Tools) -> dict[str, SiteClient]:
     clients: dict[str, SiteClient] = {}
     for site in kit.settings.sites:
         with suppress(SettingsError):
-            secret = site.secret.get_secret_value() if site.secret else "not read"
+            secret = site.secret.get_secret_value() if site.secret else UNREAD
             clients[site.facts.id] = open_site(site.facts, site.options, secret, site_tools(kit))
     return clients
 

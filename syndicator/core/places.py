@@ -80,6 +80,14 @@ class Site:
     title_characters: int | None = None  # of a headline
 
 
+class Once(StrEnum):
+    """What keeps a kind of site from holding two copies after an answer was lost; the value is told to people."""
+
+    EXACT = "the site itself takes a copy once"
+    ASKED = "it is asked before every second try"
+    NEVER_AGAIN = "it cannot be asked: an unknown outcome waits for a person"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carries:
     """What a kind of site can carry at most, whatever its operator says of the site."""
@@ -91,6 +99,7 @@ class Carries:
     pixels: bool = True
     canonical: bool = True
     noindex: bool = True
+    once: Once = Once.ASKED
 
 
 def within(site: Site, carries: Carries) -> Site:

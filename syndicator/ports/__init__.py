@@ -10,6 +10,7 @@ from syndicator.ports.people import Held, PeopleReading, PeopleWriting
 from syndicator.ports.reading import FeedReader, FetchMemory, Page, PageReader, PageWatcher, Reading
 from syndicator.ports.rendering import Block, Cleaner, Renderer
 from syndicator.ports.sites import (
+    UNREAD,
     Carrying,
     Flavoured,
     OpenSite,
@@ -25,6 +26,7 @@ from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Follow
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 
 __all__ = [
+    "UNREAD",
     "Admitted",
     "Block",
     "Carrying",

@@ -12,6 +12,8 @@ from syndicator.core.post import Post, Receipt
 from syndicator.ports.reading import Page, PageReader
 from syndicator.ports.rendering import Renderer
 
+UNREAD = "not read"  # stands for a credential where a site is only looked at, never spoken to
+
 
 class SiteClient(Protocol):
     """A place that takes posts. Raises RetryLater (nothing was done), Rejected, or OutcomeUnknown."""

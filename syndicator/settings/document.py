@@ -183,7 +183,7 @@ class SiteTable(Table):
     """A site that receives copies: what it is, and what it can do."""
 
     id: Id = Field(description="Short name of the site, unique in this file; copies are found by it, so it must not change later.")
-    kind: Line = Field(description="What runs there: journal, static, feed, wordpress, or a kind a plug-in adds.")
+    kind: Line = Field(description="What runs there: a kind of docs/sites.md, or one that a plug-in adds.")
     address: BaseAddress | None = Field(None, description="Address of the site's front page.")
     name: Line | None = Field(None, description="The name readers know the site by.")
     credential: SecretTable | None = Field(None, description='The site\'s secret, as { env = "NAME" } or { file = "/path" }.')

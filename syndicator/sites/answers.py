@@ -15,6 +15,7 @@ _CREDENTIAL = "check the site's credential, and that its user may do this"
 _TOO_LARGE = "the site takes no post of this size; let it take excerpts or links, or raise its limit"
 # Where sites put their words for people, and for programs, in the order of how much each tells.
 _SAID = ("message", "error_description", "description", "detail", "title", "error")
+_MORE = ("context",)
 _CODED = ("code", "errcode", "error_type", "type", "error")
 
 
@@ -44,7 +45,7 @@ class Answer:
     def words(self) -> str:
         """What the site says, for people: one short line without control characters, markup or secrets."""
         parts = self._parts()
-        found = [words for part in parts for words in ([part] if isinstance(part, str) else _texts(part, _SAID)[:1])]
+        found = [words for part in parts for words in ([part] if isinstance(part, str) else _texts(part, _SAID)[:1] + _texts(part, _MORE))]
         said = "; ".join(dict.fromkeys(found))
         return short(shown(said or self.body[:20_000].decode("utf-8", "replace")), self.hide)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from syndicator.core.flavours import Flavour
-from syndicator.core.places import Site
+from syndicator.core.places import Carries, Once, Site
 from syndicator.core.post import Post, Receipt
 from syndicator.errors import Gone, Rejected, RetryLater
 from syndicator.ports import Page, SiteTools
@@ -31,6 +31,7 @@ class FeedSite:
     """Writes `<name>.atom` and `<name>.json` into `folder` with the newest `limit` entries."""
 
     flavours = (Flavour.HTML,)
+    carries = Carries(once=Once.EXACT)
 
     def __init__(self, site: Site, folder: Path, name: str, limit: int, tools: SiteTools) -> None:
         self._site = site

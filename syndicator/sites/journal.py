@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from threading import Lock
 
-from syndicator.core.places import Site
+from syndicator.core.places import Carries, Once, Site
 from syndicator.core.post import Deed, Post, Receipt
 from syndicator.errors import Gone
 from syndicator.ports import Page, SiteTools
@@ -34,6 +34,8 @@ class Entry:
 
 class Journal:
     """Keeps its entries in memory, and as JSON lines in a file where one is named; a new journal reads that file first."""
+
+    carries = Carries(once=Once.EXACT)
 
     def __init__(self, site: Site, tools: SiteTools, file: Path | None = None) -> None:
         self._site = site

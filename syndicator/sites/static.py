@@ -14,7 +14,7 @@ from pathlib import Path
 from syndicator.core.article import is_hyperlink
 from syndicator.core.flavours import Flavour
 from syndicator.core.markup import read
-from syndicator.core.places import Site
+from syndicator.core.places import Carries, Once, Site
 from syndicator.core.post import Post, Receipt
 from syndicator.errors import Gone, RetryLater
 from syndicator.ports import Page, SiteTools
@@ -29,6 +29,7 @@ class StaticSite:
     """Writes pages into `folder`, which it makes when it is missing."""
 
     flavours = (Flavour.HTML,)
+    carries = Carries(once=Once.EXACT)
 
     def __init__(self, site: Site, folder: Path, tools: SiteTools) -> None:
         self._site = site

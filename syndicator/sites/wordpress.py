@@ -11,8 +11,8 @@ from html import unescape
 
 from syndicator.core.article import same_address
 from syndicator.core.flavours import Flavour
-from syndicator.core.markup import folded, read
-from syndicator.core.places import Site
+from syndicator.core.markup import read
+from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
 from syndicator.errors import Gone, Rejected, RetryLater, SyndicatorError
 from syndicator.ports import Page, SiteTools
@@ -20,10 +20,12 @@ from syndicator.sites.connecting import connected
 from syndicator.sites.credentials import Basic
 from syndicator.sites.disk import checked_segment
 from syndicator.sites.options import Options
+from syndicator.sites.sameness import as_shown, shows
 from syndicator.sites.wordpress_api import Copy, WordPressApi, gone_copy
 from syndicator.sites.wordpress_check import check
 from syndicator.sites.wordpress_text import as_block, as_words
 
+CARRIES = Carries()
 _UNSEEN = frozenset({"draft", "auto-draft"})
 
 
@@ -34,6 +36,7 @@ class WordPress:
     """
 
     flavours = (Flavour.HTML,)
+    carries = CARRIES
 
     def __init__(
         self,
@@ -89,7 +92,7 @@ class WordPress:
             self._api.save({"slug": f"{checked_segment(post.slug)}-withdrawn", "status": "draft"}, copy.id)
             self._api.remove(copy.id)
         answer = self._api.http.ask(receipt.url, anonymous=True)
-        if 200 <= answer.status < 300 and _shows(answer.body.decode("utf-8", "replace"), post):
+        if 200 <= answer.status < 300 and shows(answer.body.decode("utf-8", "replace"), post):
             raise RetryLater(f"{receipt.url} is in the trash and still shown to readers; a cache of the site may hold it")
 
     def read_back(self, post: Post, receipt: Receipt) -> Page:  # noqa: ARG002  # the port hands the post to every kind
@@ -174,7 +177,7 @@ class WordPress:
 
     def _receipt(self, post: Post, copy: Copy, *, sent: bool = False) -> Receipt:
         """The receipt; unless it was `sent` just now, the revision is known only when readers would be shown the same."""
-        same = sent or (_shown(copy.raw) == _shown(as_block(post.html)) and unescape(copy.raw_title) == post.title)
+        same = sent or (as_shown(copy.raw) == as_shown(as_block(post.html)) and unescape(copy.raw_title) == post.title)
         return Receipt(str(copy.id), copy.link, post.revision if same else "")
 
     def _is_page_of(self, page: Page, receipt: Receipt) -> bool:
@@ -203,18 +206,3 @@ def _identity(receipt: Receipt) -> str:
     if not receipt.remote_id.isdecimal():
         raise Rejected(f"{receipt.remote_id!r} is no id of a WordPress post")
     return receipt.remote_id
-
-
-def _shown(html: str) -> tuple[object, ...]:
-    """What a reader meets in an HTML text, whatever a sanitiser did to its spelling."""
-    page = read(html)
-    links = [(link.href, link.rel, link.text) for link in page.links]
-    return page.text, links, [image.src for image in page.images]
-
-
-def _shows(html: str, post: Post) -> bool:
-    """Whether a page shows the copy: its link to the original, or where it has none, its title."""
-    page = read(html)
-    if post.original_url:
-        return any(same_address(link.href) == same_address(post.original_url) for link in page.links)
-    return folded(post.title) in folded(page.text)

@@ -8,6 +8,7 @@ from typing import Any
 from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater
 from syndicator.sites.answers import Answer
 from syndicator.sites.client import HttpClient
+from syndicator.sites.json_api import dig, was_read
 
 # WordPress answers these with 500 although the request itself is at fault and always will be.
 _PERMANENT = frozenset({"db_insert_error", "db_update_error", "rest_upload_sideload_error"})
@@ -94,15 +95,15 @@ class WordPressApi:
         """The names of the post fields that can be set (registered with show_in_rest); others would be ignored silently."""
         if self._meta is None:
             answer = self.accept(self._ask("posts", {}, method="OPTIONS"), wrote=False)
-            self._meta = frozenset(_dig(answer.json(), "schema", "properties", "meta", "properties") or {})
+            self._meta = frozenset(dig(answer.json(), "schema", "properties", "meta", "properties") or {})
         return self._meta
 
     def tag(self, name: str) -> int:
         """The id of a tag, made where it is missing (a search would not find names that WordPress stores escaped)."""
         if name not in self._tags:
             answer = self.tell("POST", "tags", {"name": name}, {})
-            known = _dig(answer.json(), "data", "term_id") if answer.code == "term_exists" else None
-            made = known if isinstance(known, int) else _dig(self.accept(answer, wrote=True).json(), "id")
+            known = dig(answer.json(), "data", "term_id") if answer.code == "term_exists" else None
+            made = known if isinstance(known, int) else dig(self.accept(answer, wrote=True).json(), "id")
             if not isinstance(made, int):
                 raise OutcomeUnknown(f"{answer.asked} answered {answer.status} with something that is not the tag")
             self._tags[name] = made
@@ -133,16 +134,14 @@ class WordPressApi:
         """The answer if it tells of success; else ours, with WordPress's own codes taken before the status."""
         if answer.code in _PERMANENT:
             raise Rejected(f"{answer.asked} answered {answer.code}: {answer.words}", "shorten or change the article")
-        if _dig(answer.json(), "data", "details", "status", "code") == _FORBIDDEN or answer.status in (401, 403):
+        if dig(answer.json(), "data", "details", "status", "code") == _FORBIDDEN or answer.status in (401, 403):
             raise Rejected(f"{answer.asked} answered {answer.status} {answer.code}: {answer.words}", _CREDENTIAL)
         return self.http.accept(answer, wrote=wrote)
 
-    def _read(self, route: str, params: Mapping[str, str]) -> object:
-        answer = self.accept(self._ask(route, params), wrote=False)
-        value = answer.json()
-        if value is None:
-            raise RetryLater(f"{answer.asked} answered {answer.status} with something that is not JSON")
-        return value
+    def _read(self, route: str, params: Mapping[str, str]) -> Any:  # noqa: ANN401  # foreign JSON
+        answer = self._ask(route, params)
+        self.accept(answer, wrote=False)
+        return was_read(self.http, answer)
 
     def _ask(self, route: str, params: Mapping[str, str], method: str = "GET") -> Answer:
         address, query = self._at(route, params)
@@ -174,25 +173,19 @@ def gone_copy(api: WordPressApi, identity: str) -> Copy | None:
 
 
 def _is_root(answer: Answer) -> bool:
-    spaces = _dig(answer.json(), "namespaces")
+    spaces = dig(answer.json(), "namespaces")
     return answer.status == 200 and isinstance(spaces, list) and "wp/v2" in spaces
 
 
 def _copy(value: object) -> Copy | None:
-    identity, slug = _dig(value, "id"), _dig(value, "slug")
+    identity, slug = dig(value, "id"), dig(value, "slug")
     if not isinstance(identity, int) or isinstance(identity, bool) or not isinstance(slug, str):
         return None
     words = (
-        _dig(value, "status"),
-        _dig(value, "link"),
-        _dig(value, "title", "raw"),
-        *(_dig(value, "content", k) for k in ("raw", "rendered")),
+        dig(value, "status"),
+        dig(value, "link"),
+        dig(value, "title", "raw"),
+        *(dig(value, "content", k) for k in ("raw", "rendered")),
     )
     status, link, title, raw, rendered = (word if isinstance(word, str) else "" for word in words)
     return Copy(identity, slug, status, link, title, raw, rendered)
-
-
-def _dig(value: object, *names: str) -> Any:  # noqa: ANN401  # foreign JSON; every caller looks at the type
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value

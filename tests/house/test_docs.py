@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from syndicator.core.post import PostState
-from tests.house import reference
+from tests.house import reference, sites
 from tests.house.project import ROOT, name, own_files
 
 DOCS = ROOT / "docs"
@@ -21,6 +21,13 @@ def pages() -> list[Path]:
 def test_the_reference_is_what_the_code_says() -> None:
     """docs/reference.md is written from the code and not behind it (`make reference`)."""
     assert reference.whole() == reference.FILE.read_text(encoding="utf-8")
+
+
+def test_the_table_of_sites_is_what_the_kinds_say() -> None:
+    """docs/sites.md shows what each kind carries and can do (`make reference`), and has a part for each that is reached over HTTP."""
+    text = sites.FILE.read_text(encoding="utf-8")
+    assert sites.written() == text
+    assert [] == [kind for kind in sites.kinds() if kind not in ("journal", "static", "feed") and f"\n## `{kind}`" not in text]
 
 
 def test_everything_a_person_can_set_or_call_is_explained() -> None:

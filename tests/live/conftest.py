@@ -23,22 +23,40 @@ def site_scripts() -> Path:
 
 
 @pytest.fixture(scope="session")
-def wordpress_server(site_scripts: Path) -> Iterator[dict[str, Any]]:
+def wordpress_server(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
     """A real WordPress as the script describes it: base_url, users with their application passwords."""
-    if not (site_scripts / "wordpress-up").is_file():
-        pytest.skip(f"{site_scripts} has no script wordpress-up")
     if os.geteuid() != 0:
         pytest.skip("starting a WordPress needs root: its database and web server run as users of their own")
-    folder = Path(tempfile.mkdtemp(prefix="wordpress-", dir="/var/tmp"))
-    folder.chmod(0o755)  # those users must reach it; pytest's own folders are 0700
+    yield from running(request, "wordpress")
+
+
+@pytest.fixture(scope="session")
+def ghost_server(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+    """A real Ghost: base_url, admin_api_key."""
+    yield from running(request, "ghost")
+
+
+def running(request: pytest.FixtureRequest, name: str, **environment: str) -> Iterator[dict[str, Any]]:
+    """A real server for as long as it is needed, as its script describes it.
+
+    SYNDICATOR_LIVE may name a folder of files NAME.json with what the scripts printed: those servers run already and stay.
+    """
+    known = Path(os.environ.get("SYNDICATOR_LIVE", "/nonexistent")) / f"{name}.json"
+    if known.is_file():
+        yield json.loads(known.read_text(encoding="utf-8"))
+        return
+    scripts: Path = request.getfixturevalue("site_scripts")
+    if not (scripts / f"{name}-up").is_file():
+        pytest.skip(f"{scripts} has no script {name}-up")
+    folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir="/var/tmp"))
+    folder.chmod(0o755)  # servers run as users of their own must reach it; pytest's own folders are 0700
     try:
-        started = subprocess.run(
-            [site_scripts / "wordpress-up", folder, str(_free_port())], capture_output=True, text=True, check=False, timeout=600
-        )
+        command = [scripts / f"{name}-up", folder, str(_free_port())]
+        started = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=False, timeout=900)
         assert started.returncode == 0, started.stdout + started.stderr
         yield json.loads(started.stdout)
     finally:
-        subprocess.run([site_scripts / "wordpress-down", folder, "--purge"], check=False, timeout=60)
+        subprocess.run([scripts / f"{name}-down", folder, "--purge"], check=False, timeout=60)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -14,21 +14,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import format_datetime
 from http.client import HTTPConnection, HTTPException
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import quote, urlsplit
 
+from tests.sites.serving import Reply, Request, Serving, send
 from tests.sites.support import NOW
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a client asked."""
-
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: bytes
 
 
 def is_write(request: Request) -> bool:
@@ -41,15 +31,6 @@ def is_read(request: Request) -> bool:
     return request.method == "GET"
 
 
-@dataclass(frozen=True)
-class Reply:
-    """An HTTP answer."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-
-
 @dataclass
 class _Fault:
     mode: str
@@ -57,38 +38,17 @@ class _Fault:
     skip: int
 
 
-class FaultProxy:
+class FaultProxy(Serving):
     """Use as a context manager; `url` stands for the upstream's address, `seen` is every request in its order."""
 
     def __init__(self, upstream: str) -> None:
+        super().__init__()
         parts = urlsplit(upstream)
         self._upstream = parts.netloc
         self._faults: list[_Fault] = []
         self._lock = threading.Lock()
         self.seen: list[Request] = []
-        proxy = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def log_message(self, *arguments: Any) -> None:
-                """Say nothing."""
-
-            def _answer(self) -> None:
-                proxy._serve(self)
-
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_HEAD = _answer  # noqa: N815  # the server's own names
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._netloc = f"127.0.0.1:{self._server.server_port}"
-        self.url = f"http://{self._netloc}{parts.path or '/'}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self.url = f"http://{self.netloc}{parts.path or '/'}"
 
     def spoil(self, mode: str, *, which: Callable[[Request], bool] = is_write, skip: int = 0) -> None:
         """Spoil one request: the first that fits, or the one after `skip` of them."""
@@ -104,19 +64,18 @@ class FaultProxy:
         """Spoil nothing more."""
         self._faults.clear()
 
-    def _serve(self, handler: BaseHTTPRequestHandler) -> None:
-        body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
-        request = Request(handler.command, handler.path, dict(handler.headers.items()), body)
+    def serve(self, handler: BaseHTTPRequestHandler, request: Request) -> None:
+        """Spoil the request, or hand it on and its answer back."""
         with self._lock:
             self.seen.append(request)
             mode = self._mode(request)
         try:
             if mode in BEFORE:
-                BEFORE[mode](handler, Reply(0, (), b""))
+                BEFORE[mode](handler, Reply(0))
                 return
             AFTER.get(mode, send)(handler, self._forwarded(request))
         except (OSError, HTTPException):  # the client hung up, or the site did: nobody is there to be told
-            reset(handler, Reply(0, (), b""))
+            reset(handler, Reply(0))
 
     def _mode(self, request: Request) -> str:
         for fault in self._faults:
@@ -130,10 +89,10 @@ class FaultProxy:
 
     def _forwarded(self, request: Request) -> Reply:
         def there(text: str) -> str:
-            return text.replace(self._netloc, self._upstream).replace(quote(self._netloc), quote(self._upstream))
+            return text.replace(self.netloc, self._upstream).replace(quote(self.netloc), quote(self._upstream))
 
         def here(text: str) -> str:
-            return text.replace(self._upstream, self._netloc).replace(quote(self._upstream), quote(self._netloc))
+            return text.replace(self._upstream, self.netloc).replace(quote(self._upstream), quote(self.netloc))
 
         connection = HTTPConnection(self._upstream, timeout=60)
         headers = {name: there(value) for name, value in request.headers.items() if name.lower() not in _OURS}
@@ -151,18 +110,6 @@ class FaultProxy:
 _OURS = frozenset({"connection", "content-length", "transfer-encoding", "keep-alive"})
 _HTML = (("Content-Type", "text/html; charset=utf-8"),)
 _JSON = (("Content-Type", "application/json"),)
-
-
-def send(handler: BaseHTTPRequestHandler, reply: Reply, *, length: int | None = None) -> None:
-    """Answer, with `Content-Length` as it is or as it is pretended to be."""
-    handler.send_response_only(reply.status)
-    for name, value in reply.headers:
-        handler.send_header(name, value)
-    handler.send_header("Content-Length", str(len(reply.body) if length is None else length))
-    handler.end_headers()
-    if handler.command != "HEAD":
-        handler.wfile.write(reply.body)
-    handler.close_connection = True
 
 
 def reset(handler: BaseHTTPRequestHandler, reply: Reply) -> None:

@@ -123,7 +123,9 @@ def make_post(article: str = "eels", **changes: Any) -> Post:
 
 def corrected(post: Post, title: str = "Eels corrected") -> Post:
     """The post after a correction of its title and one of its words, in every flavour."""
-    flavours = {name: getattr(post, name).replace("inner basin", "outer basin") for name in ("html", "text", "markdown", "bbcode")}
+    flavours = {
+        name: getattr(post, name).replace("inner basin", "outer basin") for name in ("html", "text", "markdown", "bbcode", "excerpt")
+    }
     owed = tuple(replace(one, value=title) if one.duty == "title" else one for one in post.obligations)
     return replace(post, title=title, obligations=owed, **flavours)
 

@@ -1,0 +1,131 @@
+"""Killing the daemon at random instants: a feed of many free articles, one site, and what stands there in the end."""
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from tests.sites.serving import Reply, Request, SmallSite
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = int(os.environ.get("ARTICLES", "50"))
+KILLS = int(os.environ.get("KILLS", "30"))
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+class Press(SmallSite):
+    """A publisher with one Atom feed of free articles (CC BY 4.0), each with its page."""
+
+    def reply(self, request: Request) -> Reply:
+        """The feed at `/feed`, an article anywhere else."""
+        if request.route == "/robots.txt":
+            return Reply(404)
+        if request.route == "/feed":
+            entries = "".join(self._entry(number) for number in range(ARTICLES))
+            head = f"<title>The Lock Keeper</title><id>{self.url}</id><updated>2026-03-01T08:00:00Z</updated><link href='{self.url}'/>"
+            feed = f"<feed xmlns='http://www.w3.org/2005/Atom'>{head}<link rel='license' href='{LICENCE}'/>{entries}</feed>"
+            return Reply(200, (("Content-Type", "application/atom+xml"),), feed.encode())
+        return Reply(200, (("Content-Type", "text/html"),), b"<!doctype html><title>The Lock Keeper</title><p>News of the canal.</p>")
+
+    def _entry(self, number: int) -> str:
+        text = (
+            f"<p>Lock {number} of the old canal opens again after {number + 2} years, the keepers said; boats may pass from Monday on.</p>"
+        )
+        return (
+            f"<entry><title>{escape(title(number))}</title><id>{self.url}{number}</id><link href='{self.address(number)}'/>"
+            f"<updated>2026-03-01T08:00:{number:02}Z</updated><published>2026-03-01T08:00:{number:02}Z</published>"
+            f"<author><name>Ada Ferro</name></author><link rel='license' href='{LICENCE}'/>"
+            f"<content type='html'>{escape(text * 4)}</content></entry>"
+        )
+
+    def address(self, number: int) -> str:
+        """Where an article stands."""
+        return f"{self.url}locks/lock-{number}"
+
+
+def title(number: int) -> str:
+    """The headline of an article."""
+    return f"Lock {number} opens again & boats pass"
+
+
+@dataclass
+class Rig:
+    """A daemon with one source and one site, in a folder of its own."""
+
+    file: Path
+    press: Press
+
+    @property
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "syndicator", "--config", str(self.file)]
+
+    def run_and_kill(self, seconds: float) -> None:
+        """Start the daemon as an operator does, let it work, and kill it without warning."""
+        with (self.file.parent / "daemon.log").open("ab") as log:
+            process = subprocess.Popen([*self.command, "run"], cwd=ROOT, stdout=log, stderr=log)
+            time.sleep(seconds)
+            process.send_signal(signal.SIGKILL)
+            process.wait(10)
+
+    def status(self) -> dict[str, Any]:
+        done = subprocess.run([*self.command, "status", "--json"], cwd=ROOT, check=False, capture_output=True, timeout=120)
+        return json.loads(done.stdout)
+
+    def until_rest(self) -> dict[str, int]:
+        """Passes of `run --once` until every post is proven; the counts of the states they rest in."""
+        for _ in range(60):
+            time.sleep(3.1)  # leases of the killed run out
+            subprocess.run([*self.command, "run", "--once"], cwd=ROOT, check=False, capture_output=True, timeout=300)
+            counts = self.status()["counts"]
+            resting = {state: count for state, count in counts["posts"].items() if count}
+            if resting == {"proven": ARTICLES} and not counts["cases"]["new"]:
+                return resting
+        raise AssertionError(f"it did not come to rest: {resting}")
+
+
+@contextmanager
+def rig(folder: Path, site: str) -> Iterator[Rig]:
+    """A daemon for one site, told as the lines of its [[site]] table."""
+    with Press() as press:
+        file = folder / "syndicator.toml"
+        file.write_text(
+            'data = "data"\n[fetch]\ncontact = "desk@riverside.example"\nallow_private = ["127.0.0.1"]\n'
+            '[daemon]\ntick = "1s"\nlease = "3s"\n'
+            f'[[source]]\nid = "locks"\nfeed = "{press.url}feed"\npublisher = "The Lock Keeper"\non_first_poll = "all"\nburst = 1000\n'
+            f'publisher_url = "{press.url}"\nterms = "none"\n{site}\n[[route]]\nsources = ["*"]\nsites = ["place"]\n',
+            encoding="utf-8",
+        )
+        yield Rig(file, press)
+
+
+def killed_again_and_again(one: Rig, shortest: float = 1.5, longest: float = 4.0) -> dict[str, int]:
+    """The daemon runs and is killed with -9, `KILLS` times at random instants, then runs until everything rests."""
+    dice = random.Random(os.environ.get("SEED", "1"))
+    for _ in range(KILLS):
+        one.run_and_kill(dice.uniform(shortest, longest))
+    return one.until_rest()
+
+
+def secret_in(folder: Path, secret: str) -> str:
+    """The lines of a [[site]] table that name a credential in a file."""
+    file = folder / "secret"
+    file.write_text(secret)
+    file.chmod(0o600)
+    return 'credential = { file = "secret" }'
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,93 @@
+"""The contract of sites against a real Ghost, with answers lost before it, and a daemon killed again and again."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from syndicator.core.markup import read
+from syndicator.core.proof import lacking, prove
+from syndicator.sites import ghost
+from tests.contracts.site_contract import SiteContract
+from tests.contracts.site_faults import Place, SiteFaults
+from tests.live.killing import ARTICLES, LICENCE, killed_again_and_again, rig, secret_in
+from tests.sites.proxy import FaultProxy
+from tests.sites.support import ORIGINAL, make_post, make_site, make_tools
+
+pytestmark = pytest.mark.live
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def opened(server: dict[str, Any], url: str = "", patience: float = 60, **options: Any) -> Any:
+    site = make_site("ghost", url=f"{url or server['base_url']}")
+    return ghost.open_site(site, options, server["admin_api_key"], make_tools(now, patience))
+
+
+def posts(server: dict[str, Any], status: str = "published") -> list[dict[str, Any]]:
+    """Every post of one status."""
+    http = opened(server)._api.http
+    answer = http.ask(
+        f"{http.base}ghost/api/admin/posts/", {"limit": "100", "filter": f"status:{status}"}, headers={"Accept-Version": "v5.0"}
+    )
+    return http.accept(answer, wrote=False).json()["posts"]
+
+
+@pytest.fixture
+def clean(ghost_server: dict[str, Any]) -> dict[str, Any]:
+    """The server without any post."""
+    api = opened(ghost_server)._api
+    for post in [*posts(ghost_server), *posts(ghost_server, "draft")]:
+        api.remove(post["id"])
+    return ghost_server
+
+
+class TestGhost(SiteContract):
+    @pytest.fixture
+    def client(self, clean: dict[str, Any]) -> Any:
+        return opened(clean, tags=True, labels=["Reposts"], author="admin@example.test")
+
+
+class TestGhostLosingAnswers(SiteFaults):
+    @pytest.fixture
+    def place(self, clean: dict[str, Any]) -> Iterator[Place]:
+        secret = clean["admin_api_key"].partition(":")[2]
+        with FaultProxy(clean["base_url"]) as proxy:
+            yield Place(proxy, lambda: opened(clean, proxy.url, 3), lambda: len(posts(clean)), secret, real=True)
+
+
+def test_the_original_is_canonical_and_search_engines_stay_away(clean: dict[str, Any]) -> None:
+    """Both as the post asks, on the public page; every link is tagged there, and read back as it was sent."""
+    client, post = opened(clean), make_post(canonical=ORIGINAL, noindex=True)
+    receipt = client.publish(post)
+    page, raw = client.read_back(post, receipt), requests.get(receipt.url, timeout=20).text
+    shown = read(page.html)
+    assert ((ORIGINAL,), "noindex") == (shown.declared("canonical"), shown.meta("robots"))
+    assert ("ref=127.0.0.1" in raw, "ref=127.0.0.1" in page.html) == (True, False)
+    assert not lacking(prove(page.html, post.obligations, page.url))
+
+
+def test_an_author_nobody_knows_is_told(clean: dict[str, Any]) -> None:
+    """Ghost would silently credit the owner."""
+    assert (False, "the author “nobody@example.test” is no staff user of the site") in opened(clean, author="nobody@example.test").test()
+    assert [] == posts(clean, "draft")
+
+
+def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) -> None:
+    """Exactly one copy each, no draft left, and every duty on the public page as fetched."""
+    credential = secret_in(tmp_path, clean["admin_api_key"])
+    with rig(tmp_path, f'[[site]]\nid = "place"\nkind = "ghost"\naddress = "{clean["base_url"]}"\nuse = "community"\n{credential}') as one:
+        assert {"proven": ARTICLES} == killed_again_and_again(one)
+        standing = posts(clean)
+        assert (ARTICLES, ARTICLES) == (len(standing), len({post["title"] for post in standing}))
+        assert [] == posts(clean, "draft")
+        for number in range(ARTICLES):
+            (post,) = [p for p in standing if p["title"].startswith(f"Lock {number} ")]
+            page = read(requests.get(post["url"], timeout=20).text.replace("?ref=127.0.0.1", ""))
+            assert {one.press.address(number), LICENCE} <= {link.href for link in page.links}
+            assert "Ada Ferro" in page.text
