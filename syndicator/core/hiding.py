@@ -36,6 +36,12 @@ def hides(written: str, *, tricks: bool) -> bool:
     return _HIDDEN.search(style) is not None or (tricks and _made_invisible(style))
 
 
+def may_trick(html: str) -> bool:
+    """Whether anything in an HTML text could make displayed words invisible: without style, colour or details nothing can."""
+    lowered = html.lower()
+    return "style" in lowered or "color" in lowered or "<details" in lowered
+
+
 def strikes(written: str) -> bool:
     """Whether a `style` attribute strikes the words out."""
     return _STRUCK.search(_plain(written)) is not None

@@ -7,6 +7,7 @@ kind of site show it, asks for a credit that stands there too, and nobody else's
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from syndicator.core.article import is_hyperlink
 from syndicator.core.evidence import Quote
@@ -46,6 +47,7 @@ class ImageFinding:
         return Quote(self.caption or self.alt or self.src, f"{where} (image {self.src})")
 
 
+@lru_cache(maxsize=16)  # an article goes to many sites
 def images_of(html: str, terms: Terms, *, commercial: bool) -> tuple[ImageFinding, ...]:
     """The decision on each image that an article shows, in order; counting pixels are none. `commercial`: such a site would show it."""
     shown = [image for image in read(html).images if not image.tiny]

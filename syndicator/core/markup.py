@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from syndicator.core.annotations import Property, Subjects, properties
 from syndicator.core.blocks import Block, Element, Outline
 from syndicator.core.elements import Elements
+from syndicator.core.hiding import may_trick
 from syndicator.core.nesting import shallow
 from syndicator.core.scripts import scripts_of
 from syndicator.core.walking import Reading
@@ -177,6 +178,7 @@ def read(html: str, *, tricks: bool = False, blocks: bool = False, elements: boo
     `blocks` the parts of the page are told apart (`Markup.blocks`), an empty line stands between them in the words, and what is
     not displayed is kept by itself (`Markup.concealed`). Elements nested more than 1,000 deep are read as their words alone.
     """
+    tricks = tricks and may_trick(html)
     again = not elements and len(html) <= _REMEMBERED
     return _read_again(html, tricks, blocks) if again else _read(html, tricks, blocks, elements)
 
