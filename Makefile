@@ -1,7 +1,7 @@
 # Everything one does here; `make` alone lists it. Needs GNU make 3.81 or newer and Python 3.11 or newer.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check live bench mutate reference credits lock clean
+.PHONY: help demo test check test-live bench mutate reference credits lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,7 +20,7 @@ demo: $(VENV)/runs ## run the demonstration (SERVE=1 keeps its pages up, PORT=â€
 test: $(VENV)/tests ## run the tests (ARGS=â€¦ is handed to pytest)
 	@$(BIN)/python -m pytest $(ARGS)
 
-live: $(VENV)/tests ## run the tests against the real servers that are there
+test-live: $(VENV)/tests ## run the tests against the real servers that are there
 	@$(BIN)/python -m pytest -m live $(ARGS)
 
 check: $(VENV)/tests ## check format, style, types, imports and the Dockerfile
