@@ -83,7 +83,7 @@ def manners(settings: Settings) -> Manners:
 
 def site_tools(kit: Tools) -> SiteTools:
     """What every kind of site may use. A reader's view of a copy asks no robots.txt: the copy is the operator's own."""
-    reader = HttpPageReader(kit.reader, respect_robots=False)
+    reader = HttpPageReader(kit.reader, respect_robots=False, fresh=True)
     fetch = kit.settings.fetch
     file = kit.settings.file
     return SiteTools(kit.renderer, reader, fetch.user_agent, utc_now, fetch.allow_private, home=file.parent if file else Path())

@@ -8,6 +8,7 @@ import click
 
 from syndicator.cli import shapes
 from syndicator.cli.common import Shell
+from syndicator.cli.drifting import show_drifts
 from syndicator.cli.output import emit_json, table
 from syndicator.cli.showing import Notes, heading, labelled, moment, say, show_checks
 
@@ -121,6 +122,7 @@ def show_row(row: "PostRow", notes: Notes) -> None:
         labelled("copy", f"{stored.receipt.url} (there: {stored.receipt.remote_id})")
         same = "the newest draft" if stored.receipt.revision == post.revision else "an older draft"
         labelled("revision", f"{stored.receipt.revision[:_KEY] or 'not known'}, {same}" if stored.receipt.revision else "not known")
+    show_drifts(row, datetime.now(UTC))
     heading(f"Proof of {moment(row.proven_at)}" if row.proven_at else "Not proven yet")
     if row.proven_at and not row.checks:
         say("no duty was looked for: nothing of it stands", 2)

@@ -6,6 +6,7 @@ Answers are words in lower case, times ISO 8601 in UTC, and what is not there is
 from collections.abc import Iterable
 
 from syndicator.core.article import Article, Person
+from syndicator.core.drift import OpenDrift, cure_by
 from syndicator.core.evidence import Evidence, Quote
 from syndicator.core.post import Post, Receipt
 from syndicator.core.proof import Check
@@ -187,4 +188,13 @@ def post(row: PostRow) -> Shape:
         "delivered_at": row.delivered_at,
         "proven_at": row.proven_at,
         "checks": [check(c) for c in row.checks],
+        "drifts": [drift(one) for one in stored.drifts],
+        "cure_by": cure_by(stored.post.licence_url, stored.drifts),
     }
+
+
+def drift(one: OpenDrift) -> Shape:
+    """A departure of a live copy, with its times; `cured_at` is None while it stands."""
+    told = one.drift
+    times = {"first_seen": one.first_seen, "last_seen": one.last_seen, "cured_at": one.cured_at}
+    return {"kind": told.kind, "grade": told.grade, "says": told.says, **times}

@@ -8,6 +8,7 @@ import click
 
 from syndicator.cli import shapes
 from syndicator.cli.common import Shell
+from syndicator.cli.drifting import drifted, show_drifted
 from syndicator.cli.output import emit_json, table
 from syndicator.cli.people import now
 from syndicator.cli.showing import heading, moment, say
@@ -33,11 +34,16 @@ def command(shell: Shell, as_json: bool) -> None:
         waits = [one for one in overview.held() if not one.deferred(now())]
         held = [one.case for one in waits]
         stuck = [*overview.posts(state="failed"), *overview.posts(state="unknown")]
+        strayed = drifted(overview.posts())
         watches = overview.terms_watches()
         told_of = [(s.id, w) for s in shell.settings_without_secrets.sources for w in documents(s, watches.get(s.id, {}))]
         terms = [(s, w, len(overview.live_copies(s))) for s, w in sorted(told_of, key=itemgetter(0)) if _concerns(w, last)]
     if as_json:
-        waiting = {"cases": [_case(case) for case in held], "posts": [shapes.post(row) for row in stuck]}
+        waiting = {
+            "cases": [_case(case) for case in held],
+            "posts": [shapes.post(row) for row in stuck],
+            "drifted": [shapes.post(row) for row in strayed],
+        }
         pages = [{"source": s, "live_copies": live, **_watch(w)} for s, w, live in terms]
         told = {"last_tick": last, "counts": counts, "sources": [_source(s) for s in sources], "terms_pages": pages, "waiting": waiting}
         emit_json("status", told)
@@ -48,6 +54,7 @@ def command(shell: Shell, as_json: bool) -> None:
     _show_terms(terms, last, program)
     _show_cases(held, program)
     _show_posts(stuck, program)
+    show_drifted(strayed, program, now())
 
 
 def _show_counts(counts: dict[str, dict[str, int]], last: datetime | None) -> None:

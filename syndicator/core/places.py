@@ -48,6 +48,7 @@ class Source:
     language: str = ""
     watch_terms: bool = False  # read the publisher's page about its terms too, and look at it again
     terms: tuple[str, ...] = ()  # addresses of such pages; empty: found by their links
+    when_lacking: str = "withdraw"  # withdraw | hold: a copy that lacks a duty after its one repair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from syndicator.feeds.transport import Conditions, Fetched, Transport
 from syndicator.ports import Page, Validators
 
 _ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
+_FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 _TEXTS = re.compile(r"(?i)text/|application/(?:[\w.-]+\+)?(?:xml|json)|application/xhtml\+xml")
 _TRY_AGAIN = (408, 421, 425, 429)
 _LINK = re.compile(r"<([^<>]{0,2000})>((?:[^,\"]|\"[^\"]{0,2000}\"){0,2000})")
@@ -30,10 +31,16 @@ def _utc_now() -> datetime:
 
 
 class HttpPageReader:
-    """A `PageReader` over HTTP; with `respect_robots` it asks robots.txt first (RFC 9309, product token `syndicator`)."""
+    """A `PageReader` over HTTP; with `respect_robots` it asks robots.txt first (RFC 9309, product token `syndicator`).
 
-    def __init__(self, transport: Transport, respect_robots: bool = False, now: Callable[[], datetime] = _utc_now) -> None:
+    With `fresh` caches on the way are asked to pass the page on as it is now (RFC 9111 §5.2.1.4).
+    """
+
+    def __init__(
+        self, transport: Transport, respect_robots: bool = False, now: Callable[[], datetime] = _utc_now, *, fresh: bool = False
+    ) -> None:
         self._transport, self._now = transport, now
+        self._asking = {"Accept": _ACCEPT, **(_FRESH if fresh else {})}
         self._robots = Robots(transport, now) if respect_robots else None
 
     def page(self, url: str) -> Page:

@@ -3,15 +3,17 @@
 import re
 from datetime import timedelta
 
+from syndicator.core.drift import Drift, Grade, LivePage, drifts
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.proof import By, Obligation, lacking
 from syndicator.core.proof import prove as proven
-from syndicator.core.schedule import next_proof
-from syndicator.errors import Gone, StoreUnavailable
+from syndicator.errors import Gone, Rejected, StoreUnavailable
+from syndicator.pipeline.mending import Look, from_the_beginning, settle
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Page, Readable, StoredPost
 
-_SOON, _LATER = timedelta(minutes=5), timedelta(hours=6)
+_LATER, _DAILY = timedelta(hours=6), timedelta(days=1)
+_PUBLISHING = (timedelta(minutes=1), timedelta(minutes=5))  # a page that was just delivered may take a while to appear
 _LOOK_AGAIN = (timedelta(hours=1), timedelta(days=1))  # a page that is missing may be missing for an hour
 _MISSED = re.compile(r"not there \((\d+) times seen\)")
 _STILL = "still shown after that"
@@ -33,47 +35,43 @@ def prove(world: World) -> Tally:
         if stored.receipt is None or not isinstance(client, Readable):
             _rest(world, stored, stored.state, "the copy cannot be read back")
             continue
-        try:
-            page = client.read_back(stored.post, stored.receipt)
-        except Gone as error:
-            _is_gone(world, stored, str(error), tally)
-        except StoreUnavailable:
-            raise
-        except Exception as error:  # noqa: BLE001  # whatever a plug-in raises, the copy is proven later, and the others now
-            _later(world, stored, str(error))
-            tally.problem(f"{stored.post.site_id}: {error}")
-            world.note("post.unread", {"site": stored.post.site_id, "post": stored.post.key[:12], "error": error})
+        if not _look(world, stored, client, stored.receipt, tally):
             troubled.add(stored.post.site_id)
-        else:
-            _prove(world, stored, page, stored.receipt, tally)
     return tally
 
 
+def _look(world: World, stored: StoredPost, client: Readable, receipt: Receipt, tally: Tally) -> bool:
+    """Read one copy back and prove it; False when its site is in trouble."""
+    try:
+        page = client.read_back(stored.post, receipt)
+    except Gone as error:
+        _is_gone(world, stored, str(error), tally)
+    except Rejected as error:
+        _is_closed(world, stored, str(error), tally)
+    except StoreUnavailable:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever a plug-in raises, the copy is proven later, and the others now
+        _later(world, stored, str(error))
+        tally.problem(f"{stored.post.site_id}: {error}")
+        world.note("post.unread", {"site": stored.post.site_id, "post": stored.post.key[:12], "error": error})
+        return False
+    else:
+        _prove(world, stored, page, receipt, tally)
+    return True
+
+
 def _prove(world: World, stored: StoredPost, page: Page, receipt: Receipt, tally: Tally) -> None:
-    now, post = world.clock(), stored.post
+    post = stored.post
     if stored.state is PostState.WITHDRAWN:
         _still_there(world, stored, page, tally)
         return
     checks = proven(page.html, post.obligations, page.url, body=post.body)
-    missing = lacking(checks)
-    if missing and not _told(post, page):
+    if lacking(checks) and not _told(post, page):
         # Nothing of the copy is visible by its inline styles: a theme that fades its content in hides no credit with it.
         checks = proven(page.html, post.obligations, page.url, tricks=False, body=post.body)
-        missing = lacking(checks)
-    facts = {"site": post.site_id, "post": post.key[:12], "url": receipt.url, "duties": len(checks), "missing": len(missing)}
-    if not missing:
-        good = 2 if stored.state is PostState.PROVEN else 1
-        world.store.record_proof(post.key, checks, PostState.PROVEN, next_proof(good, now), "", now)
-        tally.add("proven")
-        world.note("post.proven", facts)
-        return
-    why = "the live copy lacks: " + "; ".join(f"{c.obligation.duty}: {c.why}" for c in missing)
-    world.store.record_proof(post.key, checks, PostState.LACKING, now + _SOON, why, now)
-    # Once the site's own means are tried; a copy that still lacks its credit may not stand.
-    deed = Deed.WITHDRAW if stored.repaired else Deed.UPDATE
-    world.store.queue_deed(post.key, deed, why, now, repair=True)
-    tally.problem(f"{post.site_id}: {receipt.url}: {why}")
-    world.note("post.lacking", {**facts, "why": why, "next": deed})
+    site, live = world.sites.get(post.site_id), LivePage(page.url, page.html, page.signals)
+    found = drifts(live, post, receipt.url, site, checks) if site else ()
+    settle(world, stored, Look(page, checks, from_the_beginning(stored, found), world.clock()), tally)
 
 
 def _is_gone(world: World, stored: StoredPost, why: str, tally: Tally) -> None:
@@ -82,15 +80,32 @@ def _is_gone(world: World, stored: StoredPost, why: str, tally: Tally) -> None:
         _rest(world, stored, PostState.WITHDRAWN, f"proven gone: {why}")
         tally.add("gone")
         return
+    if stored.state is PostState.DELIVERED and -min(stored.run, 0) < len(_PUBLISHING):  # the site may still be publishing it
+        again = world.clock() + _PUBLISHING[-min(stored.run, 0)]
+        world.store.record_proof(stored.post.key, (), stored.state, again, f"not there yet: {why}", world.clock())
+        return
     missed = _MISSED.match(stored.why)
     times = int(missed[1]) + 1 if missed else 1
     if times <= len(_LOOK_AGAIN):
         again = world.clock() + _LOOK_AGAIN[times - 1]
-        world.store.record_proof(stored.post.key, (), PostState.LACKING, again, f"not there ({times} times seen): {why}", world.clock())
+        told = f"not there ({times} times seen): {why}"
+        gone = (Drift("not_there", Grade.DOUBT, why),)
+        world.store.record_proof(stored.post.key, (), PostState.LACKING, again, told, world.clock(), drifts=gone)
         tally.problem(f"{stored.post.site_id}: {stored.post.title!r} is not there: {why}")
         return
     _rest(world, stored, PostState.WITHDRAWN, f"removed at the site: {why}")
     tally.problem(f"{stored.post.site_id}: {stored.post.title!r} was removed at the site; it is not posted again")
+
+
+def _is_closed(world: World, stored: StoredPost, why: str, tally: Tally) -> None:
+    """The page is kept from readers (a login, a payment, a block): a person looks; it is looked at again every day."""
+    if stored.state is PostState.WITHDRAWN:
+        _later(world, stored, why)
+        return
+    closed = (Drift("closed", Grade.DOUBT, f"readers are kept out: {why}"),)
+    now = world.clock()
+    world.store.record_proof(stored.post.key, (), stored.state, now + _DAILY, f"for a person: {why}", now, drifts=closed)
+    tally.problem(f"{stored.post.site_id}: {stored.post.title!r}: {why}")
 
 
 def _still_there(world: World, stored: StoredPost, page: Page, tally: Tally) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from syndicator.core.approvals import Decision
 from syndicator.core.article import Article
+from syndicator.core.drift import Drift, OpenDrift
 from syndicator.core.places import Source
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.proof import Check
@@ -70,6 +71,8 @@ class StoredPost:
     why: str = ""  # the last error, or why it is withdrawn
     repaired: bool = False
     claimed_until: datetime | None = None
+    run: int = 0  # looks in a row that were good (above 0) or not (below 0) since it was delivered
+    drifts: tuple[OpenDrift, ...] = ()  # how the live copy departed from what was sent, cured departures too
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +202,9 @@ class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, Protocol
         now: datetime,
         *,
         page: Page | None = None,
+        drifts: Sequence[Drift] | None = None,
     ) -> None:
-        """Keep a proof, with the page it was made on as evidence."""
+        """Keep a proof, with the page it was made on as evidence; `drifts` are those that were seen (None: nothing was looked at)."""
 
     # follow
     def posts_to_follow(self, now: datetime) -> "list[Followed]":

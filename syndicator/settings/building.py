@@ -88,6 +88,7 @@ def _source(table: SourceTable) -> Source:
         first_poll=first_poll,
         first_poll_count=count,
         burst=table.burst,
+        when_lacking=table.when_lacking,
         language=table.language or "",
         watch_terms=terms != (NO_PAGE,),
         terms=() if terms in ((FIND,), (NO_PAGE,)) else terms,

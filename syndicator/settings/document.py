@@ -177,6 +177,11 @@ class SourceTable(Table):
         description="The pages with the publisher's terms: an address or a list of them (the strictest word counts), "
         '"find" (the default with text = "page") or "none".',
     )
+    when_lacking: Literal["withdraw", "hold"] = Field(
+        "withdraw",
+        description="A copy that lacks its credit after one repair is taken down (withdraw), or waits for a person (hold), at most "
+        "as long as its licence gives to cure it.",
+    )
 
 
 class SiteTable(Table):

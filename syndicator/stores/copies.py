@@ -13,7 +13,7 @@ from syndicator.core.verdict import Answer, Verdict
 from syndicator.ports import Claim, Followed, Page
 from syndicator.stores import ledger, plain, posts, recording
 from syndicator.stores.newest import newest_verdict
-from syndicator.stores.resting import RestingPost, claimed, ended_as, found, proven, released, to_follow
+from syndicator.stores.resting import Proof, RestingPost, claimed, ended_as, found, proven, released, to_follow
 from syndicator.stores.schema import articles, cases, proofs, verdicts
 from syndicator.stores.schema import posts as table
 
@@ -46,22 +46,13 @@ def release(connection: Connection, holder: str, now: datetime) -> int:
     return len(held)
 
 
-def record_proof(
-    connection: Connection,
-    key: str,
-    checks: Sequence[Check],
-    state: PostState,
-    next_at: datetime | None,
-    why: str,
-    now: datetime,
-    page: Page | None,
-) -> None:
+def record_proof(connection: Connection, key: str, checks: Sequence[Check], found: Proof, page: Page | None) -> None:
     """Append a proof, and let the post rest as it found it."""
     before = posts.read(connection, key)
     said = plain.dumps(tuple[Check, ...], tuple(checks))
-    connection.execute(insert(proofs).values(post_key=key, at=now, state=state.value, checks=said))
-    posts.write(connection, proven(before, state, next_at, why), before)
-    ledger.append(connection, recording.proof(before.stored, checks, state, why, page, now))
+    connection.execute(insert(proofs).values(post_key=key, at=found.at, state=found.state.value, checks=said))
+    posts.write(connection, proven(before, found), before)
+    ledger.append(connection, recording.proof(before.stored, checks, found.state, found.why, found.at, page, found.drifts))
 
 
 def followed(connection: Connection, now: datetime) -> list[Followed]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from syndicator.core.article import Article
+from syndicator.core.drift import Drift
 from syndicator.core.places import Source
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.proof import Check
@@ -255,12 +256,13 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
         now: datetime,
         *,
         page: Page | None = None,
+        drifts: Sequence[Drift] | None = None,
     ) -> None:
         """Keep the last proof, with its page; a post that was queued meanwhile keeps its state."""
         with self._shelves.lock:
             row = self._shelves.post(post_key)
-            self._shelves.keep(resting.proven(row, state, next_at, why))
-            self.record(recording.proof(row.stored, checks, state, why, page, now))
+            self._shelves.keep(resting.proven(row, resting.Proof(state, next_at, why, now, bool(checks), drifts)))
+            self.record(recording.proof(row.stored, checks, state, why, now, page, drifts))
             self._shelves.proofs[post_key] = (now, tuple(checks))
 
     def posts_to_follow(self, now: datetime) -> list[Followed]:

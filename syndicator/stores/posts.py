@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_, or_, select, update
 
 from syndicator.core.article import Article
+from syndicator.core.drift import OpenDrift
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import Claim, StoredPost
@@ -130,6 +131,8 @@ def write(connection: Connection, row: RestingPost, before: RestingPost | None) 
         "why": plain.column(stored.why),
         "repaired": stored.repaired,
         "revive": row.revive,
+        "run": stored.run,
+        "drifts": plain.dumps(tuple[OpenDrift, ...], stored.drifts),
         "queued_at": row.queued_at,
         "delivered_at": row.delivered_at,
         "proof_at": row.proof_at,
@@ -162,6 +165,8 @@ def resting(row: Row[Any]) -> RestingPost:
         row.why,
         row.repaired,
         row.claimed_until,
+        row.run,
+        plain.loads(tuple[OpenDrift, ...], row.drifts),
     )
     return RestingPost(
         stored=stored,

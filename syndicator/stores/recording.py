@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from syndicator.core.approvals import Decision
 from syndicator.core.article import Article
+from syndicator.core.drift import Drift
 from syndicator.core.ledger import ERASED, OUTSIDE, PERSON, Record
 from syndicator.core.permissions import Permission, Request
 from syndicator.core.post import Deed, Post, PostState
@@ -69,15 +70,25 @@ def attempted(before: StoredPost, after: StoredPost, outcome: PostState, why: st
     return _of_post(kinds.get(outcome, "attempt"), before, says, said, now)
 
 
-def proof(stored: StoredPost, checks: Sequence[Check], state: PostState, why: str, page: Page | None, now: datetime) -> Record:
+def proof(
+    stored: StoredPost,
+    checks: Sequence[Check],
+    state: PostState,
+    why: str,
+    now: datetime,
+    page: Page | None,
+    drifts: Sequence[Drift] | None,
+) -> Record:
     """A look at the live copy: each duty, and the page it was looked for on."""
     says: dict[str, str | int | bool] = {
         "post": stored.post.key,
         "state": state.value,
         "duties": len(checks),
         "met": sum(c.met for c in checks),
+        "drifts": len(drifts or ()),
     }
     said = {"why": why, "checks": _plain(tuple[Check, ...], tuple(checks)), "url": page.url if page else ""}
+    said |= {"drifts": [{"kind": d.kind, "grade": d.grade.name.lower(), "says": d.says} for d in drifts or ()]}
     return _of_post("proof", stored, says, said, now, {"page": page.html.encode("utf-8", "replace")} if page else {})
 
 

@@ -1,9 +1,11 @@
 """A post between two steps, and the arrows between its states (docs/states.md): pure, so that every store keeps the same promises."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from syndicator.core.article import Article
+from syndicator.core.drift import Drift, standing
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.ports import StoredPost
@@ -12,6 +14,18 @@ CASE_STATES = {Answer.ALLOW: "allowed", Answer.WAIT: "waiting", Answer.HOLD: "he
 TIMED = ("waiting", "allowed")  # states of a case that may end by themselves: its time comes, or its permission ends
 LIVE = (PostState.DELIVERED, PostState.PROVEN, PostState.LACKING)
 PROVABLE = (*LIVE, PostState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a look at a live copy came to: whether duties were `looked` for, and the departures seen (None: nothing was read)."""
+
+    state: PostState
+    next_at: datetime | None
+    why: str
+    at: datetime
+    looked: bool
+    drifts: Sequence[Drift] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +119,7 @@ def claimed(row: RestingPost, token: str, holder: str, until: datetime) -> Resti
 
 def delivered(row: RestingPost, receipt: Receipt, now: datetime) -> RestingPost:
     """The site holds the copy: to be proven now."""
-    stored = replace(_ended(row).stored, state=PostState.DELIVERED, receipt=receipt, attempts=0, next_at=None, why="")
+    stored = replace(_ended(row).stored, state=PostState.DELIVERED, receipt=receipt, attempts=0, next_at=None, why="", run=0)
     return replace(_ended(row), stored=stored, delivered_at=row.delivered_at or now, proof_at=now)
 
 
@@ -141,12 +155,20 @@ def ended_as(before: RestingPost, after: RestingPost) -> PostState:
 # ---------------------------------------------------------------------------------------------------- prove and follow
 
 
-def proven(row: RestingPost, state: PostState, next_at: datetime | None, why: str) -> RestingPost:
+def proven(row: RestingPost, found: Proof) -> RestingPost:
     """What a proof makes of a post; one that was queued or claimed while it was being proven keeps its state."""
-    if row.stored.state not in PROVABLE:
-        return row
-    repaired = row.stored.repaired and state is not PostState.PROVEN  # found good: the next trouble may be mended once more
-    return replace(row, stored=replace(row.stored, state=state, why=why, repaired=repaired), proof_at=next_at)
+    stored = row.stored
+    if found.drifts is not None:
+        stored = replace(stored, drifts=standing(stored.drifts, found.drifts, found.at))
+    if stored.state not in PROVABLE:
+        return replace(row, stored=stored)
+    good = found.state is PostState.PROVEN
+    if not good:
+        stored = replace(stored, run=min(stored.run, 0) - 1)
+    elif found.looked:
+        stored = replace(stored, run=max(stored.run, 0) + 1)
+    repaired = stored.repaired and not good  # found good: the next trouble may be mended once more
+    return replace(row, stored=replace(stored, state=found.state, why=found.why, repaired=repaired), proof_at=found.next_at)
 
 
 def asked(row: RestingPost, deed: Deed, why: str, now: datetime, *, repair: bool) -> RestingPost:

@@ -196,6 +196,8 @@ posts = Table(
     Column("delivered_revision", Text),  # of the copy, as the receipt says
     Column("receipt", Text),
     Column("packed", LargeBinary, nullable=False),
+    Column("run", Integer, nullable=False, server_default="0"),  # looks in a row that were good, or (below 0) not
+    Column("drifts", Text, nullable=False, server_default="[]"),
     ForeignKeyConstraint(["article_key", "site_id"], ["cases.article_key", "cases.site_id"]),
     UniqueConstraint("article_key", "site_id"),
     Index(None, "state", "next_at"),

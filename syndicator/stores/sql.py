@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from syndicator.core.article import Article
+from syndicator.core.drift import Drift
 from syndicator.core.places import Source
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.proof import Check
@@ -31,7 +32,7 @@ from syndicator.ports import (
 )
 from syndicator.stores import articles, cases, copies, ledger, overview, posts, recording, sources, terms
 from syndicator.stores.opening import open_database
-from syndicator.stores.resting import RestingPost, asked, delivered, failed, retried, withdrawn
+from syndicator.stores.resting import Proof, RestingPost, asked, delivered, failed, retried, withdrawn
 from syndicator.stores.sources import keep
 from syndicator.stores.sql_ledger import SqlLedger
 from syndicator.stores.sql_people import SqlPeople
@@ -206,10 +207,11 @@ class SqlStore(SqlPeople, SqlLedger, Store, Overview):
         now: datetime,
         *,
         page: Page | None = None,
+        drifts: Sequence[Drift] | None = None,
     ) -> None:
         """Append a proof, with its page; a post that was queued meanwhile keeps its state."""
         with self._database.writing() as connection:
-            copies.record_proof(connection, post_key, checks, state, next_at, why, now, page)
+            copies.record_proof(connection, post_key, checks, Proof(state, next_at, why, now, bool(checks), drifts), page)
 
     def posts_to_follow(self, now: datetime) -> list[Followed]:
         """Copies that differ from what their article, draft and newest verdict say."""

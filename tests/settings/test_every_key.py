@@ -21,6 +21,7 @@ cadence = "2h"
 text = "page"
 on_first_poll = "all"
 burst = 7
+when_lacking = "hold"
 language = "en-GB"
 terms = "https://quay.test/terms"
 [[site]]
@@ -82,6 +83,7 @@ def test_every_key_arrives(write):
         first_poll=FirstPoll.ALL,
         first_poll_count=0,
         burst=7,
+        when_lacking="hold",
         language="en-GB",
         watch_terms=True,
         terms=("https://quay.test/terms",),

@@ -16,6 +16,7 @@ from syndicator.core.verdict import Form
 
 _TELLING = 40  # characters of a line that stands nowhere but in its article
 _MOST = 0.9  # of the telling lines: fewer, and the text was cut, not edited
+_HALF, _LONG = 0.5, 4
 _DIRECTIVES = {"nofollow", "none"}
 
 
@@ -31,7 +32,7 @@ def _text(shown: Markup, post: Post) -> Iterator[Drift]:
     # Without regard to spaces: a theme may set its own around dashes and marks.
     words = "".join(folded(shown.text).split())
     missing = [line for line in lines if "".join(line.split()) not in words]
-    if lines and len(missing) == len(lines):
+    if lines and len(missing) == len(lines) and _share(lines, shown.text) < _HALF:
         yield Drift("text_gone", Grade.BREACH, "nothing of the text is shown")
     elif len(missing) > (1 - _MOST) * len(lines) and len(missing) > 1:
         grade = Grade.BREACH if post.form is Form.FULL else Grade.DOUBT
@@ -41,6 +42,12 @@ def _text(shown: Markup, post: Post) -> Iterator[Drift]:
     title = folded(post.title).casefold()
     if title and title not in folded(shown.text).casefold() and title not in folded(shown.title).casefold():
         yield Drift("title_changed", Grade.DOUBT, f"the headline “{post.title}” is not shown")
+
+
+def _share(lines: list[str], text: str) -> float:
+    """How many of the longer words of some lines a text has."""
+    wanted = {word.casefold() for line in lines for word in line.split() if len(word) > _LONG}
+    return len(wanted & {word.casefold() for word in folded(text).split()}) / len(wanted) if wanted else 1.0
 
 
 def _surroundings(page: LivePage, shown: Markup, post: Post, address: str, site: Site) -> Iterator[Drift]:
