@@ -1,7 +1,7 @@
 # Everything one does here; `make` alone lists it. Needs GNU make 3.81 or newer and Python 3.11 or newer.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-live bench mutate reference credits lock clean
+.PHONY: help demo test check test-live bench day mutate reference credits lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -33,6 +33,9 @@ check: $(VENV)/tests ## check format, style, types, imports and the Dockerfile
 bench: $(VENV)/runs ## measure reading terms, judging and drafting against the bare HTML parse
 	@$(BIN)/python -m bench.terms $(ARGS)
 	@$(BIN)/python -m bench.judge $(ARGS)
+
+day: $(VENV)/runs ## walk 10,000 simulated sources through a day, with a restart every hour
+	@$(BIN)/python -m bench.day $(ARGS)
 	@$(BIN)/python -m bench.ledger
 
 mutate: $(VENV)/tests ## change the rules in small ways and list what no case notices (an hour; ARGS=… names mutants)

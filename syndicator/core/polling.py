@@ -13,6 +13,7 @@ LONGEST_WISH = timedelta(days=7)  # of what a feed or its server asks for while 
 LONGEST_REFUSAL = timedelta(days=30)  # of what a server asks for that refuses us
 _HEARD = 20  # entries a first rhythm is taken from
 _FIRST_DOUBLINGS = 12
+_MARGIN = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,6 @@ def next_poll(polled: Polled, now: datetime) -> datetime:
         wait = max(wait, min(polled.pace.fastest * (1 << min(polled.failures, _FIRST_DOUBLINGS)), max(_DAY, polled.pace.fastest)))
     jitter = part(f"{polled.name}{now.date()}") * (1.0 if polled.first else 0.1)
     due = max(now + wait * (1 + jitter), now + min(timedelta(minutes=polled.hints.minutes), LONGEST_WISH))
-    if polled.wait_until is not None:
-        due = max(due, polled.wait_until)
+    if polled.wait_until is not None:  # its clock is not ours, and whoever was told the same moment should not all come at it
+        due = max(due, polled.wait_until + _MARGIN + polled.pace.fastest * jitter)
     return polled.hints.allowed(polled.hints.published(due))

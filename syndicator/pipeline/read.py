@@ -18,8 +18,8 @@ from syndicator.ports import Admitted, DueSource, FetchMemory, Reading, Unchange
 _TOGETHER, _PATIENCE = 200, timedelta(seconds=2)
 
 
-class _Stopping(Exception):
-    """The process was asked to end: what was not read yet stays due, and nothing is counted against its source."""
+class _NotNow(Exception):
+    """The process was asked to end, or the feed skips this hour: what was not read stays due, and nothing is counted against its source."""
 
 
 def read(world: World) -> Tally:
@@ -28,9 +28,9 @@ def read(world: World) -> Tally:
     world.store.keep_sources(tuple(world.sources.values()), now)
     due = [d for d in world.store.sources_due(now) if d.source_id in world.sources]
     quiet = _Quiet(world)
-    for item, outcome in world.engine.overlap(lambda d: _fetch(world, d, now), due, lambda d: _host(world, d)):
+    for item, outcome in world.engine.overlap(lambda d: _fetch(world, d), due, lambda d: _host(world, d)):
         source = world.sources[item.source_id]
-        if isinstance(outcome, _Stopping) or (isinstance(outcome, RetryLater) and world.stopping()):
+        if isinstance(outcome, _NotNow) or (isinstance(outcome, RetryLater) and world.stopping()):
             continue  # what the end cut short is no failure of the source
         if isinstance(outcome, Reading):
             if _record(world, source, item, outcome, tally, quiet):
@@ -49,10 +49,11 @@ def _host(world: World, due: DueSource) -> str:
     return host(due.memory.url or world.sources[due.source_id].feed)
 
 
-def _fetch(world: World, due: DueSource, now: datetime) -> Reading:
+def _fetch(world: World, due: DueSource) -> Reading:
     source = world.sources[due.source_id]
-    if world.stopping():
-        raise _Stopping
+    now = world.clock()  # a pass may take minutes: what a server says counts from its own answer
+    if world.stopping() or due.memory.hints.allowed(now) != now:
+        raise _NotNow
     reading = world.feeds.read(source, due.memory, now)
     return _with_pages(world, source, reading, first=due.polls == 0) if source.read_page and reading.articles else reading
 
@@ -72,7 +73,7 @@ def _with_pages(world: World, source: Source, reading: Reading, *, first: bool) 
             articles.append(article)
             continue
         if world.stopping():
-            raise _Stopping
+            raise _NotNow
         try:
             page = world.pages.page(article.url)
             articles.append(replace(article, page=page.html, page_url=page.url, page_signals=page.signals))

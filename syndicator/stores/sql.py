@@ -44,13 +44,17 @@ class SqlStore(SqlPeople, SqlLedger, Store, Overview):
     def __init__(self, path: Path, patience: float, *, upgrade: bool = True) -> None:
         self._database = open_database(path, patience, upgrade=upgrade)
         self._holder = secrets.token_hex(16)
+        self._kept: tuple[Source, ...] | None = None
 
     # ------------------------------------------------------------------------------------------------ read
 
     def keep_sources(self, sources: Sequence[Source], now: datetime) -> None:
-        """Make the kept sources those of the configuration."""
+        """Make the kept sources those of the configuration; asked again for the same, it knows."""
+        if self._kept == (asked := tuple(sources)):
+            return
         with self._database.writing() as connection:
             keep(connection, sources, now)
+        self._kept = asked
 
     def sources_due(self, now: datetime) -> list[DueSource]:
         """Kept sources whose time has come, the longest waiting first."""

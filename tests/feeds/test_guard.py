@@ -1,5 +1,6 @@
 """No name, number or spelling leads into a private network."""
 
+import itertools
 import socket
 import threading
 from collections.abc import Iterator
@@ -130,6 +131,33 @@ def test_a_name_with_one_private_answer_is_refused(canary: tuple[int, list[objec
         Transport(Manners(AGENT, timeout=1, deadline=2)).get(f"http://rebinding.example:{port}/")
     assert ["rebinding.example"] == asked
     assert [] == seen
+
+
+def test_a_name_that_answers_differently_each_time_gains_nothing(canary: tuple[int, list[object]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hundred fetches of a name that is public at one look-up and loopback at the next: each looks up once, none arrives."""
+    port, seen = canary
+    answers = itertools.cycle(("93.184.216.34", "127.0.0.1", "::1", "169.254.169.254"))
+    asked, real = [], socket.create_connection
+
+    def rebinding(host: str, port: int, *rest: object, **named: object) -> list[tuple[object, ...]]:
+        asked.append(next(answers))
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (asked[-1], port))]
+
+    def connect(address: tuple[str, int], timeout: float) -> socket.socket:
+        if address[0] == "93.184.216.34":
+            raise ConnectionRefusedError(111, "Connection refused")
+        return real(address, timeout)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    transport = Transport(Manners(AGENT, timeout=1, deadline=2))
+    kinds = []
+    for _ in range(200):
+        with pytest.raises((Rejected, RetryLater)) as caught:
+            transport.get(f"http://rebinding.example:{port}/")
+        kinds.append(caught.type)
+    transport.close()
+    assert ([RetryLater, Rejected, Rejected, Rejected] * 50, 200, []) == (kinds, len(asked), seen)
 
 
 def test_the_peer_itself_is_judged(canary: tuple[int, list[object]], monkeypatch: pytest.MonkeyPatch) -> None:
