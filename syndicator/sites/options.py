@@ -45,7 +45,7 @@ class Options:
         return default
 
     def count(self, name: str, default: int) -> int:
-        """A whole number of at least 1."""
+        """A whole number of at least 1; the default may be 0, for none."""
         value = self._take(name)
         if value is None:
             return default
