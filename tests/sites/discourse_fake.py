@@ -97,7 +97,8 @@ def _sanitised(text: str) -> str:
     text = re.sub(r"(?is)<(script|style)\b.*?</\1>", "", text)
     text = re.sub(rf"(?i)</?(?!(?:{_KEPT})\b)[a-z][^>]*>", "", text)
     text = re.sub(r"(?i) (?:class|on\w+|style|data-[\w-]+)=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", "", text)
-    return re.sub(r"(?i)<a ([^>]*?)(?: ?rel=[\"'][^\"']*[\"'])?>", r'<a \1 rel="noopener nofollow ugc">', text)
+    text = re.sub(r"(?i)(<a [^>]*?) ?\brel=(?:\"[^\"]*\"|'[^']*')", r"\1", text)
+    return re.sub(r"(?i)<a ", '<a rel="noopener nofollow ugc" ', text)
 
 
 def _cooked(text: str) -> str:
