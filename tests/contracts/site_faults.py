@@ -38,16 +38,20 @@ UNREADABLE = ("reset before", "silence before", "503", "500 after save", "half t
 
 @dataclass
 class Place:
-    """A site behind a proxy; `opened` makes a client that knows nothing of what another did, `copies` what readers can find."""
+    """A site behind a proxy; `opening` makes a client that waits so many seconds, `copies` counts what readers can find."""
 
     proxy: FaultProxy
-    opened: Callable[[], Any]
+    opening: Callable[[float], Any]
     copies: Callable[[], int]
     secret: str
     writes: Callable[[Request], bool] = is_write
     reads: Callable[[Request], bool] = is_read
     real: bool = False  # a real server, beside which the clock cannot be told
     answers_matter: bool = True  # whether a success without a readable body leaves the outcome open (a status alone may do)
+
+    def opened(self) -> Any:
+        """A client that knows nothing of what another did; impatient only while an answer is about to stay away."""
+        return self.opening((3 if self.real else 0.4) if self.proxy.slow else 30)
 
     def delivered(self, post: Post = POST) -> Receipt:
         """What the delivery does: ask, then publish only what is not there."""
@@ -136,10 +140,10 @@ class SiteFaults:
     def test_a_look_up_that_fails_is_no_answer(self, mode: str, place: Place) -> None:
         """«I could not ask» is never taken for «it is not there»."""
         place.delivered()
+        place.proxy.spoil(mode, which=place.reads)
         client = place.opened()
         if not isinstance(client, Searchable):
             pytest.skip("the site cannot be asked")
-        place.proxy.spoil(mode, which=place.reads)
         try:
             assert client.find(POST) is not None  # it asked elsewhere, or needed no such request
         except RetryLater:
@@ -148,15 +152,15 @@ class SiteFaults:
     @pytest.mark.parametrize("mode", LOST)
     def test_a_lost_answer_to_an_update_is_made_good(self, mode: str, place: Place) -> None:
         """Told or unknown; the next try leaves one copy with the new words."""
+        receipt, post = place.delivered(), corrected(POST)
+        place.spoil(mode)
         client = place.opened()
         if not isinstance(client, Updatable):
             pytest.skip("the site cannot edit")
-        receipt, post = place.delivered(), corrected(POST)
-        place.spoil(mode)
         assert after(lambda: client.update(post, receipt)) in (OutcomeUnknown, RetryLater, None)
         again = place.opened().update(post, receipt)
         assert (1, receipt.remote_id) == (place.copies(), again.remote_id)
-        assert "outer basin" in read(client.read_back(post, again).html).text
+        assert "outer basin" in read(place.opened().read_back(post, again).html).text
 
     @pytest.mark.parametrize("mode", ["cut after save", "500 after save", "503", "reset before"])
     def test_a_lost_answer_to_a_withdrawal_is_made_good(self, mode: str, place: Place) -> None:

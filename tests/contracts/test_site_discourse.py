@@ -29,8 +29,8 @@ class TestDiscourse(SiteContract):
 class TestDiscourseLosingAnswers(SiteFaults):
     @pytest.fixture
     def place(self, fake: FakeDiscourse) -> Iterator[Place]:
-        def opened() -> Any:
-            return discourse.open_site(make_site("discourse", url=proxy.url), {"user": USER}, KEY, make_tools(patience=0.2))
+        def opened(patience: float) -> Any:
+            return discourse.open_site(make_site("discourse", url=proxy.url), {"user": USER}, KEY, make_tools(patience=patience))
 
         with FaultProxy(fake.url) as proxy:
             yield Place(proxy, opened, lambda: len(fake.public()), KEY)

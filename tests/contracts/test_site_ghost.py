@@ -29,8 +29,8 @@ class TestGhost(SiteContract):
 class TestGhostLosingAnswers(SiteFaults):
     @pytest.fixture
     def place(self, fake: FakeGhost) -> Iterator[Place]:
-        def opened() -> Any:
-            return ghost.open_site(make_site("ghost", url=proxy.url), {}, KEY, make_tools(patience=0.2))
+        def opened(patience: float) -> Any:
+            return ghost.open_site(make_site("ghost", url=proxy.url), {}, KEY, make_tools(patience=patience))
 
         with FaultProxy(fake.url) as proxy:
             yield Place(proxy, opened, lambda: len(fake.public()), KEY.partition(":")[2])

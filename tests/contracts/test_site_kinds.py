@@ -88,8 +88,8 @@ class TestWordPressWithPlainAddresses(SiteContract):
 class TestWordPressLosingAnswers(SiteFaults):
     @pytest.fixture
     def place(self, wordpress_fake: FakeWordPress) -> Iterator[Place]:
-        def opened() -> Any:
-            return wordpress.open_site(make_site("wordpress", url=proxy.url), {"user": "desk"}, PASSWORD, make_tools(patience=0.3))
+        def opened(patience: float) -> Any:
+            return wordpress.open_site(make_site("wordpress", url=proxy.url), {"user": "desk"}, PASSWORD, make_tools(patience=patience))
 
         with FaultProxy(wordpress_fake.url) as proxy:
             yield Place(proxy, opened, lambda: len(wordpress_fake.public()), PASSWORD)

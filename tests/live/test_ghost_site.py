@@ -58,7 +58,7 @@ class TestGhostLosingAnswers(SiteFaults):
     def place(self, clean: dict[str, Any]) -> Iterator[Place]:
         secret = clean["admin_api_key"].partition(":")[2]
         with FaultProxy(clean["base_url"]) as proxy:
-            yield Place(proxy, lambda: opened(clean, proxy.url, 3), lambda: len(posts(clean)), secret, real=True)
+            yield Place(proxy, lambda patience: opened(clean, proxy.url, patience), lambda: len(posts(clean)), secret, real=True)
 
 
 def test_the_original_is_canonical_and_search_engines_stay_away(clean: dict[str, Any]) -> None:

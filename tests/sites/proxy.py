@@ -56,6 +56,11 @@ class FaultProxy(Serving):
         self._faults.append(_Fault(mode, which, skip))
 
     @property
+    def slow(self) -> bool:
+        """Whether an answer is still to stay away, or never to end."""
+        return any(fault.mode in _SLOW for fault in self._faults)
+
+    @property
     def spoilt(self) -> bool:
         """Whether everything that was to be spoilt was."""
         return not self._faults
@@ -107,6 +112,7 @@ class FaultProxy(Serving):
             connection.close()
 
 
+_SLOW = frozenset({"silence before", "silence after save", "slow body"})
 _OURS = frozenset({"connection", "content-length", "transfer-encoding", "keep-alive"})
 _HTML = (("Content-Type", "text/html; charset=utf-8"),)
 _JSON = (("Content-Type", "application/json"),)

@@ -17,7 +17,7 @@ def make_client(fake: FakeWordPress, password: str = PASSWORD, **changes: Any) -
     """A client that waits only briefly, and knows nothing of what another one did."""
     tools = make_tools()
     http = HttpClient(
-        fake.url, tools.user_agent, tools.now, auth=Basic("desk", password), allow_private=("127.0.0.1",), bounds=Bounds(2, 0.5, 1)
+        fake.url, tools.user_agent, tools.now, auth=Basic("desk", password), allow_private=("127.0.0.1",), bounds=Bounds(5, 1.0, 1.1)
     )
     options: dict[str, Any] = {"status": "publish", "categories": (), "tags": False, "author_credit": ""} | changes
     return WordPress(make_site("wordpress", url=fake.url), WordPressApi(http), tools, **options)
