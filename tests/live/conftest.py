@@ -36,6 +36,12 @@ def ghost_server(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
     yield from running(request, "ghost")
 
 
+@pytest.fixture(scope="session")
+def micropub_server(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+    """A real Micropub server: base_url, access_token, the folder of its data."""
+    yield from running(request, "micropub")
+
+
 def running(request: pytest.FixtureRequest, name: str, **environment: str) -> Iterator[dict[str, Any]]:
     """A real server for as long as it is needed, as its script describes it.
 

@@ -142,7 +142,7 @@ def _trickle(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     """Never silent, never done."""
     handler.send_response_only(reply.status)
     handler.end_headers()
-    for _ in range(200):
+    for _ in range(600):
         handler.wfile.write(b" ")
         handler.wfile.flush()
         time.sleep(0.02)
