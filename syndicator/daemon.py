@@ -1,10 +1,14 @@
-"""The daemon: one tick that walks the five steps, and a clean stop. All schedule state is in the store; the clock only ticks."""
+"""The daemon: one tick that walks the steps, and a clean stop. All schedule state is in the store; the clock only ticks.
+
+What a hub pushes is not kept waiting for a tick: it walks the same steps but `read`, in a lane of its own.
+"""
 
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import timedelta
 from types import FrameType
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, JobExecutionEvent
@@ -19,21 +23,28 @@ from syndicator.pipeline.digest import tell
 from syndicator.settings import Settings
 from syndicator.wiring import Application, running, utc_now
 
+Turns = Mapping[str, AbstractContextManager[object]]  # whose turn it is at each step
+Beside = Callable[[Application, Callable[[], None]], AbstractContextManager[None]]
+_FOR_PUSHES = tuple(name for name in STEPS if name != "read")  # other sources' servers are not waited for
 
-def one_pass(app: Application, *, scheduled: bool = False) -> dict[str, Tally]:
+
+def one_pass(app: Application, *, scheduled: bool = False, turns: Turns | None = None) -> dict[str, Tally]:
     """Every step once, in order; what each did, by its name. A stop request ends it between two items."""
+    done = _walk(app, tuple(STEPS), turns or {}, app.settings.daemon.tick if scheduled else None)
+    _tell_people(app)
+    return done
+
+
+def _walk(app: Application, names: Iterable[str], turns: Turns, every: timedelta | None) -> dict[str, Tally]:
     done: dict[str, Tally] = {}
-    every = app.settings.daemon.tick if scheduled else None
-    for name, step in STEPS.items():
+    for name in names:
         if app.world.stopping():
             break
-        with observing.step(name, every=every) as line:
-            tally = step(app.world)
+        with turns.get(name, nullcontext()), observing.step(name, every=every) as line:
+            tally = STEPS[name](app.world)
             line.note(count=tally.done, **tally.counts)
         done[name] = tally
         app.overview.record_tick(utc_now())
-    _sign(app)
-    _tell_people(app)
     return done
 
 
@@ -60,6 +71,7 @@ def once(settings: Settings) -> dict[str, Tally]:
         return one_pass(app)
 
 
+_TICK, _PUSHES = "tick", "pushes"
 _FETCHES_MAY_END = 3.0  # seconds after a signal; then they are cut, and their sources stay due
 
 
@@ -75,20 +87,29 @@ class _Stop:
         self.asked.set()
 
 
-def serve(settings: Settings) -> None:
+@contextmanager
+def nothing(_app: Application, _wake: Callable[[], None]) -> Iterator[None]:
+    """Nothing beside the daemon."""
+    yield
+
+
+def serve(settings: Settings, beside: Beside = nothing) -> None:
     """Tick until SIGTERM or SIGINT; work in hand is finished, or rests safely in the store when time runs out.
+
+    What `beside` opens lives as long as the daemon; it is given the running instance, and what to call when a push waits.
 
     A second signal, or `daemon.shutdown` running out, ends the process at once: leases make that harmless. A store
     that cannot be used ends the daemon with StoreUnavailable, for a supervisor to see.
     """
     stop = _Stop()
     with _signals(stop), running(settings, stopping=stop.asked.is_set) as app:
-        scheduler = _scheduler(app, stop)
-        scheduler.start()
-        facts = {"sources": len(settings.sources), "sites": len(settings.sites), "tick": str(settings.daemon.tick)}
-        observing.note("daemon.started", facts)
-        stop.asked.wait()
-        observing.note("daemon.stopping", {})
+        scheduler = _scheduler(stop)
+        turns = {name: threading.Lock() for name in STEPS}
+        seconds, now = settings.daemon.tick.total_seconds(), utc_now()
+        scheduler.add_job(one_pass, "interval", (app,), {"scheduled": True, "turns": turns}, seconds=seconds, next_run_time=now, id=_TICK)
+        with beside(app, _Waker(scheduler, app, turns)):
+            scheduler.start()
+            _until_asked(settings, stop)
         patience = settings.daemon.shutdown.total_seconds()
         with _later(min(_FETCHES_MAY_END, patience / 2), app.cut), _later(patience, _end_hard):
             scheduler.shutdown(wait=True)
@@ -98,17 +119,40 @@ def serve(settings: Settings) -> None:
         raise stop.failed
 
 
-def _scheduler(app: Application, stop: _Stop) -> BackgroundScheduler:
+def _until_asked(settings: Settings, stop: _Stop) -> None:
+    facts = {"sources": len(settings.sources), "sites": len(settings.sites), "tick": str(settings.daemon.tick)}
+    observing.note("daemon.started", facts)
+    stop.asked.wait()
+    observing.note("daemon.stopping", {})
+
+
+class _Waker:
+    """Has what hubs pushed read at once; while one walk waits to begin, further calls are answered by it."""
+
+    def __init__(self, scheduler: BackgroundScheduler, app: Application, turns: Turns) -> None:
+        self._scheduler, self._app, self._turns = scheduler, app, turns
+        self._waits = threading.Lock()
+
+    def __call__(self) -> None:
+        if self._waits.acquire(blocking=False):
+            self._scheduler.add_job(self._hear, executor=_PUSHES)
+
+    def _hear(self) -> None:
+        self._waits.release()  # before the store is read: what comes from here on asks for a walk of its own
+        done = _walk(self._app, _FOR_PUSHES, self._turns, None)
+        if any(tally.counts.get("to poll") for tally in done.values()):
+            self._scheduler.modify_job(_TICK, next_run_time=utc_now())
+
+
+def _scheduler(stop: _Stop) -> BackgroundScheduler:
     """One job, in memory; late is better than never, and never twice at once (the default grace of 1 s drops runs)."""
     scheduler = BackgroundScheduler(
         timezone="UTC",
-        executors={"default": ThreadPoolExecutor(1)},
+        executors={"default": ThreadPoolExecutor(1), _PUSHES: ThreadPoolExecutor(1)},
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
     scheduler.add_listener(lambda event: _job_went_wrong(event, stop), EVENT_JOB_ERROR)
     scheduler.add_listener(lambda _: observing.note("tick.skipped", {"why": "the last one still runs"}), EVENT_JOB_MAX_INSTANCES)
-    seconds = app.settings.daemon.tick.total_seconds()
-    scheduler.add_job(one_pass, "interval", (app,), {"scheduled": True}, seconds=seconds, next_run_time=utc_now(), id="tick")
     return scheduler
 
 

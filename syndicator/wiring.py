@@ -11,13 +11,13 @@ from syndicator import __version__, observing
 from syndicator.core.places import Policy, Site, within
 from syndicator.engines.embedded import Threads
 from syndicator.errors import InputError, SettingsError
-from syndicator.feeds import HttpFeedReader, HttpPageReader, open_extractor
+from syndicator.feeds import HttpFeedReader, HttpHub, HttpPageReader, open_extractor
 from syndicator.feeds.transport import Manners, Transport
 from syndicator.looking import store_file
 from syndicator.messages import Address, ByMail, Smtp, open_services
 from syndicator.pipeline.checkpointing import Notary
 from syndicator.pipeline.specimen import template_problems
-from syndicator.pipeline.world import World
+from syndicator.pipeline.world import Subscribing, World
 from syndicator.ports import UNREAD, Carrying, Extractor, Mailer, Notifier, Overview, PageWatcher, SiteClient, SiteTools, Store
 from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
@@ -44,6 +44,7 @@ class Tools:
     reader: Transport  # to live copies, as any reader
     feeds: HttpFeedReader
     pages: PageWatcher
+    hub: HttpHub
     renderer: JinjaRenderer
     cleaner: HtmlCleaner
     extractor: Extractor | None
@@ -63,6 +64,7 @@ def tools(settings: Settings) -> Tools:
         reader=Transport(manners(settings)),
         feeds=HttpFeedReader(transport),
         pages=HttpPageReader(transport, respect_robots=True),
+        hub=HttpHub(transport),
         renderer=JinjaRenderer(settings.templates),
         cleaner=HtmlCleaner(),
         extractor=open_extractor(),
@@ -243,6 +245,7 @@ def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, S
         batch=settings.daemon.batch,
         terms_every=settings.fetch.terms_every,
         slowest=settings.fetch.slowest,
+        subscribing=Subscribing(kit.hub, settings.web.callback, settings.web.pushed_cadence) if settings.web else None,
         extractor=kit.extractor,
         clock=utc_now,
         note=observing.note,

@@ -1,14 +1,12 @@
 """`syndicator health`: the exit code says whether the daemon is well; for a container's health check."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import click
 
 from syndicator.cli.common import Shell
 from syndicator.cli.output import emit_json
 from syndicator.cli.showing import moment, say
-
-_AT_LEAST = timedelta(minutes=2)
 
 
 @click.command()
@@ -22,7 +20,7 @@ def command(shell: Shell, as_json: bool) -> int:
     from syndicator.looking import opened
 
     settings = shell.settings_without_secrets
-    allowed = max(3 * settings.daemon.tick, _AT_LEAST)
+    allowed = settings.daemon.longest_silence
     with opened(settings) as overview:
         last = overview.last_tick()
     now = datetime.now(UTC)

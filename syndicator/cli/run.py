@@ -1,4 +1,4 @@
-"""`syndicator run`: the daemon, or one pass of its five steps."""
+"""`syndicator run`: the daemon, or one pass of its steps."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from syndicator.cli.output import emit_json
 from syndicator.cli.showing import say
 
 if TYPE_CHECKING:
+    from syndicator import daemon
     from syndicator.pipeline import Tally
 
 
@@ -27,7 +28,7 @@ def command(shell: Shell, once: bool, as_json: bool) -> int:
 
     wiring.observe(shell.settings)
     if not once:
-        daemon.serve(shell.settings)
+        daemon.serve(shell.settings, _beside(shell))
         return 0
     done = daemon.once(shell.settings)
     if as_json:
@@ -35,6 +36,17 @@ def command(shell: Shell, once: bool, as_json: bool) -> int:
     else:
         _show(done)
     return 1 if any(tally.problems for tally in done.values()) else 0
+
+
+def _beside(shell: Shell) -> "daemon.Beside":
+    """The web server where the settings have one; its libraries are loaded only then."""
+    from syndicator import daemon
+
+    if shell.settings.web is None:
+        return daemon.nothing
+    from syndicator import web
+
+    return web.beside
 
 
 def _show(done: "dict[str, Tally]") -> None:

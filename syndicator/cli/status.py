@@ -14,6 +14,7 @@ from syndicator.cli.people import now
 from syndicator.cli.showing import heading, moment, say
 
 if TYPE_CHECKING:
+    from syndicator.core.subscribing import Subscription
     from syndicator.ports import CaseRow, PostRow, SourceRow, TermsWatch
 
 SHOWN = 10  # of each kind of thing that waits; JSON holds all
@@ -37,6 +38,7 @@ def command(shell: Shell, as_json: bool) -> None:
         strayed = drifted(overview.posts())
         watches = overview.terms_watches()
         told_of = [(s.id, w) for s in shell.settings_without_secrets.sources for w in documents(s, watches.get(s.id, {}))]
+        hubs = overview.subscriptions()
         terms = [(s, w, len(overview.live_copies(s))) for s, w in sorted(told_of, key=itemgetter(0)) if _concerns(w, last)]
     if as_json:
         waiting = {
@@ -46,11 +48,13 @@ def command(shell: Shell, as_json: bool) -> None:
         }
         pages = [{"source": s, "live_copies": live, **_watch(w)} for s, w, live in terms]
         told = {"last_tick": last, "counts": counts, "sources": [_source(s) for s in sources], "terms_pages": pages, "waiting": waiting}
+        told["subscriptions"] = [_subscription(one) for one in hubs]
         emit_json("status", told)
         return
     _show_counts(counts, last)
     _show_sources(sources)
     program = f"syndicator -c {shell.config}" if shell.config else "syndicator"
+    _show_hubs(hubs)
     _show_terms(terms, last, program)
     _show_cases(held, program)
     _show_posts(stuck, program)
@@ -71,6 +75,19 @@ def _show_sources(sources: "list[SourceRow]") -> None:
         heading("Sources in trouble")
         rows = ((s.id, "stopped" if s.next_poll is None else f"failed {s.failures}×", moment(s.next_poll), s.problem) for s in troubled)
         table(("source", "state", "next poll", "problem"), rows)
+
+
+def _show_hubs(hubs: "list[Subscription]") -> None:
+    if hubs:
+        heading("Hubs that tell of news (WebSub)")
+        rows = ((s.source_id, s.hub, _standing(s), moment(s.last_push) if s.last_push else "never", s.problem) for s in hubs)
+        table(("source", "hub", "state", "last push", "problem"), rows)
+
+
+def _standing(known: "Subscription") -> str:
+    if known.alive(now()):
+        return f"until {moment(known.until)}"
+    return "asked" if known.wanted and known.pending and not known.problem else "not subscribed" if known.wanted else "ending"
 
 
 def _concerns(watch: "TermsWatch", last_tick: datetime | None) -> bool:
@@ -145,6 +162,21 @@ def _source(source: "SourceRow") -> dict[str, object]:
         "failures": source.failures,
         "problem": source.problem,
         "articles": source.articles,
+    }
+
+
+def _subscription(known: "Subscription") -> dict[str, object]:
+    return {
+        "source": known.source_id,
+        "hub": known.hub,
+        "topic": known.topic,
+        "state": _standing(known),
+        "until": known.until,
+        "next_request": known.next_at,
+        "pushes": known.pushes,
+        "last_push": known.last_push,
+        "missed": known.missed,
+        "problem": known.problem,
     }
 
 

@@ -2,6 +2,7 @@
 
 from syndicator.feeds.extracting import open_extractor
 from syndicator.feeds.feedreader import HttpFeedReader, read_bytes
+from syndicator.feeds.hubs import HttpHub
 from syndicator.feeds.opml import OpmlFeed, read_opml, write_opml
 from syndicator.feeds.pages import HttpPageReader
 from syndicator.feeds.transport import Fetched, Manners, Transport
@@ -9,6 +10,7 @@ from syndicator.feeds.transport import Fetched, Manners, Transport
 __all__ = [
     "Fetched",
     "HttpFeedReader",
+    "HttpHub",
     "HttpPageReader",
     "Manners",
     "OpmlFeed",

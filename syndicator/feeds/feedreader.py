@@ -8,9 +8,10 @@ from syndicator.core.places import Source
 from syndicator.errors import Rejected
 from syndicator.feeds.asking import conditions, not_modified, remembered, require_feed
 from syndicator.feeds.freshness import wait_until
+from syndicator.feeds.heads import head
 from syndicator.feeds.parsing import Parsed, parse
 from syndicator.feeds.transport import Fetched, Transport
-from syndicator.ports import FetchMemory, Reading
+from syndicator.ports import FetchMemory, Push, Reading
 
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -38,7 +39,12 @@ class HttpFeedReader:
         if new.body_sha256 == memory.body_sha256:
             return Reading((), new, unchanged=True, wait_until=wait)
         found = _parsed(fetched, source, now)
-        return _reading(found, replace(new, hints=found.hints), wait)
+        links = head(fetched.body, fetched.url, fetched.headers.get("content-type", ""), fetched.headers.get("link", ""))
+        return _reading(found, replace(new, hints=found.hints, hub=links.hub, topic=links.topic), wait)
+
+    def heard(self, source: Source, push: Push, now: datetime) -> Reading:
+        """Read what a hub pushed, by the road of what is fetched; raises Rejected."""
+        return read_bytes(push.body, push.topic, push.content_type, source, now)
 
 
 def read_bytes(body: bytes, url: str, content_type: str, source: Source, now: datetime) -> Reading:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from urllib3 import HTTPResponse
 
@@ -20,6 +20,7 @@ from syndicator.feeds.wire import Adapter, Watch, prepared
 MAX_HOPS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
+_SENT_AGAIN = (307, 308)  # the only ones that keep the method
 _SHORT = 65536
 
 
@@ -67,7 +68,7 @@ _UNCONDITIONAL = Conditions()
 
 
 class Transport:
-    """Fetches by GET, one request at a time to each host; may be used by many threads at once.
+    """Fetches by GET and sends forms by POST, one request at a time to each host; may be used by many threads at once.
 
     Raises RetryLater or Rejected, with one line that names the URL.
     """
@@ -85,19 +86,36 @@ class Transport:
         here, lasting, left = url, True, self.manners.deadline
         for _ in range(MAX_HOPS + 1):
             said = {**self._said, **headers, **(conditions.headers if here == conditions.url else _NONE)}
-            with self._turns.of(host(here)), Deadline(self._watchman, left) as deadline:  # to wait for one's turn costs no time
-                self._watch.deadline = deadline
-                try:
-                    fetched = self._translated(here, said, deadline)
-                finally:
-                    self._watch.deadline = None
-                left = deadline.ends - time.monotonic()
+            fetched, left = self._turn(here, said, left)
             if fetched.status not in _REDIRECTS or "location" not in fetched.headers:
                 return replace(fetched, permanent_url=here) if lasting and here != url else fetched
             there = _target(here, fetched.headers["location"])
             lasting = lasting and fetched.status in _PERMANENT and not _downgrades(here, there)
             here = there
         raise RetryLater(f"{shown(url)} redirects more than {MAX_HOPS} times")
+
+    def post(self, url: str, form: Mapping[str, str]) -> Fetched:
+        """Send a form, again to wherever a 307 or 308 leads (RFC 9110 §15.4.8), but never out of TLS; other redirects are answers."""
+        here, left, body = url, self.manners.deadline, urlencode(form).encode()
+        said = {**self._said, "Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
+        for _ in range(MAX_HOPS + 1):
+            fetched, left = self._turn(here, said, left, body)
+            if fetched.status not in _SENT_AGAIN or "location" not in fetched.headers:
+                return fetched
+            there = _target(here, fetched.headers["location"])
+            if _downgrades(here, there):
+                raise Rejected(f"{shown(here)} redirects out of TLS, where what is sent could be read")
+            here = there
+        raise RetryLater(f"{shown(url)} redirects more than {MAX_HOPS} times")
+
+    def _turn(self, url: str, headers: Mapping[str, str], left: float, body: bytes | None = None) -> tuple[Fetched, float]:
+        """One hop when its host's turn has come, and how many seconds are left then; to wait for one's turn costs none."""
+        with self._turns.of(host(url)), Deadline(self._watchman, left) as deadline:
+            self._watch.deadline = deadline
+            try:
+                return self._translated(url, headers, deadline, body), deadline.ends - time.monotonic()
+            finally:
+                self._watch.deadline = None
 
     def cut(self) -> None:
         """End every fetch that is under way, and start no other: the process was asked to end."""
@@ -108,10 +126,10 @@ class Transport:
         self._adapter.close()
         self._watchman.close()
 
-    def _translated(self, url: str, headers: Mapping[str, str], deadline: Deadline) -> Fetched:
+    def _translated(self, url: str, headers: Mapping[str, str], deadline: Deadline, body: bytes | None) -> Fetched:
         """One hop; every exception of the libraries becomes one of ours, told without their words: those quote whole URLs."""
         try:
-            fetched = self._hop(url, headers)
+            fetched = self._hop(url, headers, body)
         except Rejected as error:
             raise Rejected(f"{shown(url)}: {error.why}", error.remedy) from None
         except RetryLater as error:
@@ -130,10 +148,10 @@ class Transport:
         over = f"the answer was not complete within {self.manners.deadline:g} seconds"
         return "the process is ending" if self._watchman.off_duty else over
 
-    def _hop(self, url: str, headers: Mapping[str, str]) -> Fetched:
+    def _hop(self, url: str, headers: Mapping[str, str], sent: bytes | None) -> Fetched:
         if urlsplit(url).scheme.lower() not in ("http", "https"):
             raise Rejected("only http and https addresses are fetched")
-        response = self._adapter.send(prepared(url, headers), stream=True, timeout=self.manners.timeout)
+        response = self._adapter.send(prepared(url, headers, sent), stream=True, timeout=self.manners.timeout)
         raw, status = response.raw, response.status_code
         try:
             if not 200 <= status <= 599:  # RFC 9110 §15: there are no others

@@ -25,13 +25,14 @@ _HOSTS_KEPT = 64  # connections kept open, one a host; the longest unused makes 
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*")
 
 
-def prepared(url: str, headers: Mapping[str, str]) -> PreparedRequest:
-    """A GET that says what is given here and nothing else; raises ValueError where the address cannot be fetched.
+def prepared(url: str, headers: Mapping[str, str], body: bytes | None = None) -> PreparedRequest:
+    """A GET, or a POST of a body, that says what is given here and nothing else; raises ValueError where the address cannot be fetched.
 
     Made by hand: a session would add cookies, look for .netrc and proxies in the environment, and cost more than the whole wire.
     """
     request = PreparedRequest()
-    request.method = "GET"
+    request.method = "GET" if body is None else "POST"
+    request.body = body
     if _PLAIN.fullmatch(url):
         request.url = url
     else:

@@ -10,6 +10,7 @@ from syndicator.core.polling import Pace, Polled, Rhythm, next_poll
 from syndicator.core.routing import let_in, sites_for
 from syndicator.core.schedule import host
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
+from syndicator.pipeline.hubs import tend_hubs
 from syndicator.pipeline.watching import watch_terms
 from syndicator.pipeline.watching_files import watch_files
 from syndicator.pipeline.world import Tally, World
@@ -27,13 +28,14 @@ def read(world: World) -> Tally:
     tally, now, fresh = Tally(), world.clock(), set[str]()
     world.store.keep_sources(tuple(world.sources.values()), now)
     due = [d for d in world.store.sources_due(now) if d.source_id in world.sources]
+    prompt = world.store.prompt_sources(now) if world.subscribing and due else set()
     quiet = _Quiet(world)
     for item, outcome in world.engine.overlap(lambda d: _fetch(world, d), due, lambda d: _host(world, d)):
         source = world.sources[item.source_id]
         if isinstance(outcome, _NotNow) or (isinstance(outcome, RetryLater) and world.stopping()):
             continue  # what the end cut short is no failure of the source
         if isinstance(outcome, Reading):
-            if _record(world, source, item, outcome, tally, quiet):
+            if _record(world, source, item, outcome, tally, quiet, prompt=item.source_id in prompt):
                 fresh.add(source.id)
         else:
             _record_failure(world, source, item, outcome, tally)
@@ -41,6 +43,7 @@ def read(world: World) -> Tally:
     if not world.stopping():
         watch_terms(world, tally, fresh)
         watch_files(world, tally)
+    tend_hubs(world, tally)
     return tally
 
 
@@ -55,10 +58,10 @@ def _fetch(world: World, due: DueSource) -> Reading:
     if world.stopping() or due.memory.hints.allowed(now) != now:
         raise _NotNow
     reading = world.feeds.read(source, due.memory, now)
-    return _with_pages(world, source, reading, first=due.polls == 0) if source.read_page and reading.articles else reading
+    return with_pages(world, source, reading, first=due.polls == 0) if source.read_page and reading.articles else reading
 
 
-def _with_pages(world: World, source: Source, reading: Reading, *, first: bool) -> Reading:
+def with_pages(world: World, source: Source, reading: Reading, *, first: bool) -> Reading:
     """Fetch the page of every article that will be judged; one whose page must wait is left for the next poll.
 
     What is only marked as seen needs no page: asking for it would be rude, and leaving it out would make it new later.
@@ -110,23 +113,25 @@ class _Quiet:
             self._polls = []
 
 
-def _record(world: World, source: Source, due: DueSource, reading: Reading, tally: Tally, quiet: _Quiet) -> bool:
+def _record(world: World, source: Source, due: DueSource, reading: Reading, tally: Tally, quiet: _Quiet, *, prompt: bool) -> bool:
     """Keep a reading; whether anything in it was new or changed."""
     now = world.clock()
-    admitted = _admitted(world, source, reading, first=due.polls == 0) if reading.articles else []
-    memory = reading.memory if reading.unchanged else replace(reading.memory, rhythm=_rhythm(due.memory.rhythm, reading, admitted, now))
-    poll = next_poll(_polled(world, source, memory, reading.wait_until, first=due.polls == 0), now)
-    if admitted or reading.withdrawn:
-        world.store.record_reading(source.id, admitted, reading.withdrawn, memory, poll, now)
+    kept = admitted(world, source, reading, first=due.polls == 0) if reading.articles else []
+    memory = reading.memory if reading.unchanged else replace(reading.memory, rhythm=_rhythm(due.memory.rhythm, reading, kept, now))
+    poll = next_poll(_polled(world, source, memory, reading.wait_until, first=due.polls == 0, prompt=prompt), now)
+    if kept or reading.withdrawn:
+        world.store.record_reading(source.id, kept, reading.withdrawn, memory, poll, now)
     else:
         quiet.add(Unchanged(source.id, memory, poll), now)
+    if memory.hub and due.polls and any(one.among for one in kept):
+        world.store.record_missed(source.id, now)
     tally.add("unchanged" if reading.unchanged else "polled")
-    tally.add("articles", len(admitted))
+    tally.add("articles", len(kept))
     for problem in reading.problems:
         tally.problem(f"{source.id}: {problem}")
     if not reading.unchanged:  # the step's own line counts the others
-        world.note("source.read", {"source": source.id, "articles": len(admitted), "next": poll.isoformat()})
-    return bool(admitted)
+        world.note("source.read", {"source": source.id, "articles": len(kept), "next": poll.isoformat()})
+    return bool(kept)
 
 
 def _rhythm(before: Rhythm, reading: Reading, admitted: Sequence[Admitted], now: datetime) -> Rhythm:
@@ -136,11 +141,14 @@ def _rhythm(before: Rhythm, reading: Reading, admitted: Sequence[Admitted], now:
     return before.heard([date for date in dates if date], len(reading.articles), now)
 
 
-def _polled(world: World, source: Source, memory: FetchMemory, wait_until: datetime | None, *, first: bool = False) -> Polled:
-    """This poll, as the next one depends on it."""
+def _polled(
+    world: World, source: Source, memory: FetchMemory, wait_until: datetime | None, *, first: bool = False, prompt: bool = False
+) -> Polled:
+    """This poll, as the next one depends on it; a source whose hub tells of news, and did not fail to, is asked far less, but some time."""
+    fastest = max(source.cadence, world.subscribing.cadence) if prompt and world.subscribing else source.cadence
     return Polled(
         name=source.id,
-        pace=Pace(source.cadence, world.slowest),
+        pace=Pace(fastest, max(fastest, world.slowest)),
         rhythm=memory.rhythm,
         hints=memory.hints,
         cheap=bool(memory.etag or memory.last_modified),
@@ -150,7 +158,7 @@ def _polled(world: World, source: Source, memory: FetchMemory, wait_until: datet
     )
 
 
-def _admitted(world: World, source: Source, reading: Reading, *, first: bool) -> list[Admitted]:
+def admitted(world: World, source: Source, reading: Reading, *, first: bool) -> list[Admitted]:
     """New and changed articles; only new ones are led to sites, and only those the first poll and the brake let in."""
     articles = {a.identity: a for a in reading.articles}
     known = world.store.known_articles(source.id, articles)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from syndicator.core.likeness import Copies
 from syndicator.core.places import Agreement, Policy, Route, Site, Source
-from syndicator.ports import Cleaner, Engine, Extractor, FeedReader, PageWatcher, Renderer, SiteClient, Store
+from syndicator.ports import Cleaner, Engine, Extractor, FeedReader, Hub, PageWatcher, Renderer, SiteClient, Store
 
 
 @dataclass(slots=True)
@@ -16,6 +16,15 @@ class Shelf:
     since: datetime
     upto: datetime
     copies: Copies = field(default_factory=Copies)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribing:
+    """How hubs are asked: `callback` begins the addresses they call back, `cadence` is how often a source with a hub is polled."""
+
+    hub: Hub
+    callback: str
+    cadence: timedelta
 
 
 Note = Callable[[str, Mapping[str, object]], None]
@@ -43,6 +52,7 @@ class World:
     terms_every: timedelta = timedelta(days=1)
     slowest: timedelta = timedelta(days=1)  # how long a feed that seldom has news is left alone at most
     copies: dict[str, Shelf] = field(default_factory=dict)  # what is remembered of the texts that sites have
+    subscribing: Subscribing | None = None  # None: hubs cannot call back, so none is asked
     extractor: Extractor | None = None  # finds the main text of pages that do not mark it; None: nothing does
     clock: Callable[[], datetime]
     note: Note

@@ -23,6 +23,7 @@ from syndicator.ports.sites import (
     Withdrawable,
 )
 from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Followed, Store, StoredPost, Unchanged
+from syndicator.ports.subscribing import Change, Hub, Push, SubscriptionReading, SubscriptionWriting
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Block",
     "Carrying",
     "CaseRow",
+    "Change",
     "Checkpoint",
     "Claim",
     "Cleaner",
@@ -43,6 +45,7 @@ __all__ = [
     "Flavoured",
     "Followed",
     "Held",
+    "Hub",
     "In",
     "LedgerReading",
     "LedgerWriting",
@@ -58,6 +61,7 @@ __all__ = [
     "PeopleReading",
     "PeopleWriting",
     "PostRow",
+    "Push",
     "Readable",
     "Reading",
     "Renderer",
@@ -68,6 +72,8 @@ __all__ = [
     "SourceRow",
     "Store",
     "StoredPost",
+    "SubscriptionReading",
+    "SubscriptionWriting",
     "TermsChange",
     "TermsPage",
     "TermsWatch",

@@ -11,6 +11,7 @@ from syndicator.ports.cases import CaseRow
 from syndicator.ports.ledger import LedgerReading
 from syndicator.ports.people import PeopleReading
 from syndicator.ports.storing import StoredPost
+from syndicator.ports.subscribing import SubscriptionReading
 from syndicator.ports.terms import TermsPage, TermsWatch
 
 
@@ -39,7 +40,7 @@ class PostRow:
     proven_at: datetime | None = None
 
 
-class Overview(PeopleReading, LedgerReading, Protocol):
+class Overview(PeopleReading, LedgerReading, SubscriptionReading, Protocol):
     """The reading side: for commands and reports, never for the pipeline."""
 
     def sources(self) -> list[SourceRow]: ...

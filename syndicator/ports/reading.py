@@ -8,6 +8,7 @@ from typing import Protocol
 from syndicator.core.article import Article
 from syndicator.core.places import Source
 from syndicator.core.polling import Hints, Rhythm
+from syndicator.ports.subscribing import Push
 from syndicator.ports.terms import Validators
 
 
@@ -24,6 +25,8 @@ class FetchMemory:
     validated: str = ""  # where the validators came from, where a redirect led there; "" = from the address that was asked
     hints: Hints = field(default_factory=Hints)
     rhythm: Rhythm = field(default_factory=Rhythm)
+    hub: str = ""  # the WebSub hub the feed names, which pushes `topic`
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ class FeedReader(Protocol):
     """Reads one source politely; raises RetryLater, Rejected (not a feed, refused address) or Gone (410)."""
 
     def read(self, source: Source, memory: FetchMemory, now: datetime) -> Reading: ...
+
+    def heard(self, source: Source, push: Push, now: datetime) -> Reading:
+        """Read what a hub pushed as if it had been fetched; nothing is asked, and nothing is to be remembered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from syndicator.core.verdict import Verdict
 from syndicator.ports.ledger import LedgerReading, LedgerWriting
 from syndicator.ports.people import PeopleReading, PeopleWriting
 from syndicator.ports.reading import FetchMemory, Page
+from syndicator.ports.subscribing import Push, SubscriptionReading, SubscriptionWriting
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch
 
 
@@ -83,7 +84,7 @@ class Claim:
     token: str
 
 
-class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, Protocol):
+class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, SubscriptionReading, SubscriptionWriting, Protocol):
     """The store in the pipeline's words; every method is one transaction. Raises StoreUnavailable.
 
     Decisions and deeds are written into the ledger in the transaction that keeps them.
@@ -98,6 +99,9 @@ class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, Protocol
 
     def known_articles(self, source_id: str, identities: Iterable[str]) -> dict[str, str]:
         """Identity → digest of the articles already known of this source."""
+
+    def stored_articles(self, source_id: str, identities: Iterable[str]) -> dict[str, Article]:
+        """Identity → the article as it is known of this source."""
 
     def record_reading(
         self,
@@ -115,6 +119,9 @@ class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, Protocol
 
     def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
         """Count the failure; next_poll None stops the source for good (HTTP 410)."""
+
+    def record_heard(self, push: Push, admitted: Sequence[Admitted], withdrawn: Mapping[str, str], now: datetime, *, poll: bool) -> None:
+        """Keep what a push brought, and let go of it; with `poll` its source is due soon. What polls remember is not touched."""
 
     # terms pages and files about rights, within read
     def terms_watches(self) -> dict[str, dict[str, TermsWatch]]:

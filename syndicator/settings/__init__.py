@@ -11,6 +11,7 @@ from syndicator.settings.model import (
     SentrySettings,
     Settings,
     SiteSettings,
+    WebSettings,
 )
 from syndicator.settings.origins import Origin, origins
 from syndicator.settings.policies import load_policies
@@ -28,6 +29,7 @@ __all__ = [
     "SentrySettings",
     "Settings",
     "SiteSettings",
+    "WebSettings",
     "check",
     "find",
     "json_schema",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -19,8 +20,9 @@ from syndicator.settings.document import (
     RouteTable,
     SiteTable,
     SourceTable,
+    WebTable,
 )
-from syndicator.settings.model import LedgerSettings, MailSettings, NotifySettings, SentrySettings, Settings, SiteSettings
+from syndicator.settings.model import LedgerSettings, MailSettings, NotifySettings, SentrySettings, Settings, SiteSettings, WebSettings
 
 
 def build(document: Document, file: Path, secrets: Mapping[lines.Path, SecretStr]) -> Settings:
@@ -39,6 +41,7 @@ def build(document: Document, file: Path, secrets: Mapping[lines.Path, SecretStr
         mail=_mail(document.mail, secrets.get(("mail", "password"))),
         notify=_notify(document.notify, secrets),
         ledger=_ledger(document.ledger, folder),
+        web=_web(document.web),
         sources=tuple(_source(table) for table in document.source),
         sites=tuple(_site(table, secrets.get(("site", number, "credential"))) for number, table in enumerate(document.site)),
         routes=tuple(_route(table, number, sources, sites) for number, table in enumerate(document.route, 1)),
@@ -72,6 +75,13 @@ def _ledger(table: LedgerTable, folder: Path) -> LedgerSettings:
         checkpoint=folder / table.checkpoint if table.checkpoint else None,
         every=table.every,
     )
+
+
+def _web(table: WebTable) -> WebSettings | None:
+    if table.listen is None or table.public is None:
+        return None
+    parts = urlsplit(f"//{table.listen}")
+    return WebSettings(host=parts.hostname or "", port=parts.port or 0, public=table.public, pushed_cadence=table.pushed_cadence)
 
 
 def _source(table: SourceTable) -> Source:

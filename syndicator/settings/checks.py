@@ -1,9 +1,11 @@
 """What one table of a document cannot know: ids that clash or are not there, and what is allowed but probably not meant."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from syndicator.settings.document import ANY
 from syndicator.settings.lines import line_of
@@ -29,7 +31,13 @@ def cross_problems(document: Mapping[str, Any], folder: Path, where: Where) -> l
 
 def warnings(document: Mapping[str, Any], where: Where) -> list[str]:
     """What will do less than it seems to, one line each; the document has no problems."""
-    return [*_idle(document, where), *_twins(document, where), *_paywalls(document, where), *_strangers(document, where)]
+    return [
+        *_idle(document, where),
+        *_twins(document, where),
+        *_paywalls(document, where),
+        *_strangers(document, where),
+        *_reach(document, where),
+    ]
 
 
 def tables(document: Mapping[str, Any], name: str) -> Tables:
@@ -163,3 +171,16 @@ def _strangers(document: Mapping[str, Any], where: Where) -> Iterator[str]:
         if publisher.strip().casefold() not in {name.strip().casefold() for name in names}:
             question = near(publisher, names) or "it only speaks for what your sources take over from that publisher"
             yield where.told(("agreement", number, "publisher"), f'no source has the publisher or owner "{publisher}"; {question}')
+
+
+def _reach(document: Mapping[str, Any], where: Where) -> Iterator[str]:
+    """A public address that hubs outside cannot reach, or can only reach unprotected."""
+    web = document.get("web")
+    public = web.get("public") if isinstance(web, Mapping) else None
+    if not isinstance(public, str):
+        return
+    host = urlsplit(public.strip()).hostname or ""
+    if host == "localhost" or re.fullmatch(r"127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+|::1", host):
+        yield where.told(("web", "public"), f"{host} is an address that hubs outside cannot reach")
+    elif public.strip().lower().startswith("http://"):
+        yield where.told(("web", "public"), "not https; what hubs push can be read and held back on the way")

@@ -18,6 +18,7 @@ from syndicator.settings.values import (
     Id,
     Language,
     Line,
+    Listening,
     MailAddress,
     Number,
     QuietHours,
@@ -159,6 +160,26 @@ class LedgerTable(Table):
     every: Duration = Field(timedelta(minutes=10), description="How often a checkpoint is signed at most, while entries are added.")
 
 
+class WebTable(Table):
+    """The web server that `run` starts beside the daemon, for hubs (WebSub) and health checks; without `listen` there is none."""
+
+    listen: Listening | None = Field(
+        None, description='Where it listens, such as "127.0.0.1:8080"; put a reverse proxy with TLS before it.'
+    )
+    public: BaseAddress | None = Field(None, description="The address under which others reach it; hubs call back addresses below it.")
+    pushed_cadence: Duration = Field(
+        timedelta(hours=12), description="How often a feed is polled whose hub tells of news (less often than its cadence, never more)."
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.listen is not None and self.public is None:
+            raise ValueError('others must be able to reach it; write its public address too, such as public = "https://news.example.org/"')
+        if self.public is not None and self.listen is None:
+            raise ValueError('nothing listens behind the public address; write listen = "127.0.0.1:8080" too')
+        return self
+
+
 class SourceTable(Table):
     """A publisher's feed."""
 
@@ -262,6 +283,7 @@ class Document(Table):
     mail: MailTable = Field(MailTable())
     notify: NotifyTable = Field(NotifyTable())
     ledger: LedgerTable = Field(LedgerTable())
+    web: WebTable = Field(WebTable())
     source: tuple[SourceTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     route: tuple[RouteTable, ...] = ()

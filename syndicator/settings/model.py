@@ -49,6 +49,11 @@ class DaemonSettings(Table):
     batch: Count = Field(100, le=10_000, description="How many items one step takes up at once.")
     shutdown: Duration = Field(timedelta(seconds=30), description="How long a clean stop waits for running work.")
 
+    @property
+    def longest_silence(self) -> timedelta:
+        """How old the last tick of a daemon that is well may be: three ticks, or two minutes where that is longer."""
+        return max(3 * self.tick, timedelta(minutes=2))
+
 
 class LogSettings(Table):
     """What is logged, and in which form."""
@@ -98,6 +103,21 @@ class LedgerSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """Where the web server listens, and the address under which others reach it."""
+
+    host: str
+    port: int
+    public: str  # ends with a slash
+    pushed_cadence: timedelta = timedelta(hours=12)
+
+    @property
+    def callback(self) -> str:
+        """The beginning of the addresses that hubs call back."""
+        return f"{self.public}websub/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
     """A site: its facts for the judgement, the options of its kind (unchecked here), and its secret."""
 
@@ -121,6 +141,7 @@ class Settings:
     mail: MailSettings | None = None
     notify: NotifySettings = field(default_factory=NotifySettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
+    web: WebSettings | None = None
     sources: tuple[Source, ...] = ()
     sites: tuple[SiteSettings, ...] = ()
     routes: tuple[Route, ...] = ()

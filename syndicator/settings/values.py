@@ -113,6 +113,20 @@ def _private(value: str) -> str:
     return text
 
 
+def listening(value: str) -> str:
+    """Read "127.0.0.1:8080" or "[::1]:8080": an address of this machine with a port; ValueError otherwise."""
+    text = value.strip()
+    try:
+        parts = urlsplit(f"//{text}")
+        ipaddress.ip_address(parts.hostname or "")
+        usable = parts.port is not None and parts.port > 0 and not re.search(r"[/@?#]", text)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ValueError(f'"{value}" is nothing to listen on; write an address of this machine and a port, such as "127.0.0.1:8080"')
+    return text
+
+
 def _is_host(text: str) -> bool:
     """Whether a text is a host name or address, with or without a port; a name of digits and dots alone is a broken address."""
     try:
@@ -173,6 +187,7 @@ BaseAddress = Annotated[str, AfterValidator(_base_address)]
 Private = Annotated[str, AfterValidator(_private)]
 Some = Annotated[tuple[Item, ...], AfterValidator(_something), Field(json_schema_extra={"minItems": 1})]
 MailAddress = Annotated[str, AfterValidator(mail_address)]
+Listening = Annotated[str, AfterValidator(listening)]
 Contact = Annotated[str, AfterValidator(contact_address)]
 Duration = Annotated[
     timedelta,

@@ -27,6 +27,12 @@ def known(connection: Connection, source_id: str, identities: Iterable[str]) -> 
     return found
 
 
+def stored(connection: Connection, source_id: str, identities: Iterable[str]) -> dict[str, Article]:
+    """Identity → the article, of those that are known."""
+    found = ((identity, _read(connection, source_id, identity)) for identity in identities)
+    return {identity: article for identity, article in found if article is not None}
+
+
 def newest(connection: Connection, source_id: str, limit: int) -> list[Article]:
     """The articles of a source that were kept last, newest first."""
     query = select(table.c.packed).where(table.c.source_id == source_id)

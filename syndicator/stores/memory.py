@@ -19,6 +19,7 @@ from syndicator.ports import (
     FetchMemory,
     Followed,
     Page,
+    Push,
     Store,
     StoredPost,
     TermsChange,
@@ -30,11 +31,12 @@ from syndicator.stores import polling, recording, resting
 from syndicator.stores.memory_history import MemoryHistory
 from syndicator.stores.memory_overview import MemoryOverview
 from syndicator.stores.memory_people import MemoryPeople
+from syndicator.stores.memory_subscriptions import MemorySubscriptions
 from syndicator.stores.resting import CASE_STATES, PROVABLE, RestingPost
 from syndicator.stores.shelves import RestingArticle, RestingCase
 
 
-class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
+class MemoryStore(MemoryHistory, MemoryPeople, MemorySubscriptions, MemoryOverview, Store):
     """Store and Overview without a file; safe to use from several threads."""
 
     # ------------------------------------------------------------------------------------------------ read
@@ -69,12 +71,23 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryOverview, Store):
         """Keep what is new, changed or withdrawn, and advance the source."""
         with self._shelves.lock:
             self._shelves.sources[source_id] = polling.polled(self._shelves.source(source_id), memory, next_poll, now)
-            for one in admitted:
-                self._admit(one, withdrawn, now)
-            for identity in set(withdrawn) - {a.article.identity for a in admitted}:
-                known = self._shelves.articles.get(self._shelves.identities.get((source_id, identity), ""))
-                if known is not None:
-                    self._change(known, polling.with_withdrawal(known.article, known.article, withdrawn, now), now)
+            self._take_in(source_id, admitted, withdrawn, now)
+
+    def record_heard(self, push: Push, admitted: Sequence[Admitted], withdrawn: Mapping[str, str], now: datetime, *, poll: bool) -> None:
+        """Keep what a push brought, and let go of it."""
+        with self._shelves.lock:
+            self._take_in(push.source_id, admitted, withdrawn, now)
+            self._shelves.pushes = [waiting for waiting in self._shelves.pushes if waiting.id != push.id]
+            if poll:
+                self._hasten(push.source_id, now)
+
+    def _take_in(self, source_id: str, admitted: Sequence[Admitted], withdrawn: Mapping[str, str], now: datetime) -> None:
+        for one in admitted:
+            self._admit(one, withdrawn, now)
+        for identity in set(withdrawn) - {a.article.identity for a in admitted}:
+            known = self._shelves.articles.get(self._shelves.identities.get((source_id, identity), ""))
+            if known is not None:
+                self._change(known, polling.with_withdrawal(known.article, known.article, withdrawn, now), now)
 
     def record_unchanged(self, polls: Sequence[Unchanged], now: datetime) -> None:
         """Advance sources that brought nothing new."""

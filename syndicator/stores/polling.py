@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from syndicator.core.article import Article, Withdrawal
 from syndicator.core.places import Source
 from syndicator.ports import DueSource, FetchMemory, SourceRow
+
+_A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,17 @@ def unpolled(row: RestingSource, why: str, next_poll: datetime | None, now: date
     """The source after a poll that failed: validators stay, the failure is counted; None stops it."""
     memory = replace(row.memory, failures=row.memory.failures + 1)
     return replace(row, memory=memory, next_poll=next_poll, last_poll=now, problem=why)
+
+
+def hastened(row: RestingSource, now: datetime) -> RestingSource:
+    """The source that has news, as a hub says: due now, a minute after its last poll at the earliest.
+
+    One that asked for patience, or fails, is left its time; a stopped one stays stopped.
+    """
+    if row.next_poll is None or row.memory.failures:
+        return row
+    soon = max(now, row.last_poll + _A_MINUTE) if row.last_poll else now
+    return replace(row, next_poll=min(row.next_poll, soon))
 
 
 def with_withdrawal(article: Article, known: Article | None, withdrawn: Mapping[str, str], now: datetime) -> Article:

@@ -69,6 +69,41 @@ sources = Table(
     Column("polls", Integer, nullable=False),
     Column("problem", Text, nullable=False),
     Column("memory", Text, nullable=False),
+    Column("hub", Text, nullable=False, server_default=""),  # what `memory` says of a hub, to search by
+    Column("topic", Text, nullable=False, server_default=""),
+)  # fmt: skip
+
+subscriptions = Table(
+    "subscriptions", metadata,
+    Column("token", String(64), primary_key=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False),
+    Column("hub", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("secret", String(64), nullable=False),
+    Column("wanted", Boolean, nullable=False),
+    Column("pending", String(12), nullable=False),
+    Column("asked_at", Instant),
+    Column("until", Instant),
+    Column("next_at", Instant),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("pushes", Integer, nullable=False),
+    Column("last_push", Instant),
+    Column("missed", Instant),
+    Index(None, "source_id"),
+    Index(None, "next_at"),
+)  # fmt: skip
+
+pushes = Table(
+    "pushes", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "source_id"),
+    sqlite_autoincrement=True,
 )  # fmt: skip
 
 articles = Table(

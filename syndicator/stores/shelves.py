@@ -9,9 +9,10 @@ from syndicator.core.article import Article
 from syndicator.core.ledger import Entry
 from syndicator.core.permissions import Permission, Request
 from syndicator.core.proof import Check
+from syndicator.core.subscribing import Subscription
 from syndicator.core.verdict import Verdict
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Checkpoint, DueCase, TermsPage, TermsWatch
+from syndicator.ports import Checkpoint, DueCase, Push, TermsPage, TermsWatch
 from syndicator.stores.polling import RestingSource
 from syndicator.stores.resting import TIMED, RestingPost
 
@@ -60,6 +61,9 @@ class Shelves:
     decisions: dict[Place, list[Decision]] = field(default_factory=dict)  # of each case, oldest first
     permissions: dict[int, list[Permission]] = field(default_factory=dict)  # by number, as each came to stand
     requests: dict[int, list[Request]] = field(default_factory=dict)
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)  # by token
+    pushes: list[Push] = field(default_factory=list)
+    pushed: int = 0  # the number of the last push
     times: dict[str, datetime] = field(default_factory=dict)
     ledger: list[Entry] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)  # by SHA-256

@@ -43,10 +43,17 @@ def record_poll(connection: Connection, source_id: str, memory: FetchMemory, nex
 def record_unchanged(connection: Connection, polls: Sequence[Unchanged], now: datetime) -> None:
     """Completed polls that brought nothing; each source stands in `polls` once."""
     rows = [
-        {"source": one.source_id, "resting": plain.dumps(FetchMemory, replace(one.memory, failures=0)), "then": one.next_poll}
+        {
+            "source": one.source_id,
+            "resting": plain.dumps(FetchMemory, replace(one.memory, failures=0)),
+            "then": one.next_poll,
+            "named": plain.column(one.memory.hub),
+            "about": plain.column(one.memory.topic),
+        }
         for one in polls
     ]
     advanced = {"memory": bindparam("resting"), "next_poll": bindparam("then"), "last_poll": now, "polls": table.c.polls + 1, "problem": ""}
+    advanced |= {"hub": bindparam("named"), "topic": bindparam("about")}
     done = connection.execute(update(table).where(table.c.id == bindparam("source")).values(advanced), rows) if rows else None
     if done is not None and done.rowcount != len(rows):
         for one in polls:
@@ -56,6 +63,11 @@ def record_unchanged(connection: Connection, polls: Sequence[Unchanged], now: da
 def record_failure(connection: Connection, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
     """A poll that failed."""
     _write(connection, polling.unpolled(require(connection, source_id), why, next_poll, now), new=False)
+
+
+def hasten(connection: Connection, source_id: str, now: datetime) -> None:
+    """Let a source be due soon, where nothing speaks against it."""
+    _write(connection, polling.hastened(require(connection, source_id), now), new=False)
 
 
 def everything(connection: Connection) -> list[RestingSource]:
@@ -80,6 +92,8 @@ def _write(connection: Connection, source: RestingSource, *, new: bool) -> None:
         "polls": source.polls,
         "problem": plain.column(source.problem),
         "memory": plain.dumps(FetchMemory, source.memory),
+        "hub": plain.column(source.memory.hub),
+        "topic": plain.column(source.memory.topic),
     }
     connection.execute(
         insert(table).values(id=source.id, **values) if new else update(table).where(table.c.id == source.id).values(**values)

@@ -36,9 +36,10 @@ from syndicator.stores.resting import Proof, RestingPost, asked, delivered, fail
 from syndicator.stores.sources import keep
 from syndicator.stores.sql_ledger import SqlLedger
 from syndicator.stores.sql_people import SqlPeople
+from syndicator.stores.sql_subscriptions import SqlSubscriptions
 
 
-class SqlStore(SqlPeople, SqlLedger, Store, Overview):
+class SqlStore(SqlPeople, SqlLedger, SqlSubscriptions, Store, Overview):
     """Store and Overview over one database file; safe to use from several threads. Raises StoreUnavailable."""
 
     def __init__(self, path: Path, patience: float, *, upgrade: bool = True) -> None:
@@ -65,6 +66,11 @@ class SqlStore(SqlPeople, SqlLedger, Store, Overview):
         """Identity → digest of those that are known."""
         with self._database.reading() as connection:
             return articles.known(connection, source_id, identities)
+
+    def stored_articles(self, source_id: str, identities: Iterable[str]) -> dict[str, Article]:
+        """Identity → the article as it is known."""
+        with self._database.reading() as connection:
+            return articles.stored(connection, source_id, identities)
 
     def record_reading(
         self,

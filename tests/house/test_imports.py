@@ -15,6 +15,7 @@ ROOMS = {
     "babel": ("rendering/catalogue.py",),
     "click": ("cli/", "__main__.py"),
     "cryptography": ("signing/",),
+    "fastapi": ("web/",),
     "feedparser": ("feeds/parsing.py",),
     "jinja2": ("rendering",),
     "markdown_it": ("targets/documents.py",),
@@ -36,12 +37,14 @@ ROOMS = {
     ),
     "sentry_sdk": ("observing/",),
     "sqlalchemy": ("stores/",),
+    "starlette": ("web/",),
     "structlog": ("observing/",),
     "tomlkit": ("settings/", "cli/"),
     "urllib3": ("feeds/", "sites/client.py"),
+    "uvicorn": ("web/",),
 }
 # They come with the library named here, which pins them; ours are the only words that name both.
-COMPANIONS = {"pydantic_core": "pydantic"}
+COMPANIONS = {"pydantic_core": "pydantic", "starlette": "fastapi"}
 
 
 def foreign() -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from syndicator.core.places import Route, Site, Source
 from syndicator.core.post import Post, Receipt
 from syndicator.errors import Gone, OutcomeUnknown, RetryLater
 from syndicator.pipeline import STEPS, World
-from syndicator.ports import FetchMemory, Page, Reading, Store, Validators
+from syndicator.ports import FetchMemory, Page, Push, Reading, Store, Validators
 from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
 
@@ -38,12 +38,22 @@ class Feeds:
     withdrawn: dict[str, str] = field(default_factory=dict)
     polls: list[str] = field(default_factory=list)
 
+    hubs: dict[str, tuple[str, str]] = field(default_factory=dict)  # source → hub and topic its feed names
+    pushed: dict[bytes, list[Article] | Exception] = field(default_factory=dict)  # what a body that is pushed holds
+
+    def heard(self, source: Source, push: Push, now: datetime) -> Reading:
+        held = self.pushed[push.body]
+        if isinstance(held, Exception):
+            raise held
+        return Reading(tuple(held), FetchMemory(), withdrawn=dict(self.withdrawn))
+
     def read(self, source: Source, memory: FetchMemory, now: datetime) -> Reading:
         self.polls.append(source.id)
+        hub, topic = self.hubs.get(source.id, ("", ""))
         held = self.holds.get(source.id, [])
         if isinstance(held, Exception):
             raise held
-        return Reading(tuple(held), replace(memory, etag='"1"'), withdrawn=dict(self.withdrawn))
+        return Reading(tuple(held), replace(memory, etag='"1"', hub=hub, topic=topic), withdrawn=dict(self.withdrawn))
 
 
 @dataclass
