@@ -66,7 +66,7 @@ class Watchman:
         self._running: set[Deadline] = set()
         self._call = threading.Condition()
         self._wakes = 0.0  # 0: at home
-        self.off_duty = False
+        self._over = threading.Event()
 
     def take(self, deadline: Deadline) -> None:
         """Keep an eye on a deadline; after `cut` it has passed already."""
@@ -77,7 +77,7 @@ class Watchman:
                 threading.Thread(target=self._watch, name="syndicator-watchman", daemon=True).start()
             elif deadline.ends < self._wakes:
                 self._call.notify_all()
-            cut = self.off_duty
+            cut = self._over.is_set()
         if cut:
             deadline.end()
 
@@ -86,10 +86,14 @@ class Watchman:
         with self._call:
             self._running.discard(deadline)
 
+    def ended(self, seconds: float = 0) -> bool:
+        """Whether `cut` was called, or comes within these seconds."""
+        return self._over.wait(seconds) if seconds > 0 else self._over.is_set()
+
     def cut(self) -> None:
         """End every fetch that is under way, and each that begins."""
         with self._call:
-            self.off_duty = True
+            self._over.set()
             running = list(self._running)
         for deadline in running:
             deadline.end()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from syndicator.errors import Gone, Rejected, RetryLater
@@ -10,7 +10,7 @@ from syndicator.feeds.addresses import shown
 from syndicator.feeds.decoding import decoded
 from syndicator.feeds.freshness import retry_after, validator
 from syndicator.feeds.nesting import DEEPEST_PAGE, too_deep
-from syndicator.feeds.robots import Robots, text_of
+from syndicator.feeds.robots import Robots, origin, text_of
 from syndicator.feeds.transport import Conditions, Fetched, Transport
 from syndicator.ports import Page, Validators
 
@@ -21,6 +21,7 @@ _TRY_AGAIN = (408, 421, 425, 429)
 _LINK = re.compile(r"<([^<>]{0,2000})>((?:[^,\"]|\"[^\"]{0,2000}\"){0,2000})")
 _PARAMETER = re.compile(r";\s*([\w*-]{1,50})\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))")
 _RSL = "application/rsl+xml"
+_PATIENCE = timedelta(seconds=60)  # what a host may want between two pages and have us wait for
 # Header lines that speak of rights or robots: RFC 8288, Google's X-Robots-Tag, the TDM Reservation Protocol (W3C CG 2024),
 # AI preferences (draft-ietf-aipref-attach) and Cloudflare's Content-Signal.
 _SIGNALS = frozenset({"link", "x-robots-tag", "tdm-reservation", "tdm-policy", "content-usage", "content-signal"})
@@ -37,9 +38,15 @@ class HttpPageReader:
     """
 
     def __init__(
-        self, transport: Transport, respect_robots: bool = False, now: Callable[[], datetime] = _utc_now, *, fresh: bool = False
+        self,
+        transport: Transport,
+        respect_robots: bool = False,
+        now: Callable[[], datetime] = _utc_now,
+        *,
+        fresh: bool = False,
+        pause: Callable[[float], None] | None = None,
     ) -> None:
-        self._transport, self._now = transport, now
+        self._transport, self._now, self._pause = transport, now, pause or transport.pause
         self._asking = {"Accept": _ACCEPT, **(_FRESH if fresh else {})}
         self._robots = Robots(transport, now) if respect_robots else None
 
@@ -72,9 +79,18 @@ class HttpPageReader:
         return Page(answer.url, text_of(answer), content_type="text/plain", validators=given)
 
     def _fetched(self, url: str, conditions: Conditions) -> Fetched:
-        if self._robots is not None and urlsplit(url).scheme.lower() in ("http", "https"):
-            self._robots.require(url)
-        return self._transport.get(url, {"Accept": _ACCEPT}, conditions)
+        return self._transport.get(url, self._asking, conditions, self._may)
+
+    def _may(self, url: str) -> None:
+        """Ask robots.txt about a hop (also about one that a redirect leads to), and wait as long as the host wants between pages."""
+        if self._robots is None or urlsplit(url).scheme.lower() not in ("http", "https"):
+            return
+        self._robots.require(url)
+        wait = self._robots.delay(url, _PATIENCE)
+        if wait > _PATIENCE:
+            raise RetryLater(f"{origin(url)} wants fewer pages read", self._now() + wait)
+        if wait:
+            self._pause(wait.total_seconds())
 
     def _page(self, fetched: Fetched, asked: str) -> Page:
         self._require_ok(fetched)

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -18,8 +19,10 @@ from syndicator.feeds.transport import Conditions, Fetched, Transport
 
 PRODUCT = "syndicator"
 _KEPT_FOR = timedelta(hours=24)
+_SOON = timedelta(minutes=15)  # a host in trouble is not asked before every page whether it is still
 _MAX_BYTES = 512 * 1024  # RFC 9309 §2.5 asks for 500 KiB at least
 _MAX_HOSTS = 1000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Robots:
     def __init__(self, transport: Transport, now: Callable[[], datetime]) -> None:
         self._transport, self._now = transport, now
         self._known: dict[str, _Rules] = {}
+        self._silent: dict[str, tuple[str, datetime]] = {}  # hosts that could not say, and until when that is believed
+        self._next: dict[str, datetime] = {}  # hosts with a Crawl-delay, and when the next page may be asked for
         self._lock = threading.Lock()
 
     def require(self, url: str) -> None:
@@ -46,22 +51,50 @@ class Robots:
         if parts.path != "/robots.txt" and not rules.parsed.can_fetch(url, PRODUCT):
             raise Rejected(f"robots.txt asks not to read {shown(url)}", "ask the publisher, or read the text from the feed alone")
 
+    def delay(self, url: str, patience: timedelta) -> timedelta:
+        """How long to wait before this page is asked for: its host's Crawl-delay after the page before.
+
+        A wait within `patience` is taken for agreed: the next page is that much later again.
+        """
+        host = origin(url)
+        known = self._known.get(host)
+        asked = float(known.parsed.crawl_delay(PRODUCT) or 0) if known else 0.0
+        if not 0 < asked < _KEPT_FOR.total_seconds():
+            return timedelta()
+        with self._lock:
+            now = self._now()
+            turn = max(now, self._next.get(host, now))
+            if turn - now <= patience:
+                self._next[host] = turn + timedelta(seconds=asked)
+            return turn - now
+
     def answer(self, url: str) -> Fetched:
         """The answer to the last request for the robots.txt of a page's host, a day old at most; raises RetryLater like `require`."""
         return self._rules(origin(url)).answer
 
     def _rules(self, host: str) -> _Rules:
         with self._lock:
-            known = self._known.get(host)
-        if known is not None and self._now() < known.until:
+            known, (why, until) = self._known.get(host), self._silent.get(host, ("", None))
+        now = self._now()
+        if known is not None and now < known.until:
             return known
-        answer = self._fetched(host, known.answer if known else None)
+        if until is not None and now < until:
+            raise RetryLater(why, until)
+        try:
+            answer = self._fetched(host, known.answer if known else None)
+        except RetryLater as error:
+            self._keep(self._silent, host, (error.why, max(error.when or now, now + _SOON)))
+            raise
         rules = _Rules(Protego.parse(text_of(answer)), answer, self._now() + _KEPT_FOR)
-        with self._lock:
-            if len(self._known) >= _MAX_HOSTS:
-                self._known.pop(next(iter(self._known)))
-            self._known[host] = rules
+        self._keep(self._known, host, rules)
         return rules
+
+    def _keep(self, shelf: dict[str, T], host: str, what: T) -> None:
+        """Remember something of a host; the one known longest makes room."""
+        with self._lock:
+            if len(shelf) >= _MAX_HOSTS:
+                shelf.pop(next(iter(shelf)))
+            shelf[host] = what
 
     def _fetched(self, host: str, known: Fetched | None) -> Fetched:
         """The answer, which has no text where the host has none (4xx). A host in trouble allows nothing for now (RFC 9309 §2.3.1.4)."""

@@ -1,7 +1,7 @@
 """HTTP as a polite and careful reader does it: bounded in time and size, without memory, never into a private network."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -63,6 +63,10 @@ class Fetched:
     lines: tuple[tuple[str, str], ...] = ()
 
 
+def _anything(_: str) -> None:
+    """Whatever leads there may be followed."""
+
+
 _NONE: Mapping[str, str] = {}
 _UNCONDITIONAL = Conditions()
 
@@ -81,10 +85,16 @@ class Transport:
         self._adapter = Adapter(Guard(manners.allow_private), self._watch)
         self._said = {"User-Agent": manners.user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
 
-    def get(self, url: str, headers: Mapping[str, str] = _NONE, conditions: Conditions = _UNCONDITIONAL) -> Fetched:
-        """Fetch `url`, following up to five redirects; no hop sees conditions that belong to another (RFC 9110 §15.4)."""
+    def get(
+        self, url: str, headers: Mapping[str, str] = _NONE, conditions: Conditions = _UNCONDITIONAL, may: Callable[[str], None] = _anything
+    ) -> Fetched:
+        """Fetch `url`, following up to five redirects; no hop sees conditions that belong to another (RFC 9110 §15.4).
+
+        `may` is asked about the address of each hop before it is taken, and raises where it may not be.
+        """
         here, lasting, left = url, True, self.manners.deadline
         for _ in range(MAX_HOPS + 1):
+            may(here)
             said = {**self._said, **headers, **(conditions.headers if here == conditions.url else _NONE)}
             fetched, left = self._turn(here, said, left)
             if fetched.status not in _REDIRECTS or "location" not in fetched.headers:
@@ -117,6 +127,11 @@ class Transport:
             finally:
                 self._watch.deadline = None
 
+    def pause(self, seconds: float) -> None:
+        """Wait a while; raises RetryLater where the process is ending."""
+        if self._watchman.ended(seconds):
+            raise RetryLater("the process is ending")
+
     def cut(self) -> None:
         """End every fetch that is under way, and start no other: the process was asked to end."""
         self._watchman.cut()
@@ -146,7 +161,7 @@ class Transport:
 
     def _too_late(self) -> str:
         over = f"the answer was not complete within {self.manners.deadline:g} seconds"
-        return "the process is ending" if self._watchman.off_duty else over
+        return "the process is ending" if self._watchman.ended() else over
 
     def _hop(self, url: str, headers: Mapping[str, str], sent: bytes | None) -> Fetched:
         if urlsplit(url).scheme.lower() not in ("http", "https"):

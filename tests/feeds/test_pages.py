@@ -128,12 +128,47 @@ def test_without_robots_txt_all_may_be_read(server: HTTPServer, transport: Trans
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_host_in_trouble_allows_nothing_for_now(server: HTTPServer, transport: Transport, status: int) -> None:
-    """RFC 9309 §2.3.1.4; nothing is remembered, the next try asks again."""
-    pages = reader(server, transport, Response("", status))
-    for _ in range(2):
+    """RFC 9309 §2.3.1.4; and is not asked before every page whether it still is."""
+    times = {"now": NOW}
+    reader(server, transport, Response("", status, {"Retry-After": "1800"}))
+    pages = HttpPageReader(transport, respect_robots=True, now=lambda: times["now"])
+    for minutes, asked in ((0, 1), (14, 1), (29, 1), (31, 2)):
+        times["now"] = NOW + timedelta(minutes=minutes)
         with pytest.raises(RetryLater, match=f"robots.txt: status {status}"):
             pages.page(server.url_for("/a"))
-    assert ["/robots.txt", "/robots.txt"] == [request.path for request, _ in server.log]
+        assert ["/robots.txt"] * asked == [request.path for request, _ in server.log]
+
+
+def test_a_redirected_robots_txt_holds_for_the_host_that_was_asked(server: HTTPServer, transport: Transport) -> None:
+    """RFC 9309 §2.3.1.2: five redirects are followed, and the rules are those of the page's own host."""
+    for number in range(4):
+        server.expect_request(f"/robots{number}").respond_with_data("", 302, {"Location": f"/robots{number + 1}"})
+    server.expect_request("/robots4").respond_with_data("User-agent: *\nDisallow: /a")
+    pages = reader(server, transport, Response("", 302, {"Location": "/robots0"}))
+    with pytest.raises(Rejected, match="asks not to read"):
+        pages.page(server.url_for("/a"))
+
+
+def test_where_a_page_redirects_to_is_asked_about_too(server: HTTPServer, transport: Transport) -> None:
+    """What robots.txt keeps from us is not read by way of another address."""
+    server.expect_request("/shortcut").respond_with_data("", 302, {"Location": "/private/x"})
+    with pytest.raises(Rejected, match=r"asks not to read .*/private/x"):
+        reader(server, transport, ROBOTS).page(server.url_for("/shortcut"))
+    assert ["/robots.txt", "/shortcut"] == [request.path for request, _ in server.log]
+
+
+def test_a_crawl_delay_is_kept(server: HTTPServer, transport: Transport) -> None:
+    """Between two pages the host is left alone as long as it asks; a wait nobody would sit out is a reason to come again later."""
+    waits: list[float] = []
+    reader(server, transport, "User-agent: *\nCrawl-delay: 25")
+    pages = HttpPageReader(transport, respect_robots=True, now=lambda: NOW, pause=waits.append)
+    for _ in range(3):
+        pages.page(server.url_for("/a"))
+    assert [25.0, 50.0] == waits
+    for _ in range(2):
+        with pytest.raises(RetryLater, match="wants fewer pages read") as caught:
+            pages.page(server.url_for("/a"))
+        assert NOW + timedelta(seconds=75) == caught.value.when
 
 
 def test_robots_txt_is_asked_again_after_a_day(server: HTTPServer, transport: Transport) -> None:
