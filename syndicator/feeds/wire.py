@@ -42,16 +42,17 @@ def prepared(url: str, headers: Mapping[str, str], body: bytes | None = None) ->
 
 
 class Watch(threading.local):
-    """The deadline of the fetch this thread is making."""
+    """The fetch this thread is making: its deadline, and what it asks for."""
 
     deadline: Deadline | None = None
+    target: str = ""
 
 
 class Adapter(HTTPAdapter):
     """The way of `requests` to the network: our connections, nothing tried twice, and none of its work on what we do not use."""
 
     def __init__(self, guard: Guard, watch: Watch) -> None:
-        self._pools = _pools(guard, watch)
+        self._pools, self._watch = _pools(guard, watch), watch
         super().__init__(pool_connections=_HOSTS_KEPT, pool_maxsize=1, max_retries=0)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: object) -> None:
@@ -76,8 +77,9 @@ class Adapter(HTTPAdapter):
         """Add none."""
 
     def request_url(self, request: PreparedRequest, proxies: object) -> str:
-        """Path and query: there is no proxy."""
+        """Path and query, to the last byte, for there is no proxy: an address may be signed as it is spelled."""
         del proxies
+        self._watch.target = "/" + (request.url or "").partition("#")[0].split("/", 3)[3]
         return request.path_url
 
     def build_response(self, req: PreparedRequest, resp: HTTPResponse) -> Response:
@@ -122,7 +124,7 @@ def _pools(guard: Guard, watch: Watch) -> dict[str, type[HTTPConnectionPool]]:
         def putrequest(self, method: str, url: str, skip_host: bool = False, skip_accept_encoding: bool = False) -> None:
             if self.sock is not None:  # kept alive from an earlier fetch
                 self._watch()
-            super().putrequest(method, url, skip_host, skip_accept_encoding)
+            super().putrequest(method, watch.target or url, skip_host, skip_accept_encoding)  # urllib3 would change its escapes
 
         def close(self) -> None:
             super().close()

@@ -151,7 +151,7 @@ def _polled(
         pace=Pace(fastest, max(fastest, world.slowest)),
         rhythm=memory.rhythm,
         hints=memory.hints,
-        cheap=bool(memory.etag or memory.last_modified),
+        cheap=bool(memory.etag or memory.last_modified) or not memory.body_sha256,  # nothing came yet: nothing is known
         first=first,
         failures=memory.failures,
         wait_until=wait_until,

@@ -3,16 +3,17 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
 
 from syndicator.core.places import Source
 from syndicator.feeds import Manners, Transport
+from tests.feeds.household import AGENT, Household, Publisher
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 FEED_URL = "https://news.example/feed"
-AGENT = "syndicator/0.1 (+https://operator.example/about)"
 
 
 @pytest.fixture
@@ -90,3 +91,17 @@ def raw() -> Iterator[Callable[[Callable[[socket.socket], None]], RawServer]]:
     yield start
     for server in made:
         server.close()
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    made = Publisher()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def house(publisher: Publisher, tmp_path: Path) -> Iterator[Household]:
+    made = Household(tmp_path / "store.sqlite", f"{publisher.base}/feed")
+    yield made
+    made.close()
