@@ -11,7 +11,7 @@ from syndicator import __version__, observing
 from syndicator.core.places import Policy, Site, within
 from syndicator.engines.embedded import Threads
 from syndicator.errors import InputError, SettingsError
-from syndicator.feeds import HttpFeedReader, HttpHub, HttpPageReader, open_extractor
+from syndicator.feeds import HttpFeedReader, HttpHub, HttpPageReader, Workers, open_extractor
 from syndicator.feeds.transport import Manners, Transport
 from syndicator.looking import store_file
 from syndicator.messages import Address, ByMail, Smtp, open_services
@@ -55,14 +55,14 @@ class Tools:
         self.reader.cut()
 
 
-def tools(settings: Settings) -> Tools:
-    """Build the readers and the renderer; nothing is opened and nothing is fetched yet."""
+def tools(settings: Settings, parser: Workers | None = None) -> Tools:
+    """Build the readers and the renderer; nothing is opened and nothing is fetched yet. Without `parser` feeds are parsed right here."""
     transport = Transport(manners(settings))
     return Tools(
         settings=settings,
         transport=transport,
         reader=Transport(manners(settings)),
-        feeds=HttpFeedReader(transport),
+        feeds=HttpFeedReader(transport, parser) if parser else HttpFeedReader(transport),
         pages=HttpPageReader(transport, respect_robots=True),
         hub=HttpHub(transport),
         renderer=JinjaRenderer(settings.templates),
@@ -130,16 +130,23 @@ class Application:
 @contextmanager
 def running(settings: Settings, *, stopping: Callable[[], bool] = lambda: False) -> Iterator[Application]:
     """Hold the data directory and open everything; on leaving, leases are given back and the store is closed."""
-    kit = tools(settings)
+    parser = Workers(settings.fetch.parsers)
+    kit = tools(settings, parser)
     clients, told = open_sites(kit), notifiers(settings)
+
+    def cut() -> None:
+        kit.cut()
+        parser.cut()
+
     with hold(settings.data):
         store = open_store(store_file(settings))
         signing_for = notary(settings)
         try:
-            yield Application(settings, _world(settings, kit, store, clients, stopping), store, store, kit.cut, told, signing_for)
+            yield Application(settings, _world(settings, kit, store, clients, stopping), store, store, cut, told, signing_for)
             store.release_claims(utc_now())
         finally:
             store.close()
+            parser.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from syndicator.feeds.hubs import HttpHub
 from syndicator.feeds.opml import OpmlFeed, read_opml, write_opml
 from syndicator.feeds.pages import HttpPageReader
 from syndicator.feeds.transport import Fetched, Manners, Transport
+from syndicator.feeds.workers import Workers
 
 __all__ = [
     "Fetched",
@@ -15,6 +16,7 @@ __all__ = [
     "Manners",
     "OpmlFeed",
     "Transport",
+    "Workers",
     "open_extractor",
     "read_bytes",
     "read_opml",

@@ -9,7 +9,7 @@ from syndicator.errors import Rejected
 from syndicator.feeds.asking import conditions, not_modified, remembered, require_feed
 from syndicator.feeds.freshness import wait_until
 from syndicator.feeds.heads import head
-from syndicator.feeds.parsing import Parsed, parse
+from syndicator.feeds.parsing import Parsed, Parser, parse
 from syndicator.feeds.transport import Fetched, Transport
 from syndicator.ports import FetchMemory, Push, Reading
 
@@ -23,8 +23,9 @@ _MAX_PROBLEMS = 20
 class HttpFeedReader:
     """A `FeedReader` over HTTP. One request a poll; validators are kept byte for byte and sent only where they came from."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, parse: Parser = parse) -> None:
         self._transport = transport
+        self._parse = parse
 
     def read(self, source: Source, memory: FetchMemory, now: datetime) -> Reading:
         """Fetch and parse; raises RetryLater, Rejected (not a feed, refused address) or Gone (410)."""
@@ -38,13 +39,22 @@ class HttpFeedReader:
         new = remembered(fetched, memory, url)
         if new.body_sha256 == memory.body_sha256:
             return Reading((), new, unchanged=True, wait_until=wait)
-        found = _parsed(fetched, source, now)
+        found = self._parsed(fetched, source, now, memory.known)
         links = head(fetched.body, fetched.url, fetched.headers.get("content-type", ""), fetched.headers.get("link", ""))
-        return _reading(found, replace(new, hints=found.hints, hub=links.hub, topic=links.topic), wait)
+        return _reading(found, replace(new, hints=found.hints, hub=links.hub, topic=links.topic, known=found.known), wait)
 
     def heard(self, source: Source, push: Push, now: datetime) -> Reading:
-        """Read what a hub pushed, by the road of what is fetched; raises Rejected."""
-        return read_bytes(push.body, push.topic, push.content_type, source, now)
+        """Read what a hub pushed, by the road of what is fetched; raises Rejected, or RetryLater where the parser could not."""
+        found = self._parse(push.body, push.topic, push.content_type, source, now, "")
+        return _reading(found, FetchMemory(body_sha256=hashlib.sha256(push.body).hexdigest()), None)
+
+    def _parsed(self, fetched: Fetched, source: Source, now: datetime, known: str) -> Parsed:
+        try:
+            return self._parse(fetched.body, fetched.url, fetched.headers.get("content-type", ""), source, now, known)
+        except Rejected as error:
+            if fetched.headers.get("cf-mitigated"):
+                raise Rejected(error.why, "the publisher's shield wants a browser; ask the publisher to let this reader in") from None
+            raise
 
 
 def read_bytes(body: bytes, url: str, content_type: str, source: Source, now: datetime) -> Reading:
@@ -57,13 +67,6 @@ def _reading(found: Parsed, memory: FetchMemory, wait: datetime | None) -> Readi
     told = found.problems[:_MAX_PROBLEMS]
     if len(found.problems) > len(told):
         told += (f"and {len(found.problems) - len(told)} more",)
-    return Reading(found.articles, memory, wait_until=wait, withdrawn=found.withdrawn, problems=told)
-
-
-def _parsed(fetched: Fetched, source: Source, now: datetime) -> Parsed:
-    try:
-        return parse(fetched.body, fetched.url, fetched.headers.get("content-type", ""), source, now)
-    except Rejected as error:
-        if fetched.headers.get("cf-mitigated"):
-            raise Rejected(error.why, "the publisher's shield wants a browser; ask the publisher to let this reader in") from None
-        raise
+    return Reading(
+        found.articles, memory, wait_until=wait, withdrawn=found.withdrawn, problems=told, digests=found.digests, beside=found.cut
+    )

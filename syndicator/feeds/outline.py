@@ -14,6 +14,7 @@ from syndicator.feeds.addresses import based
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA = ("http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss")
+CUT = "syndicator-cut"  # an instruction of ours, where a known entry was cut out
 RSL = "https://rslstandard.org/rsl"
 XHTML = "http://www.w3.org/1999/xhtml"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -75,6 +76,8 @@ class Entry:
     end: int = 0
     fault: str = ""
     closed: bool = False
+    number: int = 0  # its place among all the entries, from 1
+    bodies: list[tuple[Element, int, int]] = field(default_factory=list)  # those of text alone: where start tag and end tag begin
 
 
 @dataclass(slots=True, eq=False)
@@ -91,6 +94,7 @@ class Outline:
     error_code: int = 0
     over: bool = False  # the root was closed
     root_end: int = 0
+    cut: int = 0  # instructions of ours where an entry may stand
 
 
 def outline(data: bytes, base: str) -> Outline:
@@ -121,19 +125,21 @@ class _Reader:
         self._stack: list[Element] = []
         self._entry: Entry | None = None
         self._quiet = 0  # how deep below a body
+        self._plain, self._body = False, 0  # whether the body is text alone, and where it starts
         self.parser = expat.ParserCreate("utf-8", _SEPARATOR)
         self.parser.namespace_prefixes = True
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
+        self.parser.ProcessingInstructionHandler = self._instruction
         self.parser.StartDoctypeDeclHandler = self._doctype
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self._stack) + self._quiet > _MAX_DEPTH or len(attributes) > _MAX_ATTRIBUTES:
             self._absurd("an element is nested too deep or has too many attributes")
         if self._quiet:
-            self._quiet += 1
+            self._quiet, self._plain = self._quiet + 1, False
             return
         element = self._element(tag, attributes)
         if self._entry is not None and element.name in _ENTRIES:
@@ -143,14 +149,15 @@ class _Reader:
             if len(self.found.entries) == _MAX_ENTRIES:
                 raise _Enough
             above_it = tuple(e.qualified for e in reversed(self._stack))
-            self._entry = Entry(element, self.parser.CurrentByteIndex, above_it)
+            number = len(self.found.entries) + self.found.cut + 1
+            self._entry = Entry(element, self.parser.CurrentByteIndex, above_it, number=number)
             self.found.entries.append(self._entry)
         elif above is not None:
             above.children.append(element)
         self._place(element, above)
         self._stack.append(element)
         if self._entry is not None and len(self._stack) > 1 and element.name in _BODIES and element.namespace not in _NO_BODIES:
-            self._quiet = 1
+            self._quiet, self._plain, self._body = 1, True, self.parser.CurrentByteIndex
 
     def _place(self, element: Element, above: Element | None) -> None:
         if above is None:
@@ -171,8 +178,10 @@ class _Reader:
         if self._quiet > 1:
             self._quiet -= 1
             return
-        self._quiet = 0
         element = self._stack.pop()
+        if self._quiet and self._plain and self._entry is not None and self._stack[-1] is self._entry.element:
+            self._entry.bodies.append((element, self._body, here))
+        self._quiet = 0
         if element.name in _PEOPLE and _LONG_NAME.search(element.text):
             self._absurd(f"the {element.name} field holds a name of absurd length")
         if self._entry is not None and element is self._entry.element:
@@ -186,6 +195,10 @@ class _Reader:
     def _text(self, text: str) -> None:
         if self._stack:
             self._stack[-1].pieces.append(text)
+
+    def _instruction(self, target: str, _data: str) -> None:
+        if target == CUT and self._entry is None and self._stack and self._stack[-1].name in _FRAMES:
+            self.found.cut += 1
 
     def _absurd(self, why: str) -> None:
         if self._entry is None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from syndicator.core.article import Article
 from syndicator.core.places import Source
-from syndicator.errors import Gone, Rejected, StoreUnavailable
+from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.read import admitted, with_pages
 from syndicator.pipeline.watching import watch_terms
 from syndicator.pipeline.watching_files import watch_files
@@ -38,7 +38,7 @@ def _hear(world: World, push: Push, tally: Tally) -> bool:
     except StoreUnavailable:
         raise
     except Exception as error:  # noqa: BLE001  # whatever a push holds, it must not stand in the way of the next one
-        why = str(error) if isinstance(error, (Rejected, Gone)) else f"internal error: {type(error).__name__}: {error}"
+        why = str(error) if isinstance(error, (Rejected, Gone, RetryLater)) else f"internal error: {type(error).__name__}: {error}"
         tally.problem(f"{source.id}: pushed, but {why}")
         world.note("source.deaf", {"source": source.id, "why": why, "error": error})
         reading = None

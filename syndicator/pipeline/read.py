@@ -87,7 +87,7 @@ def with_pages(world: World, source: Source, reading: Reading, *, first: bool) -
             problems.append(f"{article.url}: {error}; the next poll tries again")
     # Without validators the next poll gets the whole feed again, and with it the articles left out here.
     waiting = len(articles) < len(reading.articles)
-    memory = replace(reading.memory, etag="", last_modified="", body_sha256="") if waiting else reading.memory
+    memory = replace(reading.memory, etag="", last_modified="", body_sha256="", known="") if waiting else reading.memory
     return replace(reading, articles=tuple(articles), memory=memory, problems=(*reading.problems, *problems))
 
 
@@ -138,7 +138,7 @@ def _rhythm(before: Rhythm, reading: Reading, admitted: Sequence[Admitted], now:
     """How often the feed has news, from its dates; a new article without one came now."""
     dates = [a.published or a.updated for a in reading.articles]
     dates += [now for new in admitted if not (new.article.published or new.article.updated)]
-    return before.heard([date for date in dates if date], len(reading.articles), now)
+    return before.heard([date for date in dates if date], len(reading.articles) + reading.beside, now)
 
 
 def _polled(

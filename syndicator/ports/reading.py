@@ -21,6 +21,7 @@ class FetchMemory:
     last_modified: str = ""
     body_sha256: str = ""
     failures: int = 0
+    known: str = ""  # what was read of the body, so that the next one need not be read whole; only its reader understands it
     moved_to: str = ""  # a permanent redirect seen once; believed on the second sighting
     validated: str = ""  # where the validators came from, where a redirect led there; "" = from the address that was asked
     hints: Hints = field(default_factory=Hints)
@@ -33,7 +34,8 @@ class FetchMemory:
 class Reading:
     """One poll of a source.
 
-    `articles` is what the feed holds now (empty when `unchanged`); `withdrawn` maps article identities to the signal.
+    `articles` is what the feed holds now (empty when `unchanged`) but for those `beside` them, so many, that are as they were when they
+    were read; `withdrawn` maps article identities to the signal.
     `memory` is to be stored with the articles, in one transaction. `wait_until` is the earliest polite next poll.
     """
 
@@ -43,6 +45,7 @@ class Reading:
     wait_until: datetime | None = None
     withdrawn: Mapping[str, str] = field(default_factory=dict)  # article identity → signal
     problems: tuple[str, ...] = ()  # entries that were left out, one line each
+    beside: int = 0
     digests: Mapping[str, str] = field(default_factory=dict)  # article identity → its digest, where the reader knows it already
 
     def digest(self, article: Article) -> str:

@@ -78,8 +78,7 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemorySubscriptions, MemoryOvervi
         with self._shelves.lock:
             self._take_in(push.source_id, admitted, withdrawn, now)
             self._shelves.pushes = [waiting for waiting in self._shelves.pushes if waiting.id != push.id]
-            if poll:
-                self._hasten(push.source_id, now)
+            self._heard(push.source_id, now, poll=poll)
 
     def _take_in(self, source_id: str, admitted: Sequence[Admitted], withdrawn: Mapping[str, str], now: datetime) -> None:
         for one in admitted:

@@ -95,6 +95,10 @@ class MemorySubscriptions(SubscriptionReading, SubscriptionWriting):
             found = {identity: self._shelves.identities.get((source_id, identity)) for identity in identities}
             return {identity: self._shelves.articles[key].article for identity, key in found.items() if key}
 
+    def _heard(self, source_id: str, now: datetime, *, poll: bool) -> None:
+        row = polling.told(self._shelves.source(source_id))
+        self._shelves.sources[source_id] = polling.hastened(row, now) if poll else row
+
     def _hasten(self, source_id: str, now: datetime) -> None:
         self._shelves.sources[source_id] = polling.hastened(self._shelves.source(source_id), now)
 

@@ -56,6 +56,11 @@ def unpolled(row: RestingSource, why: str, next_poll: datetime | None, now: date
     return replace(row, memory=memory, next_poll=next_poll, last_poll=now, problem=why)
 
 
+def told(row: RestingSource) -> RestingSource:
+    """The source after somebody else than its feed told of its articles: what is known of the feed's entries may be older."""
+    return replace(row, memory=replace(row.memory, known=""))
+
+
 def hastened(row: RestingSource, now: datetime) -> RestingSource:
     """The source that has news, as a hub says: due now, a minute after its last poll at the earliest.
 

@@ -70,6 +70,12 @@ def hasten(connection: Connection, source_id: str, now: datetime) -> None:
     _write(connection, polling.hastened(require(connection, source_id), now), new=False)
 
 
+def record_heard(connection: Connection, source_id: str, now: datetime, *, poll: bool) -> None:
+    """A push that was read; with `poll` its source is due soon, where nothing speaks against it."""
+    row = polling.told(require(connection, source_id))
+    _write(connection, polling.hastened(row, now) if poll else row, new=False)
+
+
 def everything(connection: Connection) -> list[RestingSource]:
     """Every source that ever was, by id."""
     return [_resting(row) for row in connection.execute(select(table).order_by(table.c.id))]

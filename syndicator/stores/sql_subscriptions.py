@@ -72,5 +72,4 @@ class SqlSubscriptions(SubscriptionReading, SubscriptionWriting):
         with self._database.writing() as connection:
             articles.record(connection, push.source_id, admitted, withdrawn, now)
             subscriptions.let_go(connection, push)
-            if poll:
-                sources.hasten(connection, push.source_id, now)
+            sources.record_heard(connection, push.source_id, now, poll=poll)

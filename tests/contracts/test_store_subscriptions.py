@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from syndicator.core.subscribing import asking, pushed, verified
-from syndicator.ports import Admitted, FetchMemory
+from syndicator.ports import Admitted, FetchMemory, Unchanged
 from syndicator.stores.callbacks import MOST_WAITING
 
 HUB, TOPIC = "https://hub.example/", "https://gazette.example/feed"
@@ -97,6 +97,18 @@ def test_a_lease_that_is_over_is_due(store_new, store_make):
     (known,) = store.subscriptions()
     store.change_subscription(known.token, lambda s: replace(s, until=store_make.at(5), next_at=store_make.at(50)), store_make.NOW)
     assert (0, 1) == (len(store.subscriptions_due(store_make.at(4))), len(store.subscriptions_due(store_make.at(5))))
+
+
+def test_after_a_push_no_entry_of_the_feed_counts_as_known(store_new, store_make):
+    """What the feed held at the last poll may be older than what was pushed: should it still hold it, that is read again."""
+    store = offered(store_new, store_make)
+    (known,) = store.subscriptions()
+    store.record_unchanged([Unchanged("gazette", replace(OFFER, known="abc"), store_make.at(60))], store_make.at(1))
+    store.record_push(known.token, "application/atom+xml", b"<feed/>", store_make.at(1))
+    (push,) = store.pushes(10)
+    store.record_heard(push, [Admitted(store_make.article(), ("plaza",))], {}, store_make.at(2), poll=False)
+    (due,) = store.sources_due(store_make.at(60))
+    assert OFFER == due.memory
 
 
 def test_a_push_rests_until_it_was_read(store_new, store_make):

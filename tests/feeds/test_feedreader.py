@@ -32,12 +32,17 @@ def sent(server: HTTPServer, number: int = -1) -> tuple[str | None, str | None]:
     return headers.get("If-None-Match"), headers.get("If-Modified-Since")
 
 
+def told(reading: Reading) -> FetchMemory:
+    """The memory, but for what the parser remembers of the entries."""
+    return replace(reading.memory, known="")
+
+
 def test_the_first_poll_has_no_conditions_and_remembers_both_validators(server: HTTPServer, poll: Poll) -> None:
     """Byte for byte, with quotes, weakness marks and odd dates."""
     server.expect_request("/feed").respond_with_data(FEED, headers={"ETag": 'W/"a b"', "Last-Modified": "tue, 15 nov 1994 +0000"})
     reading = poll(FetchMemory())
     assert (None, None) == sent(server)
-    assert replace(READ, etag='W/"a b"', last_modified="tue, 15 nov 1994 +0000") == reading.memory
+    assert replace(READ, etag='W/"a b"', last_modified="tue, 15 nov 1994 +0000") == told(reading)
     assert ["One"] == [a.title for a in reading.articles]
 
 
@@ -60,6 +65,20 @@ def test_an_equal_body_is_unchanged_but_its_validators_are_new(server: HTTPServe
     assert FetchMemory(etag='"2"', body_sha256=SHA) == reading.memory
 
 
+def test_what_is_known_of_the_entries_outlives_unchanged_polls(server: HTTPServer, poll: Poll) -> None:
+    """A changed document is compared with the last one that was read, however many polls without news lay between."""
+    server.expect_request("/feed").respond_with_data(FEED)
+    first = poll(FetchMemory()).memory
+    assert first.known
+    assert first == poll(first).memory
+
+    two = FEED.replace(b"<item>", b"<item><guid>2</guid><title>Two</title></item><item>", 1)
+    server.clear()
+    server.expect_request("/feed").respond_with_data(two)
+    assert ["Two"] == [a.title for a in poll(first).articles]
+    assert ["Two", "One"] == [a.title for a in poll(replace(first, known="")).articles]
+
+
 def test_an_absurd_validator_is_not_kept(server: HTTPServer, poll: Poll) -> None:
     """A kilobyte is enough for any version."""
     server.expect_request("/feed").respond_with_data(FEED, headers={"ETag": f'"{"x" * 2000}"'})
@@ -78,9 +97,9 @@ def test_a_permanent_move_is_believed_the_second_time(server: HTTPServer, poll: 
     server.expect_request("/feed").respond_with_data("", 301, {"Location": "/new"})
     server.expect_request("/new").respond_with_data(FEED, headers={"ETag": '"n"'})
     new = server.url_for("/new")
-    first = poll(FetchMemory()).memory
+    first = told(poll(FetchMemory()))
     assert replace(READ, moved_to=new, etag='"n"', validated=new) == first
-    second = poll(first).memory
+    second = told(poll(first))
     assert replace(READ, url=new, etag='"n"') == second
     poll(second)
     assert ["/feed", "/new", "/feed", "/new", "/new"] == [request.path for request, _ in server.log]
@@ -90,7 +109,7 @@ def test_a_permanent_move_is_believed_the_second_time(server: HTTPServer, poll: 
 def test_a_move_seen_once_is_forgotten_when_it_is_not_repeated(server: HTTPServer, poll: Poll) -> None:
     """One odd answer moves nothing."""
     server.expect_request("/feed").respond_with_data(FEED)
-    assert poll(FetchMemory(moved_to=server.url_for("/new"))).memory == READ
+    assert told(poll(FetchMemory(moved_to=server.url_for("/new")))) == READ
 
 
 def test_a_passing_redirect_is_followed_and_validators_go_where_they_came_from(server: HTTPServer, poll: Poll) -> None:
@@ -99,7 +118,7 @@ def test_a_passing_redirect_is_followed_and_validators_go_where_they_came_from(s
     server.expect_request("/there", headers={"If-None-Match": '"t"'}).respond_with_data("", 304)
     server.expect_request("/there").respond_with_data(FEED, headers={"ETag": '"t"'})
     there = server.url_for("/there")
-    first = poll(FetchMemory()).memory
+    first = told(poll(FetchMemory()))
     assert replace(READ, etag='"t"', validated=there) == first
     second = poll(first)
     assert (True, first) == (second.unchanged, second.memory)
