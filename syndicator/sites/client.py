@@ -179,6 +179,15 @@ class _GuardedAdapter(HTTPAdapter):
         self.poolmanager = manager
 
 
+class _Forgetful(HTTPConnectionPool):
+    """Keeps no connection open between two requests: one that the site closed meanwhile would leave the next write's outcome unknown."""
+
+    def _put_conn(self, conn: Any) -> None:  # noqa: ANN401  # urllib3's own, a Protocol of a private module
+        if conn is not None:
+            conn.close()
+        super()._put_conn(conn)
+
+
 def _pools(reach: Reach) -> dict[str, type[HTTPConnectionPool]]:
     class Plain(HTTPConnection):
         def connect(self) -> None:
@@ -190,10 +199,10 @@ def _pools(reach: Reach) -> dict[str, type[HTTPConnectionPool]]:
             super().connect()
             _check(self, reach)
 
-    class PlainPool(HTTPConnectionPool):
+    class PlainPool(_Forgetful, HTTPConnectionPool):
         ConnectionCls = Plain
 
-    class SecurePool(HTTPSConnectionPool):
+    class SecurePool(_Forgetful, HTTPSConnectionPool):
         ConnectionCls = Secure
 
     return {"http": PlainPool, "https": SecurePool}

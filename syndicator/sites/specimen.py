@@ -17,6 +17,8 @@ MARKDOWN = (
     f"“[A specimen]({ORIGINAL})” by Ada & Bo. Licensed under [CC BY 4.0]({LICENCE})."
 )
 
+TEXT = f"A specimen of an article; nobody is meant to read it.\n\n“A specimen” by Ada & Bo: {ORIGINAL}\nLicensed under CC BY 4.0: {LICENCE}"
+
 
 def lost(kept: str) -> Sequence[str]:
     """What a reader of the site does not meet of the specimen any more; `kept` is the HTML of its page."""

@@ -118,7 +118,20 @@ def make_post(article: str = "eels", **changes: Any) -> Post:
         noindex=False,
         obligations=OBLIGATIONS,
     )
-    return replace(post, **changes)
+    post = replace(post, **changes)
+    post = post if "text" in changes else replace(post, text=f"{post.title}\n\n{TEXT}")
+    return post if article == "eels" else _elsewhere(post, article)
+
+
+def _elsewhere(post: Post, article: str) -> Post:
+    """The post of an article at an address of its own."""
+
+    def there(text: str) -> str:
+        return text.replace("news/2026/eels", f"news/2026/{article}")
+
+    owed = tuple(replace(one, value=there(one.value)) for one in post.obligations)
+    said = {name: there(getattr(post, name)) for name in ("html", "text", "markdown", "original_url")}
+    return replace(post, obligations=owed, **said)
 
 
 def corrected(post: Post, title: str = "Eels corrected") -> Post:
@@ -126,6 +139,7 @@ def corrected(post: Post, title: str = "Eels corrected") -> Post:
     flavours = {
         name: getattr(post, name).replace("inner basin", "outer basin") for name in ("html", "text", "markdown", "bbcode", "excerpt")
     }
+    flavours["text"] = flavours["text"].replace(post.title, title)
     owed = tuple(replace(one, value=title) if one.duty == "title" else one for one in post.obligations)
     return replace(post, title=title, obligations=owed, **flavours)
 

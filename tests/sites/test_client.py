@@ -214,3 +214,25 @@ def test_foreign_words_become_one_short_line() -> None:
     """No second line, no colour, no reversed direction."""
     assert short("a\r\nb\x1b[1m\u202ec\u2028d") == "a b [1m c d"
     assert len(short("x" * 500)) == 200
+
+
+def test_no_connection_is_used_twice() -> None:
+    """A site that hangs up without a word between two requests never leaves a write open."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            held = []
+            for _ in range(2):
+                connection, _ = server.accept()
+                connection.recv(65_536)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+                held.append(connection)  # open, as far as its client can know
+            for connection in held:
+                connection.close()
+
+        server_thread = threading.Thread(target=serve, daemon=True)
+        server_thread.start()
+        client = make_client(f"http://127.0.0.1:{server.getsockname()[1]}/")
+        answers = [client.tell("POST", client.base, payload={}) for _ in range(2)]
+        server_thread.join(5)
+    assert [200, 200] == [answer.status for answer in answers]

@@ -1,0 +1,49 @@
+"""The contract of sites over Mastodon, with and without its idempotency keys."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from syndicator.sites import mastodon
+from tests.contracts.site_contract import SiteContract
+from tests.contracts.site_faults import Place, SiteFaults
+from tests.sites.mastodon_fake import TOKEN, FakeMastodon
+from tests.sites.proxy import FaultProxy
+from tests.sites.support import make_site, make_tools
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeMastodon]:
+    with FakeMastodon() as site:
+        site.left = 10_000
+        yield site
+
+
+class TestMastodon(SiteContract):
+    @pytest.fixture
+    def client(self, fake: FakeMastodon) -> Any:
+        return mastodon.open_site(make_site("mastodon", url=fake.url), {"visibility": "unlisted"}, TOKEN, make_tools())
+
+
+class TestRelativeWithLongPosts(SiteContract):
+    """Keeps no keys, tells no programs, takes whole articles."""
+
+    @pytest.fixture
+    def client(self, fake: FakeMastodon) -> Any:
+        fake.remembers, fake.tells_app, fake.characters = False, False, 400_000
+        return mastodon.open_site(make_site("mastodon", url=fake.url), {"characters": 400_000}, TOKEN, make_tools())
+
+
+class TestMastodonLosingAnswers(SiteFaults):
+    """Without keys, as its relatives are: only looking keeps it from posting twice."""
+
+    @pytest.fixture
+    def place(self, fake: FakeMastodon) -> Iterator[Place]:
+        fake.remembers = False
+
+        def opened() -> Any:
+            return mastodon.open_site(make_site("mastodon", url=proxy.url), {}, TOKEN, make_tools(patience=0.2))
+
+        with FaultProxy(fake.url) as proxy:
+            yield Place(proxy, opened, lambda: len(fake.public()), TOKEN)
