@@ -42,8 +42,8 @@ class TestMastodonLosingAnswers(SiteFaults):
     def place(self, fake: FakeMastodon) -> Iterator[Place]:
         fake.remembers = False
 
-        def opened() -> Any:
-            return mastodon.open_site(make_site("mastodon", url=proxy.url), {}, TOKEN, make_tools(patience=0.2))
+        def opened(patience: float) -> Any:
+            return mastodon.open_site(make_site("mastodon", url=proxy.url), {}, TOKEN, make_tools(patience=patience))
 
         with FaultProxy(fake.url) as proxy:
             yield Place(proxy, opened, lambda: len(fake.public()), TOKEN)

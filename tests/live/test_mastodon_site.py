@@ -62,9 +62,11 @@ class TestSnacLosingAnswers(SiteFaults):
     @pytest.fixture
     def place(self, clean: dict[str, Any]) -> Iterator[Place]:
         with FaultProxy(clean["base_url"]) as proxy:
-            yield Place(
-                proxy, lambda: opened(clean, proxy.url, 3), lambda: len(list(opened(clean)._api.own())), clean["access_token"], real=True
-            )
+
+            def at_proxy(patience: float) -> Any:
+                return opened(clean, proxy.url, patience)
+
+            yield Place(proxy, at_proxy, lambda: len(list(opened(clean)._api.own())), clean["access_token"], real=True)
 
 
 def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) -> None:

@@ -27,9 +27,9 @@ HTML = (
     '<span class="p-author">Ada Ferro</span>, first published by <a href="https://harbour.example/">The Harbour</a>. '
     f'Licensed under <a rel="license" href="{LICENCE}">CC BY-NC 4.0</a>.</p></footer>'
 )
-TEXT = (
-    'The eels are back in the inner basin [gallery ids="1"].\n\nhttps://video.example/watch?v=1\n\n“Eels” by Ada Ferro, first published '
-    f"by The Harbour (https://harbour.example/): {ORIGINAL}\nLicensed under CC BY-NC 4.0: {LICENCE}"
+TEXT = (  # short enough for every site with a limit
+    'The eels are back in the inner basin [gallery ids="1"].\n\nhttps://video.example/watch?v=1\n\n'
+    f"Ada Ferro, CC BY-NC 4.0 {LICENCE} {ORIGINAL}"
 )
 MARKDOWN = (
     'The eels are back in the [inner basin](https://harbour.example/map%5B1%5D) \\[gallery ids="1"\\].\n\n'
