@@ -24,6 +24,7 @@ from syndicator.core.places import Site, Source, Use
 from syndicator.core.rules import Rule, judge
 from syndicator.core.rules.case import Case
 from syndicator.core.verdict import Finding, Form
+from syndicator.daemon import settle
 from syndicator.pipeline.dossier import Dossier, dossier
 from syndicator.pipeline.judge import decided
 from syndicator.pipeline.terms import NO_SITE_TERMS
@@ -111,6 +112,7 @@ def main() -> None:
     chance = random.Random(20261122)
     work = Work([_dossier(chance, n) for n in range(300)], SITES[: told.sites], JinjaRenderer(), HtmlCleaner())
     assert all(decided(known, SITES[0], NOW, work.renderer, work.cleaner).drafted for known in work.dossiers[:20]), "nothing was drafted"
+    settle()
     floor = _throughput(work.floor, len(work.dossiers), told.seconds)
     print(f"floor    {floor:8.0f} articles/s, parsed once")
     for name, step in (("verdicts", work.verdicts), ("drafts", work.drafts)):
