@@ -69,11 +69,16 @@ class Rig:
     def command(self) -> list[str]:
         return [sys.executable, "-m", "syndicator", "--config", str(self.file)]
 
-    def run_and_kill(self, seconds: float) -> None:
-        """Start the daemon as an operator does, let it work, and kill it without warning."""
-        with (self.file.parent / "daemon.log").open("ab") as log:
+    def run_and_kill(self, dice: random.Random) -> None:
+        """Start the daemon as an operator does, and kill it without warning: after a few deliveries, and a moment more or less."""
+        told = self.file.parent / "daemon.log"
+        with told.open("ab") as log:
+            seen, wanted, moment = log.tell(), dice.randrange(4), dice.uniform(0, 0.25)
             process = subprocess.Popen([*self.command, "run"], cwd=ROOT, stdout=log, stderr=log)
-            time.sleep(seconds)
+            until = time.monotonic() + dice.uniform(5, 10)
+            while time.monotonic() < until and told.read_bytes()[seen:].count(b"post.delivered") < wanted:
+                time.sleep(0.01)
+            time.sleep(moment if wanted else 6 * moment)
             process.send_signal(signal.SIGKILL)
             process.wait(10)
 
@@ -108,11 +113,11 @@ def rig(folder: Path, site: str) -> Iterator[Rig]:
         yield Rig(file, press)
 
 
-def killed_again_and_again(one: Rig, shortest: float = 1.5, longest: float = 4.0) -> dict[str, int]:
+def killed_again_and_again(one: Rig) -> dict[str, int]:
     """The daemon runs and is killed with -9, `KILLS` times at random instants, then runs until everything rests."""
     dice = random.Random(os.environ.get("SEED", "1"))
     for _ in range(KILLS):
-        one.run_and_kill(dice.uniform(shortest, longest))
+        one.run_and_kill(dice)
     return one.until_rest()
 
 

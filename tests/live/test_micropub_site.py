@@ -70,7 +70,7 @@ def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) 
         f'{secret_in(tmp_path, clean["access_token"])}\noptions = {{ permalink = "{clean["base_url"]}/post/{{slug}}" }}'
     )
     with rig(tmp_path, table) as one:
-        assert {"proven": ARTICLES} == killed_again_and_again(one, 1.2, 3.0)
+        assert {"proven": ARTICLES} == killed_again_and_again(one)
         pages = [read(requests.get(address, timeout=20).text) for address in public(clean)]
         assert ARTICLES == len(pages)
         for number in range(ARTICLES):
