@@ -7,7 +7,7 @@ from syndicator.core.schedule import next_attempt
 from syndicator.core.verdict import Form
 from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Claim, Searchable, SiteClient, Updatable, Withdrawable
+from syndicator.ports import Batching, Claim, Searchable, SiteClient, Updatable, Withdrawable
 
 
 def deliver(world: World) -> Tally:
@@ -25,7 +25,22 @@ def deliver(world: World) -> Tally:
             break
         if not _attempt(world, claims[0], tally):
             troubled.add(claims[0].stored.post.site_id)
+    _finish(world, tally)
     return tally
+
+
+def _finish(world: World, tally: Tally) -> None:
+    """Let sites put through what they took, in this pass or in one that was cut off."""
+    for name, client in world.clients.items():
+        if not isinstance(client, Batching):
+            continue
+        try:
+            client.finish()
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever one site's batch meets, the next pass tries it again, and the others go on
+            tally.problem(f"{name}: {error}")
+            world.note("site.unfinished", {"site": name, "error": error})
 
 
 def _attempt(world: World, claim: Claim, tally: Tally) -> bool:

@@ -11,6 +11,7 @@ from syndicator.ports.reading import FeedReader, FetchMemory, Page, PageReader, 
 from syndicator.ports.rendering import Block, Cleaner, Renderer
 from syndicator.ports.sites import (
     UNREAD,
+    Batching,
     Carrying,
     Flavoured,
     OpenSite,
@@ -29,6 +30,7 @@ from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validator
 __all__ = [
     "UNREAD",
     "Admitted",
+    "Batching",
     "Block",
     "Carrying",
     "CaseRow",

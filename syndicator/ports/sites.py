@@ -69,6 +69,13 @@ class Readable(Protocol):
 
 
 @runtime_checkable
+class Batching(Protocol):
+    """A site that puts through together what it took: `finish` comes after each pass, and again until it succeeds."""
+
+    def finish(self) -> None: ...
+
+
+@runtime_checkable
 class Flavoured(Protocol):
     """A site that says which flavours it takes: those are drafted and proven for it, HTML always; without it, HTML and plain text."""
 

@@ -48,6 +48,13 @@ def write_whole(path: Path, text: str) -> None:
         _keep_names(path.parent)
 
 
+def remove(path: Path) -> None:
+    """Take a file away and wait until the disk knows; one that is not there is success."""
+    with _ours(path):
+        path.unlink(missing_ok=True)
+        _keep_names(path.parent)
+
+
 def append_line(path: Path, line: str) -> None:
     """Add one line to a file and wait until the disk has it; a line torn by a crash is closed off first."""
     with _ours(path):

@@ -87,7 +87,12 @@ class SiteContract:
     def test_hostile_words_are_shown_and_not_executed(self, client: Any) -> None:
         """A title and a name made of markup reach the reader as letters."""
         post = make_post(
-            title=HOSTILE, excerpt=HOSTILE, authors=(Person(HOSTILE, "javascript:alert(1)"),), publisher=HOSTILE, tags=(HOSTILE,)
+            title=HOSTILE,
+            excerpt=HOSTILE,
+            authors=(Person(HOSTILE, "javascript:alert(1)"),),
+            publisher=HOSTILE,
+            tags=(HOSTILE,),
+            obligations=(Obligation("title", By.WORDS, HOSTILE),),
         )
         page = client.read_back(post, client.publish(post))
         assert '<script>alert("eel")' not in page.html

@@ -5,7 +5,6 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 from syndicator.core.places import Carries
 from syndicator.core.verdict import Form
@@ -20,12 +19,12 @@ _ABILITIES = {"found again": Searchable, "edited": Updatable, "taken down": With
 def kinds() -> dict[str, type]:
     """Kind → the class of its client."""
     doors = pyproject()["project"]["entry-points"]["syndicator.sites"]
-    return {kind: _client(importlib.import_module(door.partition(":")[0])) for kind, door in doors.items()}
+    return {kind: _client(*door.split(":")) for kind, door in doors.items()}
 
 
-def _client(module: Any) -> type:
-    """The class that its door opens, by what the door says it gives."""
-    return inspect.signature(module.open_site).return_annotation
+def _client(module: str, door: str) -> type:
+    """The class that a door opens, by what the door says it gives."""
+    return inspect.signature(getattr(importlib.import_module(module), door)).return_annotation
 
 
 def table() -> str:

@@ -39,6 +39,7 @@ ROOMS = {
     "sqlalchemy": ("stores/",),
     "starlette": ("web/",),
     "structlog": ("observing/",),
+    "yaml": ("sites/generator_text.py",),
     "tomlkit": ("settings/", "cli/"),
     "urllib3": ("feeds/", "sites/client.py"),
     "uvicorn": ("web/",),
@@ -79,7 +80,7 @@ def test_every_library_has_a_room_and_is_used() -> None:
 def _module(requirement: str) -> str:
     """What a requirement is imported as: its own name with underscores, but for those that are called otherwise."""
     name = re.match(r"[\w-]+", requirement)[0].replace("-", "_").lower()
-    return {"markdown_it_py": "markdown_it", "google_re2": "re2"}.get(name, name)
+    return {"markdown_it_py": "markdown_it", "google_re2": "re2", "pyyaml": "yaml"}.get(name, name)
 
 
 def test_nothing_is_imported_from_the_tests_or_the_demonstration() -> None:

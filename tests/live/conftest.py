@@ -42,12 +42,18 @@ def micropub_server(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
     yield from running(request, "micropub")
 
 
-def running(request: pytest.FixtureRequest, name: str, **environment: str) -> Iterator[dict[str, Any]]:
+@pytest.fixture(scope="session", params=["hugo", "jekyll"])
+def generator_server(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+    """A real static site: base_url, content_dir, the command that builds it."""
+    yield from running(request, "static", request.param, ENGINE=request.param)
+
+
+def running(request: pytest.FixtureRequest, name: str, known_as: str = "", **environment: str) -> Iterator[dict[str, Any]]:
     """A real server for as long as it is needed, as its script describes it.
 
     SYNDICATOR_LIVE may name a folder of files NAME.json with what the scripts printed: those servers run already and stay.
     """
-    known = Path(os.environ.get("SYNDICATOR_LIVE", "/nonexistent")) / f"{name}.json"
+    known = Path(os.environ.get("SYNDICATOR_LIVE", "/nonexistent")) / f"{known_as or name}.json"
     if known.is_file():
         yield json.loads(known.read_text(encoding="utf-8"))
         return

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -73,12 +73,12 @@ class Rig:
         """Start the daemon as an operator does, and kill it without warning: after a few deliveries, and a moment more or less."""
         told = self.file.parent / "daemon.log"
         with told.open("ab") as log:
-            seen, wanted, moment = log.tell(), dice.randrange(4), dice.uniform(0, 0.25)
+            seen, wanted, moment = log.tell(), dice.randrange(3), dice.uniform(0, 0.08)
             process = subprocess.Popen([*self.command, "run"], cwd=ROOT, stdout=log, stderr=log)
             until = time.monotonic() + dice.uniform(5, 10)
             while time.monotonic() < until and told.read_bytes()[seen:].count(b"post.delivered") < wanted:
                 time.sleep(0.01)
-            time.sleep(moment if wanted else 6 * moment)
+            time.sleep(moment if wanted else 20 * moment)
             process.send_signal(signal.SIGKILL)
             process.wait(10)
 
@@ -86,11 +86,12 @@ class Rig:
         done = subprocess.run([*self.command, "status", "--json"], cwd=ROOT, check=False, capture_output=True, timeout=120)
         return json.loads(done.stdout)
 
-    def until_rest(self) -> dict[str, int]:
+    def until_rest(self, between: Callable[[], None]) -> dict[str, int]:
         """Passes of `run --once` until every post is proven; the counts of the states they rest in."""
         for _ in range(60):
             time.sleep(3.1)  # leases of the killed run out
             subprocess.run([*self.command, "run", "--once"], cwd=ROOT, check=False, capture_output=True, timeout=300)
+            between()
             counts = self.status()["counts"]
             resting = {state: count for state, count in counts["posts"].items() if count}
             if resting == {"proven": ARTICLES} and not counts["cases"]["new"]:
@@ -113,12 +114,15 @@ def rig(folder: Path, site: str) -> Iterator[Rig]:
         yield Rig(file, press)
 
 
-def killed_again_and_again(one: Rig) -> dict[str, int]:
-    """The daemon runs and is killed with -9, `KILLS` times at random instants, then runs until everything rests."""
+def killed_again_and_again(one: Rig, between: Callable[[], None] = lambda: None) -> dict[str, int]:
+    """The daemon runs and is killed with -9, `KILLS` times at random instants, then runs until everything rests.
+
+    `between` is what happens at the site between its last runs: a build, say.
+    """
     dice = random.Random(os.environ.get("SEED", "1"))
     for _ in range(KILLS):
         one.run_and_kill(dice)
-    return one.until_rest()
+    return one.until_rest(between)
 
 
 def secret_in(folder: Path, secret: str) -> str:
