@@ -12,6 +12,8 @@ from syndicator.core.places import Policy, Site, within
 from syndicator.engines.embedded import Threads
 from syndicator.errors import InputError, SettingsError
 from syndicator.feeds import HttpFeedReader, HttpHub, HttpPageReader, Workers, open_extractor
+from syndicator.feeds.robots import Robots
+from syndicator.feeds.sitemaps import HttpSitemaps
 from syndicator.feeds.transport import Manners, Transport
 from syndicator.looking import store_file
 from syndicator.messages import Address, ByMail, Smtp, open_services
@@ -81,6 +83,11 @@ def manners(settings: Settings) -> Manners:
         max_bytes=fetch.max_bytes,
         allow_private=fetch.allow_private,
     )
+
+
+def sitemap_reader(kit: Tools) -> HttpSitemaps:
+    """What lists the pages of other people's sites, with the manners of the poller."""
+    return HttpSitemaps(kit.transport, Robots(kit.transport, utc_now))
 
 
 def site_tools(kit: Tools) -> SiteTools:

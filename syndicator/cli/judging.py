@@ -17,6 +17,7 @@ from syndicator.core.terms import combine
 from syndicator.core.verdict import Answer, Finding
 from syndicator.errors import InputError, SettingsError
 from syndicator.looking import opened
+from syndicator.pipeline.dossier import Dossier, dossier
 from syndicator.pipeline.files import with_files
 from syndicator.pipeline.judge import Judgement, decide
 from syndicator.pipeline.people import as_agreements
@@ -80,6 +81,10 @@ class Bench:
         said = (*read_article(case.article, case.source, beside.tdmrep), *beside.evidence)
         terms = combine((*said, *library(self.library, case.source)))
         return Judged(target, replace(case, terms=terms), verdicts)
+
+    def known(self, target: Target) -> Dossier:
+        """What is known of a target before any site is looked at: its whole text, its terms for everybody, whose it is."""
+        return dossier(target.article, target.source, self.library, self._site_terms(target), self.kit.extractor)
 
     def _site_terms(self, target: Target) -> SiteTerms:
         source = target.source

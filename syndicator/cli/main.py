@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check-config": ("syndicator.cli.check_config:command", "Say everything that is wrong with the settings."),
     "run": ("syndicator.cli.run:command", "Read, judge, deliver, prove and follow until stopped."),
     "check": ("syndicator.cli.check:command", "Say what a page, feed or text allows, and judge it."),
+    "audit": ("syndicator.cli.audit:command", "Say which pages are copies, and whose terms they keep."),
     "terms": ("syndicator.cli.terms:command", "Say what a notice, page or feed allows, and where it says so."),
     "preview": ("syndicator.cli.preview:command", "Show what would be posted, without posting it."),
     "sources": ("syndicator.cli.sources:command", "List, add, remove, import and export sources."),

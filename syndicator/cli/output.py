@@ -23,7 +23,12 @@ def plain(text: str) -> str:
 
 def emit_json(kind: str, data: Mapping[str, object]) -> None:
     """Print one JSON object whose `schema` is syndicator/<kind>/1; ASCII only, so that nothing in it steers a terminal."""
-    print(json.dumps({"schema": f"syndicator/{kind}/1", **{key: _as_json(value) for key, value in data.items()}}, indent=2))
+    print(json_text(kind, data))
+
+
+def json_text(kind: str, data: Mapping[str, object]) -> str:
+    """The same as text."""
+    return json.dumps({"schema": f"syndicator/{kind}/1", **{key: _as_json(value) for key, value in data.items()}}, indent=2)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str = "") -> None:

@@ -25,7 +25,11 @@ class Derivation:
 
 def derivation(original: str, copy: str) -> Derivation:
     """What became of the words of one HTML text in another, as a reader meets them; typography and white space do not count."""
-    here, there = read(original).text, read(copy).text
+    return derivation_of(read(original).text, read(copy).text)
+
+
+def derivation_of(here: str, there: str) -> Derivation:
+    """The same of two texts, line by line."""
     if here == there:
         return Derivation()
     before, after = _lines(here), _lines(there)
