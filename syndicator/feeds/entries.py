@@ -66,7 +66,8 @@ def origin(entry: Element, feed: Element) -> Origin | None:
 
 def language(entry: Element, feed: Element) -> str:
     """The language of an entry (BCP 47), else of the feed; empty where neither says."""
-    return entry.words("language", DC) or entry.language or feed.words("language") or feed.language
+    said = entry.words("language", DC) or entry.language or feed.words("language") or feed.language
+    return said.replace("_", "-")  # as many write it
 
 
 def words(element: Element, name: str) -> str:

@@ -13,7 +13,7 @@ from syndicator.feeds.outline import Entry, Outline, outline
 
 _ATTEMPTS = 10
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
-_AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#x[0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));|&")
+_AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));|&")
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _USED = re.compile(r"</?([A-Za-z_][\w.-]{0,40}):")
 _ROOT = re.compile(r"<[A-Za-z_][\w.:-]{0,60}")
@@ -81,7 +81,7 @@ def _reference(found: re.Match[str]) -> str:
         return found.group()
     if number:
         character = unescape(found.group())
-        return found.group() if character and not _ILLEGAL.search(character) else ""
+        return found.group().lower() if character and not _ILLEGAL.search(character) else ""
     character = unescape(found.group()) if name else ""
     known = bool(character) and character != found.group()
     return character.replace("&", "&amp;").replace("<", "&lt;") if known else "&amp;" + found.group()[1:]

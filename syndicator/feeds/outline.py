@@ -13,6 +13,7 @@ from syndicator.errors import Rejected
 from syndicator.feeds.addresses import based
 
 ATOM = "http://www.w3.org/2005/Atom"
+_ATOM_03 = "http://purl.org/atom/ns#"  # its elements go by the names of Atom 1.0, and by what they mean there
 MEDIA = ("http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss")
 CUT = "syndicator-cut"  # an instruction of ours, where a known entry was cut out
 RSL = "https://rslstandard.org/rsl"
@@ -225,7 +226,7 @@ def _split(tag: str) -> tuple[str, str, str]:
     parts = tag.split(_SEPARATOR)
     if len(parts) == 1:
         return "", parts[0], ""
-    return parts[0], parts[1], parts[2] if len(parts) > 2 else ""
+    return ATOM if parts[0] == _ATOM_03 else parts[0], parts[1], parts[2] if len(parts) > 2 else ""
 
 
 def _attribute(key: str) -> str:

@@ -136,7 +136,7 @@ def _rights(element: Element) -> Iterator[tuple[str, str]]:
         yield "usageTerms", line.strip()
     for child in element.children:
         is_rights = child.name in ("rights", "accessRights") and child.namespace in (ATOM, DC, DCTERMS)
-        if is_rights or (child.name == "copyright" and not child.namespace):
+        if is_rights or (child.name == "copyright" and child.namespace in ("", ATOM)):  # Atom 0.3 called its rights that
             said = child.text.strip() or child.attributes.get(f"{RDF} resource", "")
             words = nesting.words(said) if "<" in said or "&" in said else said
             if words:
