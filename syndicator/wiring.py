@@ -258,6 +258,7 @@ def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, S
         lease=settings.daemon.lease,
         batch=settings.daemon.batch,
         terms_every=settings.fetch.terms_every,
+        withdraw_share=settings.daemon.withdraw_share,
         slowest=settings.fetch.slowest,
         subscribing=Subscribing(kit.hub, settings.web.callback, settings.web.pushed_cadence) if settings.web else None,
         extractor=kit.extractor,

@@ -8,7 +8,7 @@ from syndicator.cli.showing import heading, mark, moment, say
 from syndicator.core.drift import Grade, OpenDrift, cure_by
 
 if TYPE_CHECKING:
-    from syndicator.ports import PostRow
+    from syndicator.ports import PeopleReading, PostRow
 
 SHOWN = 10
 _KEY = 12
@@ -63,3 +63,25 @@ def _clock(row: "PostRow", now: datetime) -> str:
     days = (ends - now).days
     left = f"{days} day{'' if days == 1 else 's'} left" if ends > now else "the time is over"
     return f"to be cured by {moment(ends)} ({left}), or the licence ends: Creative Commons 4.0, section 6(b)(1)"
+
+
+def storms_of(store: "PeopleReading", source_ids: Iterable[str], now: datetime) -> list[tuple[str, datetime]]:
+    """The sources whose withdrawals wait for a person, and since when."""
+    from syndicator.pipeline.follow import storm_since
+
+    found = ((source_id, storm_since(store, source_id, now)) for source_id in source_ids)
+    return [(source_id, since) for source_id, since in found if since is not None]
+
+
+def show_storms(storms: Sequence[tuple[str, datetime]], program: str) -> None:
+    """The same for `status`, with what to do."""
+    if not storms:
+        return
+    heading("Too many withdrawals at once: held up for a person")
+    for source_id, since in storms:
+        say(
+            f"{source_id} · since {moment(since)} · look at the source; where it only has a bad hour, do nothing",
+            2,
+            hanging=2,
+        )
+        say(f"→ {program} posts withdraw {source_id}", 4)

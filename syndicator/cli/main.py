@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("syndicator.cli.review:command", "List what is held, and approve, reject or defer it."),
     "permissions": ("syndicator.cli.permissions:command", "List, add and revoke permissions, and ask for them by letter."),
     "explain": ("syndicator.cli.explain:command", "Say why an article was posted, held or refused."),
+    "takedown": ("syndicator.cli.takedown:command", "Withdraw an article everywhere, because somebody outside asked."),
     "ledger": ("syndicator.cli.ledger:command", "Show and verify the ledger of what was decided and done."),
     "status": ("syndicator.cli.status:command", "Show what rests where."),
     "health": ("syndicator.cli.health:command", "Say by the exit code whether the daemon is well."),

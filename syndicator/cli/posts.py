@@ -10,6 +10,7 @@ from syndicator.cli import shapes
 from syndicator.cli.common import Shell
 from syndicator.cli.drifting import show_drifts
 from syndicator.cli.output import emit_json, table
+from syndicator.cli.posts_withdrawing import withdraw_posts
 from syndicator.cli.showing import Notes, heading, labelled, moment, say, show_checks
 
 if TYPE_CHECKING:
@@ -53,13 +54,18 @@ def show_post(shell: Shell, reference: str, as_json: bool) -> None:
     KEY is the beginning of the copy's key; URL the copy's own address, or that of the original.
     """
     from syndicator.looking import opened
+    from syndicator.pipeline.timing import taken_down
 
     with opened(shell.settings_without_secrets) as overview:
         row = _one(overview.posts(), reference)
+        gone = [one for one in taken_down(overview.ledger_about(row.stored.post.article_key)) if one.site == row.stored.post.site_id]
     if as_json:
-        emit_json("posts-show", {"post": shapes.post(row)})
+        emit_json("posts-show", {"post": shapes.post(row), "taken_down": gone})
         return
     show_row(row, Notes())
+    for one in gone:
+        proven = f", seen gone {one.gone_at - one.down_at} later" if one.gone_at else ", not yet seen gone"
+        say(f"taken down {one.took} after the {one.signal} of {moment(one.signal_at)}{proven}", 2)
 
 
 @command.command("retry")
@@ -89,6 +95,9 @@ def retry_posts(shell: Shell, references: tuple[str, ...], absent: bool, as_json
         return
     for stored in chosen:
         say(f"queued {stored.post.key[:_KEY]} ({stored.post.title} · {stored.post.site_id}): {stored.deed}")
+
+
+command.add_command(withdraw_posts)
 
 
 def _retriable(row: "PostRow", *, absent: bool) -> "StoredPost":

@@ -8,7 +8,7 @@ import click
 
 from syndicator.cli import shapes
 from syndicator.cli.common import Shell
-from syndicator.cli.drifting import drifted, show_drifted
+from syndicator.cli.drifting import drifted, show_drifted, show_storms, storms_of
 from syndicator.cli.output import emit_json, table
 from syndicator.cli.people import now
 from syndicator.cli.showing import heading, moment, say
@@ -36,6 +36,7 @@ def command(shell: Shell, as_json: bool) -> None:
         held = [one.case for one in waits]
         stuck = [*overview.posts(state="failed"), *overview.posts(state="unknown")]
         strayed = drifted(overview.posts())
+        storms = storms_of(overview, (s.id for s in sources), now())
         watches = overview.terms_watches()
         told_of = [(s.id, w) for s in shell.settings_without_secrets.sources for w in documents(s, watches.get(s.id, {}))]
         hubs = overview.subscriptions()
@@ -45,6 +46,7 @@ def command(shell: Shell, as_json: bool) -> None:
             "cases": [_case(case) for case in held],
             "posts": [shapes.post(row) for row in stuck],
             "drifted": [shapes.post(row) for row in strayed],
+            "storms": [{"source": source, "since": since} for source, since in storms],
         }
         pages = [{"source": s, "live_copies": live, **_watch(w)} for s, w, live in terms]
         told = {"last_tick": last, "counts": counts, "sources": [_source(s) for s in sources], "terms_pages": pages, "waiting": waiting}
@@ -59,6 +61,7 @@ def command(shell: Shell, as_json: bool) -> None:
     _show_cases(held, program)
     _show_posts(stuck, program)
     show_drifted(strayed, program, now())
+    show_storms(storms, program)
 
 
 def _show_counts(counts: dict[str, dict[str, int]], last: datetime | None) -> None:

@@ -31,6 +31,9 @@ class Origin:
     url: str = ""
 
 
+PAGE_SIGNAL = "its own page"  # how signals begin that the article's page gives, not its feed
+
+
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
     """A source's word that an article is withdrawn: which signal (RFC 6721 tombstone, media:status, HTTP 410), and when."""

@@ -11,6 +11,7 @@ from syndicator.core.schedule import next_proof
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Page, StoredPost
 
+SOURCE_GONE = "source_gone"
 SOON = timedelta(minutes=5)
 _STALE = (timedelta(minutes=1), timedelta(minutes=5))  # after a repair an old page may be shown for a while by some cache
 _DAILY = timedelta(days=1)
@@ -58,7 +59,8 @@ def settle(world: World, stored: StoredPost, look: Look, tally: Tally) -> None:
         return
     why = "for a person: " + "; ".join(drift.says for drift in doubts) if doubts else ""
     good = max(stored.run, 0) + 1
-    _keep(world, stored, look, PostState.PROVEN, look.now + _DAILY if doubts else next_proof(good, look.now), why)
+    waits = any(drift.kind == SOURCE_GONE for drift in look.drifts)  # to be confirmed
+    _keep(world, stored, look, PostState.PROVEN, look.now + _DAILY if doubts or waits else next_proof(good, look.now), why)
     tally.add("proven")
     if doubts:
         tally.problem(f"{post.site_id}: {look.page.url}: {why}")

@@ -9,6 +9,7 @@ from syndicator.core.proof import By, Obligation, lacking
 from syndicator.core.proof import prove as proven
 from syndicator.errors import Gone, Rejected, StoreUnavailable
 from syndicator.pipeline.mending import Look, from_the_beginning, settle
+from syndicator.pipeline.originals import look_at_original
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Page, Readable, StoredPost
 
@@ -71,6 +72,8 @@ def _prove(world: World, stored: StoredPost, page: Page, receipt: Receipt, tally
         checks = proven(page.html, post.obligations, page.url, tricks=False, body=post.body)
     site, live = world.sites.get(post.site_id), LivePage(page.url, page.html, page.signals)
     found = drifts(live, post, receipt.url, site, checks) if site else ()
+    if not lacking(checks) and (gone := look_at_original(world, stored)) is not None:
+        found = (*found, gone)
     settle(world, stored, Look(page, checks, from_the_beginning(stored, found), world.clock()), tally)
 
 

@@ -23,7 +23,7 @@ from syndicator.ports.sites import (
     Updatable,
     Withdrawable,
 )
-from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Followed, Store, StoredPost, Unchanged
+from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Followed, Following, Store, StoredPost, Unchanged
 from syndicator.ports.subscribing import Change, Hub, Push, SubscriptionReading, SubscriptionWriting
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 
@@ -46,6 +46,7 @@ __all__ = [
     "FetchMemory",
     "Flavoured",
     "Followed",
+    "Following",
     "Held",
     "Hub",
     "In",

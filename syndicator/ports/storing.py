@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from syndicator.core.approvals import Decision
-from syndicator.core.article import Article
+from syndicator.core.article import Article, Withdrawal
 from syndicator.core.drift import Drift, OpenDrift
 from syndicator.core.places import Source
 from syndicator.core.post import Deed, Post, PostState, Receipt
@@ -84,7 +84,22 @@ class Claim:
     token: str
 
 
-class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, SubscriptionReading, SubscriptionWriting, Protocol):
+class Following(Protocol):
+    """What must follow a live copy; each method is one transaction. Raises StoreUnavailable."""
+
+    def posts_to_follow(self, now: datetime) -> "list[Followed]":
+        """Live or queued copies whose article, draft or verdict changed since they were delivered."""
+
+    def queue_deed(self, post_key: str, deed: Deed, why: str, now: datetime, *, repair: bool = False) -> None: ...
+
+    def record_withdrawal(self, article_key: str, withdrawal: Withdrawal, now: datetime) -> bool:
+        """Mark an article as withdrawn by its publisher, and make its cases new; False where it is unknown or was withdrawn before."""
+
+    def count_live(self, source_ids: Collection[str]) -> int:
+        """How many copies of these sources' articles readers may meet."""
+
+
+class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, Following, SubscriptionReading, SubscriptionWriting, Protocol):
     """The store in the pipeline's words; every method is one transaction. Raises StoreUnavailable.
 
     Decisions and deeds are written into the ledger in the transaction that keeps them.
@@ -212,12 +227,6 @@ class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, Subscrip
         drifts: Sequence[Drift] | None = None,
     ) -> None:
         """Keep a proof, with the page it was made on as evidence; `drifts` are those that were seen (None: nothing was looked at)."""
-
-    # follow
-    def posts_to_follow(self, now: datetime) -> "list[Followed]":
-        """Live or queued copies whose article, draft or verdict changed since they were delivered."""
-
-    def queue_deed(self, post_key: str, deed: Deed, why: str, now: datetime, *, repair: bool = False) -> None: ...
 
     def close(self) -> None: ...
 

@@ -47,6 +47,9 @@ class DaemonSettings(Table):
 
     tick: Duration = Field(timedelta(seconds=15), description="How often the daemon looks for work that is due.")
     lease: Duration = Field(timedelta(minutes=2), description="How long a claimed post belongs to one worker.")
+    withdraw_share: Count = Field(
+        20, le=100, description="More of a publisher's live copies than this (per cent) are not withdrawn at once; a person is asked."
+    )
     batch: Count = Field(100, le=10_000, description="How many items one step takes up at once.")
     shutdown: Duration = Field(timedelta(seconds=30), description="How long a clean stop waits for running work.")
 

@@ -7,10 +7,10 @@ from itertools import islice
 
 from sqlalchemy import Connection, insert, select, update
 
-from syndicator.core.article import Article
+from syndicator.core.article import Article, Withdrawal
 from syndicator.ports import Admitted
 from syndicator.stores import ledger, plain, recording
-from syndicator.stores.polling import with_withdrawal
+from syndicator.stores.polling import stays_down, with_withdrawal
 from syndicator.stores.schema import articles as table
 from syndicator.stores.schema import cases, names
 
@@ -51,7 +51,7 @@ def record(connection: Connection, source_id: str, admitted: Sequence[Admitted],
         digest = (one.digest if article is one.article else "") or article.digest
         if key not in digests:
             fresh.append((article, replace(one, digest=digest)))
-        elif digests[key] != digest:
+        elif digests[key] != digest and not _stays_down(connection, source_id, article):
             fresh = _inserted(connection, fresh, now)  # it may be among them: one document, one identity, two entries
             _change(connection, article, digest, now)
         digests[key] = digest
@@ -60,6 +60,22 @@ def record(connection: Connection, source_id: str, admitted: Sequence[Admitted],
         before = _read(connection, source_id, identity)
         if before is not None and (article := with_withdrawal(before, before, withdrawn, now)) != before:
             _change(connection, article, article.digest, now)
+
+
+def withdraw(connection: Connection, key: str, withdrawal: Withdrawal, now: datetime) -> bool:
+    """Mark an article as withdrawn; False where it is unknown, or was withdrawn before."""
+    packed = connection.execute(select(table.c.packed).where(table.c.key == key)).scalar_one_or_none()
+    before = plain.unpack(Article, packed) if packed is not None else None
+    if before is None or before.withdrawn is not None:
+        return False
+    article = replace(before, withdrawn=withdrawal)
+    _change(connection, article, article.digest, now)
+    return True
+
+
+def _stays_down(connection: Connection, source_id: str, article: Article) -> bool:
+    before = _read(connection, source_id, article.identity)
+    return before is not None and stays_down(before, article)
 
 
 def _inserted(connection: Connection, fresh: Sequence[tuple[Article, Admitted]], now: datetime) -> list[tuple[Article, Admitted]]:

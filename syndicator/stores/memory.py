@@ -8,7 +8,7 @@ from datetime import datetime
 from syndicator.core.article import Article
 from syndicator.core.drift import Drift
 from syndicator.core.places import Source
-from syndicator.core.post import Deed, Post, PostState, Receipt
+from syndicator.core.post import Post, PostState, Receipt
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.ports import (
@@ -17,7 +17,6 @@ from syndicator.ports import (
     DueCase,
     DueSource,
     FetchMemory,
-    Followed,
     Page,
     Push,
     Store,
@@ -28,6 +27,7 @@ from syndicator.ports import (
     Unchanged,
 )
 from syndicator.stores import polling, recording, resting
+from syndicator.stores.memory_following import MemoryFollowing
 from syndicator.stores.memory_history import MemoryHistory
 from syndicator.stores.memory_overview import MemoryOverview
 from syndicator.stores.memory_people import MemoryPeople
@@ -36,7 +36,7 @@ from syndicator.stores.resting import CASE_STATES, PROVABLE, RestingPost
 from syndicator.stores.shelves import RestingArticle, RestingCase
 
 
-class MemoryStore(MemoryHistory, MemoryPeople, MemorySubscriptions, MemoryOverview, Store):
+class MemoryStore(MemoryHistory, MemoryPeople, MemoryFollowing, MemorySubscriptions, MemoryOverview, Store):
     """Store and Overview without a file; safe to use from several threads."""
 
     # ------------------------------------------------------------------------------------------------ read
@@ -109,16 +109,6 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemorySubscriptions, MemoryOvervi
         self._shelves.identities[article.source_id, article.identity] = key
         for site_id in admitted.sites:
             self._shelves.cases[key, site_id] = RestingCase("new", now, admitted.among)
-
-    def _change(self, known: RestingArticle, article: Article, now: datetime) -> None:
-        digest = article.digest
-        if digest == known.digest:
-            return
-        self.record(recording.changed(article, digest, now))
-        self._shelves.articles[article.key] = replace(known, article=article, digest=digest)
-        for place, case in self._shelves.cases.items():
-            if place[0] == article.key:
-                self._shelves.cases[place] = replace(case, state="new", since=now, next_at=None)
 
     # ------------------------------------------------------------------------------------------------ terms pages
 
@@ -276,24 +266,6 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemorySubscriptions, MemoryOvervi
             self._shelves.keep(resting.proven(row, resting.Proof(state, next_at, why, now, bool(checks), drifts)))
             self.record(recording.proof(row.stored, checks, state, why, now, page, drifts))
             self._shelves.proofs[post_key] = (now, tuple(checks))
-
-    def posts_to_follow(self, now: datetime) -> list[Followed]:
-        """Copies that differ from what their article, draft and newest verdict say, oldest first."""
-        with self._shelves.lock:
-            found = []
-            for place, row in self._shelves.posts_by_age():
-                article, verdict = self._shelves.articles[place[0]].article, self._shelves.verdicts[place][-1][1]
-                if resting.to_follow(row, article, verdict, now):
-                    found.append(Followed(row.stored, article, verdict))
-            return found
-
-    def queue_deed(self, post_key: str, deed: Deed, why: str, now: datetime, *, repair: bool = False) -> None:
-        """Queue a deed, due now; a post on which somebody works stays theirs."""
-        with self._shelves.lock:
-            row = self._shelves.post(post_key)
-            self._shelves.keep(after := resting.asked(row, deed, why, now, repair=repair))
-            if after is not row:
-                self.record(recording.asked(row.stored, deed, why, now, repair=repair))
 
     def close(self) -> None:
         """Nothing to close: what rests here ends with the object."""

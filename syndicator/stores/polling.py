@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from syndicator.core.article import Article, Withdrawal
+from syndicator.core.article import PAGE_SIGNAL, Article, Withdrawal
 from syndicator.core.places import Source
 from syndicator.ports import DueSource, FetchMemory, SourceRow
 
@@ -80,6 +80,12 @@ def with_withdrawal(article: Article, known: Article | None, withdrawn: Mapping[
     if known is not None and known.withdrawn is not None and known.withdrawn.signal == signal:
         return replace(article, withdrawn=known.withdrawn)
     return replace(article, withdrawn=Withdrawal(signal, at=now))
+
+
+def stays_down(before: Article, article: Article) -> bool:
+    """Whether an article stays withdrawn because its own page is gone, although its feed still lists it as it was."""
+    gone = before.withdrawn is not None and before.withdrawn.signal.startswith(PAGE_SIGNAL)
+    return gone and replace(before, withdrawn=None).digest == article.digest
 
 
 def source_counts(rows: list[RestingSource], last_tick: datetime | None) -> dict[str, int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from syndicator.core.article import Article
 from syndicator.core.drift import Drift
 from syndicator.core.places import Source
-from syndicator.core.post import Deed, Post, PostState, Receipt
+from syndicator.core.post import Post, PostState, Receipt
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.ports import (
@@ -18,7 +18,6 @@ from syndicator.ports import (
     DueCase,
     DueSource,
     FetchMemory,
-    Followed,
     Overview,
     Page,
     PostRow,
@@ -30,16 +29,17 @@ from syndicator.ports import (
     TermsWatch,
     Unchanged,
 )
-from syndicator.stores import articles, cases, copies, ledger, overview, posts, recording, sources, terms
+from syndicator.stores import articles, cases, copies, overview, posts, sources, terms
 from syndicator.stores.opening import open_database
-from syndicator.stores.resting import Proof, RestingPost, asked, delivered, failed, retried, withdrawn
+from syndicator.stores.resting import Proof, RestingPost, delivered, failed, retried, withdrawn
 from syndicator.stores.sources import keep
+from syndicator.stores.sql_following import SqlFollowing
 from syndicator.stores.sql_ledger import SqlLedger
 from syndicator.stores.sql_people import SqlPeople
 from syndicator.stores.sql_subscriptions import SqlSubscriptions
 
 
-class SqlStore(SqlPeople, SqlLedger, SqlSubscriptions, Store, Overview):
+class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, Store, Overview):
     """Store and Overview over one database file; safe to use from several threads. Raises StoreUnavailable."""
 
     def __init__(self, path: Path, patience: float, *, upgrade: bool = True) -> None:
@@ -222,19 +222,6 @@ class SqlStore(SqlPeople, SqlLedger, SqlSubscriptions, Store, Overview):
         """Append a proof, with its page; a post that was queued meanwhile keeps its state."""
         with self._database.writing() as connection:
             copies.record_proof(connection, post_key, checks, Proof(state, next_at, why, now, bool(checks), drifts), page)
-
-    def posts_to_follow(self, now: datetime) -> list[Followed]:
-        """Copies that differ from what their article, draft and newest verdict say."""
-        with self._database.reading() as connection:
-            return copies.followed(connection, now)
-
-    def queue_deed(self, post_key: str, deed: Deed, why: str, now: datetime, *, repair: bool = False) -> None:
-        """Queue a deed, due now; a post on which somebody works stays theirs."""
-        with self._database.writing() as connection:
-            row = posts.read(connection, post_key)
-            posts.write(connection, after := asked(row, deed, why, now, repair=repair), row)
-            if after is not row:
-                ledger.append(connection, recording.asked(row.stored, deed, why, now, repair=repair))
 
     def close(self) -> None:
         """Close the connections; leases stay until they are released or run out."""

@@ -1,5 +1,6 @@
 """The rows of terms pages and files about rights: snapshots, how their watching stands, and which cases and copies rest on them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
@@ -84,3 +85,10 @@ def is_live(source_id: str) -> ColumnElement[bool]:
     mine = posts.c.article_key.in_(select(articles.c.key).where(articles.c.source_id == source_id))
     held = and_(posts.c.receipt.is_not(None), posts.c.state != PostState.WITHDRAWN.value)
     return and_(mine, held | posts.c.state.in_([state.value for state in LIVE]))
+
+
+def count_live(connection: Connection, source_ids: Collection[str]) -> int:
+    """How many posts are copies of these sources that readers may meet."""
+    return sum(
+        int(connection.execute(select(func.count()).select_from(posts).where(is_live(source_id))).scalar_one()) for source_id in source_ids
+    )

@@ -11,7 +11,7 @@ from syndicator.core.places import FirstPoll
 from syndicator.core.post import Post, PostState, Receipt
 from syndicator.errors import Gone, Rejected
 from syndicator.ports import Page, Store
-from tests.walks.fakes import SOURCE, Clock, Feeds, Town, a_world, an_article, walk
+from tests.walks.fakes import SOURCE, Clock, Feeds, Pages, Town, a_world, an_article, walk
 
 CC_BY = (
     "<p>The river rose by two metres on Tuesday night, and the lower quay was closed to traffic.</p>"
@@ -35,7 +35,8 @@ class Theme(Town):
 def posted(store: Store, **source: object) -> tuple:
     """A world with one copy under CC BY 4.0, proven once."""
     clock, town, feeds = Clock(), Theme("commons"), Feeds({"src": [an_article(html=CC_BY, rights="")]})
-    world = a_world(store, feeds, {"commons": town}, clock, sources={"src": replace(SOURCE, first_poll=FirstPoll.ALL, **source)})
+    sources = {"src": replace(SOURCE, first_poll=FirstPoll.ALL, **source)}
+    world = a_world(store, feeds, {"commons": town}, clock, sources=sources, pages=Pages({"https://src.example/1": "<p>There</p>"}))
     walk(world, clock)
     assert PostState.PROVEN is store.posts()[0].stored.state, store.posts()[0].stored
     return world, clock, town

@@ -1,0 +1,59 @@
+"""What must follow a live copy, in memory."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from syndicator.core.article import Article, Withdrawal
+from syndicator.core.post import Deed
+from syndicator.ports import Followed, Following
+from syndicator.stores import polling, recording, resting
+from syndicator.stores.memory_ledger import MemoryLedger
+from syndicator.stores.shelves import RestingArticle
+
+
+class MemoryFollowing(MemoryLedger, Following):
+    """Corrections, withdrawals, and what asks for them, over shelves."""
+
+    def posts_to_follow(self, now: datetime) -> list[Followed]:
+        """Copies that differ from what their article, draft and newest verdict say, oldest first."""
+        with self._shelves.lock:
+            found = []
+            for place, row in self._shelves.posts_by_age():
+                article, verdict = self._shelves.articles[place[0]].article, self._shelves.verdicts[place][-1][1]
+                if resting.to_follow(row, article, verdict, now):
+                    found.append(Followed(row.stored, article, verdict))
+            return found
+
+    def queue_deed(self, post_key: str, deed: Deed, why: str, now: datetime, *, repair: bool = False) -> None:
+        """Queue a deed, due now; a post on which somebody works stays theirs."""
+        with self._shelves.lock:
+            row = self._shelves.post(post_key)
+            self._shelves.keep(after := resting.asked(row, deed, why, now, repair=repair))
+            if after is not row:
+                self.record(recording.asked(row.stored, deed, why, now, repair=repair))
+
+    def record_withdrawal(self, article_key: str, withdrawal: Withdrawal, now: datetime) -> bool:
+        """Mark an article as withdrawn; False where it is unknown, or was withdrawn before."""
+        with self._shelves.lock:
+            known = self._shelves.articles.get(article_key)
+            if known is None or known.article.withdrawn is not None:
+                return False
+            self._change(known, replace(known.article, withdrawn=withdrawal), now)
+            return True
+
+    def _change(self, known: RestingArticle, article: Article, now: datetime) -> None:
+        digest = article.digest
+        if digest == known.digest or polling.stays_down(known.article, article):
+            return
+        self.record(recording.changed(article, digest, now))
+        self._shelves.articles[article.key] = replace(known, article=article, digest=digest)
+        for place, case in self._shelves.cases.items():
+            if place[0] == article.key:
+                self._shelves.cases[place] = replace(case, state="new", since=now, next_at=None)
+
+    def count_live(self, source_ids: Collection[str]) -> int:
+        """How many copies of these sources' articles readers may meet."""
+        with self._shelves.lock:
+            mine = {key for key, row in self._shelves.articles.items() if row.article.source_id in source_ids}
+            return sum(place[0] in mine and resting.may_be_met(row.stored) for place, row in self._shelves.posts.items())

@@ -1,0 +1,40 @@
+"""What must follow a live copy, in an SQLite file; each method is one transaction."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from syndicator.core.article import Withdrawal
+from syndicator.core.post import Deed
+from syndicator.ports import Followed, Following
+from syndicator.stores import articles, copies, ledger, posts, recording, terms
+from syndicator.stores.database import Database
+from syndicator.stores.resting import asked
+
+
+class SqlFollowing(Following):
+    """Corrections, withdrawals, and what asks for them."""
+
+    _database: Database
+
+    def posts_to_follow(self, now: datetime) -> list[Followed]:
+        """Copies that differ from what their article, draft and newest verdict say."""
+        with self._database.reading() as connection:
+            return copies.followed(connection, now)
+
+    def queue_deed(self, post_key: str, deed: Deed, why: str, now: datetime, *, repair: bool = False) -> None:
+        """Queue a deed, due now; a post on which somebody works stays theirs."""
+        with self._database.writing() as connection:
+            row = posts.read(connection, post_key)
+            posts.write(connection, after := asked(row, deed, why, now, repair=repair), row)
+            if after is not row:
+                ledger.append(connection, recording.asked(row.stored, deed, why, now, repair=repair))
+
+    def record_withdrawal(self, article_key: str, withdrawal: Withdrawal, now: datetime) -> bool:
+        """Mark an article as withdrawn; False where it is unknown, or was withdrawn before."""
+        with self._database.writing() as connection:
+            return articles.withdraw(connection, article_key, withdrawal, now)
+
+    def count_live(self, source_ids: Collection[str]) -> int:
+        """How many copies of these sources' articles readers may meet."""
+        with self._database.reading() as connection:
+            return terms.count_live(connection, source_ids)
