@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("syndicator.cli.explain:command", "Say why an article was posted, held or refused."),
     "takedown": ("syndicator.cli.takedown:command", "Withdraw an article everywhere, because somebody outside asked."),
     "ledger": ("syndicator.cli.ledger:command", "Show and verify the ledger of what was decided and done."),
+    "evidence": ("syndicator.cli.evidence:command", "Export the evidence about an article, and verify such a file."),
     "status": ("syndicator.cli.status:command", "Show what rests where."),
     "health": ("syndicator.cli.health:command", "Say by the exit code whether the daemon is well."),
     "config": ("syndicator.cli.config:command", "Show the settings in force, or their schema."),

@@ -41,6 +41,7 @@ ROOMS = {
     "structlog": ("observing/",),
     "yaml": ("sites/generator_text.py",),
     "tomlkit": ("settings/", "cli/"),
+    "warcio": ("bundling/warc.py",),
     "urllib3": ("feeds/", "sites/client.py"),
     "uvicorn": ("web/",),
 }

@@ -1,0 +1,25 @@
+"""Pages as WARC records (ISO 28500): what every web archive can open."""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from warcio.warcwriter import WARCWriter
+
+from syndicator import __version__
+from syndicator.bundling.gathering import Snapshot
+
+
+def archived(snapshots: Iterable[Snapshot]) -> bytes:
+    """A WARC file, compressed record by record; pages are `resource` records, since what is kept is their text, not the exchange."""
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+    info = {"software": f"syndicator/{__version__}", "format": "WARC File Format 1.1"}
+    writer.write_record(writer.create_warcinfo_record("evidence.warc.gz", info))
+    for one in snapshots:
+        headers = {"WARC-Date": one.at.strftime("%Y-%m-%dT%H:%M:%SZ"), "Syndicator-Kind": one.kind}
+        kind = "text/html; charset=utf-8"
+        record = writer.create_warc_record(
+            one.url or "urn:syndicator:unknown", "resource", BytesIO(one.text), len(one.text), kind, warc_headers_dict=headers
+        )
+        writer.write_record(record)
+    return buffer.getvalue()
