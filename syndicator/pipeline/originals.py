@@ -48,7 +48,7 @@ def look_at_original(world: World, stored: StoredPost) -> Drift | None:
 
 def _never_seen(stored: StoredPost) -> bool:
     """Whether no look has found the original yet: some servers tell programs that nothing is there."""
-    return stored.run == 0 or any(one.drift.kind == _UNSEEN and one.cured_at is None for one in stored.drifts)
+    return stored.run <= 1 or any(one.drift.kind == _UNSEEN and one.cured_at is None for one in stored.drifts)
 
 
 def _seen_long(stored: StoredPost, since: datetime) -> bool:

@@ -72,7 +72,7 @@ def _prove(world: World, stored: StoredPost, page: Page, receipt: Receipt, tally
         checks = proven(page.html, post.obligations, page.url, tricks=False, body=post.body)
     site, live = world.sites.get(post.site_id), LivePage(page.url, page.html, page.signals)
     found = drifts(live, post, receipt.url, site, checks) if site else ()
-    if not lacking(checks) and (gone := look_at_original(world, stored)) is not None:
+    if stored.state is PostState.PROVEN and not lacking(checks) and (gone := look_at_original(world, stored)) is not None:
         found = (*found, gone)
     settle(world, stored, Look(page, checks, from_the_beginning(stored, found), world.clock()), tally)
 
