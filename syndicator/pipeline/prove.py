@@ -1,13 +1,13 @@
 """prove: read each copy back as a reader would, and prove every duty on it with the code that proved the draft."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from syndicator.core.drift import Drift, Grade, LivePage, drifts
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.proof import By, Obligation, lacking
 from syndicator.core.proof import prove as proven
-from syndicator.errors import Gone, Rejected, StoreUnavailable
+from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.mending import Look, from_the_beginning, settle
 from syndicator.pipeline.originals import look_at_original
 from syndicator.pipeline.world import Tally, World
@@ -52,7 +52,7 @@ def _look(world: World, stored: StoredPost, client: Readable, receipt: Receipt, 
     except StoreUnavailable:
         raise
     except Exception as error:  # noqa: BLE001  # whatever a plug-in raises, the copy is proven later, and the others now
-        _later(world, stored, str(error))
+        _later(world, stored, str(error), error.when if isinstance(error, RetryLater) else None)
         tally.problem(f"{stored.post.site_id}: {error}")
         world.note("post.unread", {"site": stored.post.site_id, "post": stored.post.key[:12], "error": error})
         return False
@@ -133,9 +133,9 @@ def _told(post: Post, page: Page) -> bool:
     return any(check.met for check in proven(page.html, (Obligation("text", By.WORDS, line) for line in lines), page.url))
 
 
-def _later(world: World, stored: StoredPost, why: str) -> None:
+def _later(world: World, stored: StoredPost, why: str, when: datetime | None = None) -> None:
     told = stored.why if _MISSED.match(stored.why) else why  # how often a page was missed is not forgotten for another trouble
-    world.store.record_proof(stored.post.key, (), stored.state, world.clock() + _LATER, told, world.clock())
+    world.store.record_proof(stored.post.key, (), stored.state, when or world.clock() + _LATER, told, world.clock())
 
 
 def _rest(world: World, stored: StoredPost, state: PostState, why: str) -> None:

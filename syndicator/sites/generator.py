@@ -90,12 +90,12 @@ class Generated:
         except Gone as error:
             if path is None:
                 raise
-            raise RetryLater(f"{receipt.url} is not built yet although {path.name} is there: {error}") from error
+            raise self._unbuilt(f"{receipt.url} is not built yet although {path.name} is there: {error}") from error
         if path is None:
             if self._fresh(self._content):
-                raise RetryLater(f"{receipt.url} is still shown: the site was not built since {receipt.remote_id} was removed")
+                raise self._unbuilt(f"{receipt.url} is still shown: the site was not built since {receipt.remote_id} was removed")
         elif self._fresh(path) and lacking(prove(page.html, post.obligations, page.url)):
-            raise RetryLater(f"{receipt.url} shows an older copy: the site was not built since {path.name} was written")
+            raise self._unbuilt(f"{receipt.url} shows an older copy: the site was not built since {path.name} was written")
         return page
 
     def test(self) -> Sequence[tuple[bool, str]]:
@@ -103,6 +103,9 @@ class Generated:
         lines = [writable(self._content)]
         lines.append((bool(self._site.url), f"pages are read back at {self._site.url}" if self._site.url else "an address is missing"))
         return lines + (self._repository.tried() if self._repository else [(True, "files are written and nothing is committed")])
+
+    def _unbuilt(self, why: str) -> RetryLater:
+        return RetryLater(why, self._tools.now() + self._built / 12)
 
     def _fresh(self, path: Path) -> bool:
         """Whether a file or folder changed so lately that the generator need not have run since."""

@@ -8,10 +8,9 @@ from datetime import datetime
 import yaml
 
 from syndicator.errors import Rejected
+from syndicator.sites.markdown_text import without_html
 
 Matter = dict[str, object]
-_FENCE = re.compile(r"(?ms)^(```+)[^\n]*\n.*?^\1`*[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)")
-_HTML = re.compile(r"(\\?)<(?!https?://[^\s<>]+>)")
 _MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _SHORTCODE = re.compile(r"\{\{(?=[<%])")
 _LIQUID = re.compile(r"\{\{|\{%")
@@ -47,15 +46,6 @@ def front_matter(text: str) -> Mapping[str, object]:
     return said if isinstance(said, dict) else {}
 
 
-def _without_html(markdown: str, words: Callable[[str], str], listings: Callable[[str], str]) -> str:
-    """Markdown whose text is treated by `words`, with no raw HTML left in it, and whose listings are treated by `listings`."""
-    parts, at = [], 0
-    for found in _FENCE.finditer(markdown):
-        parts += [words(_HTML.sub("&lt;", markdown[at : found.start()])), listings(found[0])]
-        at = found.end()
-    return "".join([*parts, words(_HTML.sub("&lt;", markdown[at:]))])
-
-
 def _hugo_listing(listing: str) -> str:
     if _SHORTCODE.search(listing):
         raise Rejected(
@@ -66,7 +56,7 @@ def _hugo_listing(listing: str) -> str:
 
 def _for_hugo(markdown: str) -> str:
     """A shortcode that is text would break the build of the whole site."""
-    return _without_html(markdown, lambda text: _SHORTCODE.sub("{&#123;", text), _hugo_listing)
+    return without_html(markdown, lambda text: _SHORTCODE.sub("{&#123;", text), _hugo_listing)
 
 
 def _liquid(text: str) -> str:
@@ -75,7 +65,7 @@ def _liquid(text: str) -> str:
 
 def _for_jekyll(markdown: str) -> str:
     """Liquid runs before Markdown, in listings too; kramdown's attribute lists are text as well."""
-    return _without_html(markdown, lambda text: _liquid(_SPAN.sub("&#123;", text)), _liquid)
+    return without_html(markdown, lambda text: _liquid(_SPAN.sub("&#123;", text)), _liquid)
 
 
 def _for_themes(text: str) -> str:

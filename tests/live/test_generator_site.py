@@ -85,7 +85,7 @@ def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) 
     subprocess.run(["git", "init", "--quiet", "--bare", tmp_path / "origin.git"], check=True, timeout=20)
     subprocess.run(["git", "-C", folder, "remote", "add", "origin", tmp_path / "origin.git"], check=False, timeout=20)
     subprocess.run(["git", "-C", folder, "remote", "set-url", "origin", tmp_path / "origin.git"], check=True, timeout=20)
-    where = f'folder = "{folder}", content = "{content.relative_to(folder)}", push = "origin"'
+    where = f'folder = "{folder}", content = "{content.relative_to(folder)}", push = "origin", build_minutes = 1'
     table = (
         f'[[site]]\nid = "place"\nkind = "{clean["engine"]}"\naddress = "{clean["base_url"]}/"\nuse = "community"\noptions = {{ {where} }}'
     )

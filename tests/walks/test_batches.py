@@ -1,9 +1,13 @@
 """Sites that put through together what they took: after each pass, and again until it succeeds."""
 
+from datetime import datetime, timedelta
+
 from syndicator.core.post import Post, PostState, Receipt
 from syndicator.errors import RetryLater
 from syndicator.pipeline.deliver import deliver
-from tests.walks.fakes import an_article
+from syndicator.pipeline.prove import prove
+from syndicator.ports import Page
+from tests.walks.fakes import Town, an_article
 from tests.walks.test_abilities import started, state
 
 
@@ -43,3 +47,23 @@ def test_a_batch_that_fails_is_told_and_tried_at_the_next_pass() -> None:
     press.broken = False
     deliver(world)
     assert ([1], PostState.DELIVERED) == ([len(batch) for batch in press.printed], state(store)[0])
+
+
+def test_a_page_that_says_when_it_will_be_there_is_proven_then() -> None:
+    """A build that comes in minutes is not waited for over hours."""
+
+    class Pressed(Town):
+        when: datetime | None = None
+
+        def read_back(self, post: Post, receipt: Receipt) -> Page:
+            if self.when is not None and clock() < self.when:
+                raise RetryLater("not printed yet", self.when)
+            return super().read_back(post, receipt)
+
+    town = Pressed("commons")
+    world, _, _, clock = started(town, an_article(1))
+    clock.pass_(days=2)
+    town.when = clock() + timedelta(minutes=5)
+    assert ["commons: not printed yet"] == prove(world).problems
+    clock.pass_(minutes=6)
+    assert 1 == prove(world).counts["proven"]
