@@ -24,7 +24,7 @@ def as_csv(pages: Sequence[Checked]) -> str:
         fields = [getattr(page, name) for name in _COLUMNS[:-2]]
         answers = (told.get(question, "") for question in questions)
         cells = (*fields, " | ".join(page.removed), " | ".join(page.added), *answers)
-        writer.writerow([_safe(cell) for cell in cells])
+        writer.writerow([spreadsheet_safe(cell) for cell in cells])
     return text.getvalue()
 
 
@@ -54,7 +54,7 @@ def _cell(point: CheckedPoint) -> str:
     return point.outcome if point.outcome == Outcome.MET else f"{point.outcome}: {point.says}"
 
 
-def _safe(cell: object) -> object:
+def spreadsheet_safe(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula (OWASP, “CSV injection”)."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 

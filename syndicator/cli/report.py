@@ -1,0 +1,86 @@
+"""`syndicator report`: what a period brought, on a terminal or as a file to hand on."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syndicator.cli.common import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syndicator.core.ledger import Entry
+    from syndicator.ports import Overview
+    from syndicator.reporting import PeriodReport
+
+FORMATS = ("text", "html", "json", "csv", "pdf")
+_DEFAULT = timedelta(days=29)
+
+
+@click.command()
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="The first day (UTC; default: thirty days up to the last).")
+@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="The last day (UTC; default: today).")
+@click.option("--site", "site", default="", metavar="ID", help="Only this site.")
+@click.option("--publisher", default="", metavar="NAME|SOURCE", help="Only this publisher, or the source of this id.")
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="text", show_default=True, help="The form of the report.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report here.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def command(
+    shell: Shell,
+    first: datetime | None,
+    last: datetime | None,
+    site: str,
+    publisher: str,
+    kind: str,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Tell what was posted, held and refused, and why, by publisher and clause; with proofs, drift, times and permissions."""
+    from syndicator.cli.period_telling import rendered, show, summary
+    from syndicator.cli.reports import deliver
+    from syndicator.errors import InputError
+
+    now = datetime.now(UTC)
+    until = last.date() if last else now.date()
+    since = first.date() if first else until - _DEFAULT
+    if since > until:
+        raise InputError(f"--from {since} lies after --to {until}")
+    report = _report(shell, since, until, site, publisher, now)
+    form = "json" if as_json else kind
+    if form == "text" and output is None:
+        show(report)
+    else:
+        deliver(shell, rendered(report, form, shell.settings_without_secrets.templates), output, summary(report))
+
+
+def _report(shell: Shell, first: date, last: date, site: str, publisher: str, now: datetime) -> "PeriodReport":
+    from syndicator.errors import InputError
+    from syndicator.looking import opened
+    from syndicator.reporting import Asked, durations, period_report
+
+    settings = shell.settings_without_secrets
+    sites = [one.facts.id for one in settings.sites]
+    if site and site not in sites:
+        raise InputError(f"there is no site {site}; configured: {', '.join(sites) or 'none'}")
+    publishers = {source.id: source.publisher for source in settings.sources}
+    known = {name.casefold() for name in (*publishers, *publishers.values())}
+    if publisher and publisher.casefold() not in known:
+        raise InputError(f"there is no publisher or source {publisher}; configured: {', '.join(publishers) or 'none'}")
+    name = publishers.get(publisher, publisher)
+    asked = Asked(first=first, last=last, site=site, publisher=name)
+    with opened(settings) as overview:
+        took = durations(_entries(overview))
+        return period_report(
+            asked, overview.cases(), overview.posts(), took, overview.permissions(), settings.agreements, publishers, now
+        )  # fmt: skip
+
+
+def _entries(overview: "Overview") -> "Iterator[Entry]":
+    """The whole ledger: a deed of the period may have been asked for before it."""
+    last = 0
+    while entries := overview.ledger_entries(last):
+        yield from entries
+        last = entries[-1].seq
