@@ -4,7 +4,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,:;!?'\"()\[\]。、，”’»]")  # what may belong to the sentence counts by itself
 _SHORTENED = 23  # what any address counts (docs.joinmastodon.org, “Posting toots”)
 _JOINING = frozenset("\u200c\u200d")
 

@@ -11,6 +11,7 @@ from syndicator.core.post import Post
 from syndicator.errors import Rejected
 
 _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
+_ANGLED = re.compile(r" ?<(https?://[^\s<>]+)> ?")
 _BREAK = "\u200c"  # zero width non-joiner: no reader sees it, no site counts it as a character of its own (UAX #29 GB9)
 _ADDED = re.compile(f"(?<=[@;]){_BREAK}")
 _APART = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
@@ -28,8 +29,8 @@ def whole_text(post: Post, carries: Carries) -> str:
 
 
 def inert(text: str) -> str:
-    """The same words, in which even a site that takes plain text for HTML finds no tag."""
-    return _TAG_LIKE.sub(f"<{_BREAK}", text)
+    """The same words, in which even a site that takes plain text for HTML finds no tag; addresses stand free, as such sites link them."""
+    return _TAG_LIKE.sub(f"<{_BREAK}", re.sub(r"(?m) +$", "", _ANGLED.sub(r" \1 ", text)))
 
 
 def unaddressed(text: str) -> str:

@@ -170,3 +170,9 @@ def test_only_a_server_for_long_posts_is_given_whole_articles() -> None:
     site = make_site("mastodon", url="https://square.example/")
     forms = [mastodon.open_site(site, {"characters": n}, TOKEN, make_tools()).carries.forms for n in (500, 10_000)]
     assert [(Form.EXCERPT, Form.LINK), (Form.FULL, Form.EXCERPT, Form.LINK)] == forms
+
+
+def test_addresses_stand_free_of_brackets(fake: FakeMastodon) -> None:
+    """A server that takes text for HTML would drop “<https://…>” as a tag."""
+    opened(fake).publish(make_post(text=f"By The Harbour <https://harbour.example/>. CC BY <{ORIGINAL}>\nmore <b>"))
+    assert [f"By The Harbour https://harbour.example/ . CC BY {ORIGINAL}\nmore <\u200cb>"] == fake.public()

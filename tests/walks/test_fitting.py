@@ -106,6 +106,7 @@ def test_a_template_for_short_posts_that_loses_a_duty_is_caught(tmp_path):
         ("👩\u200d👧", (3, 2, 2)),
         ("see https://a.example/a-very-long-address-that-goes-on", (54, 54, 27)),
         ("https://a.example/ https://b.example/", (37, 37, 47)),
+        ("(<https://a.example/>).", (23, 23, 28)),
     ],
 )
 def test_characters_are_counted_as_sites_count_them(text: str, expected: tuple[int, int, int]):
