@@ -175,11 +175,16 @@ def _one_level(statements: list[Evidence], conflicts: list[str], outcome: str) -
 
 
 def commercial(said: Said, conflicts: list[str]) -> Commercial:
-    """Commercial use: the strictest word; where a notice names a way to ask, “non-commercial” means that one has to."""
+    """Commercial use: the strictest word; where a notice names a way to ask for it, “non-commercial” means that one has to.
+
+    That one has to ask before any use says nothing of a use that the licence rules out.
+    """
     statements = _in_force(said, Topic.COMMERCIAL)
-    words = [e for e in statements if not implied(e)]
-    if any(e.value == Commercial.ASK for e in words):
-        statements = [e for e in statements if e.value != Commercial.FORBIDDEN or e.rule.startswith("denial.")]
+    asks = [e for e in statements if e.value == Commercial.ASK and not implied(e)]
+    if asks:
+        general = all(e.rule.startswith("need.") for e in asks)
+        kept = ("denial.", "licence:") if general else ("denial.",)
+        statements = [e for e in statements if e.value != Commercial.FORBIDDEN or e.rule.startswith(kept)]
     ranks = {str(value): rank for rank, value in enumerate(_STRICT_COMMERCIAL)}
     return Commercial(_strictest("commercial use", statements, ranks, conflicts) or Commercial.SILENT)
 
@@ -187,13 +192,14 @@ def commercial(said: Said, conflicts: list[str]) -> Commercial:
 def derivatives(said: Said, conflicts: list[str]) -> Derivatives:
     """Changes: the strictest word; expressly permitted changes of style are the exception to a bare “no changes”.
 
-    Where a notice names a way to ask, “no changes” means that one has to.
+    Where a notice names a way to ask, “no changes” means that one has to, save for changes of style that are permitted.
     """
     statements = _in_force(said, Topic.DERIVATIVES)
     if any(e.value == Derivatives.ASK for e in statements if not implied(e)):
         statements = [e for e in statements if e.value != Derivatives.FORBIDDEN or e.rule.startswith("denial.")]
     if any(e.value == Derivatives.STYLE_ONLY for e in statements if not implied(e)):
-        statements = [e for e in statements if e.value != Derivatives.FORBIDDEN or e.rule.startswith("denial.")]
+        beyond = (Derivatives.FORBIDDEN, Derivatives.ASK)  # for changes of another kind
+        statements = [e for e in statements if e.value not in beyond or e.rule.startswith("denial.")]
     ranks = {str(value): rank for rank, value in enumerate(_STRICT_DERIVATIVES)}
     return Derivatives(_strictest("changes", statements, ranks, conflicts) or Derivatives.SILENT)
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -56,6 +57,13 @@ def beside(place: Place, heard: Sequence[Heard], found: Sequence[Evidence]) -> I
         ):
             yield place.evidence(Topic.LANGUAGE, guess(sentence.plain) or _UNKNOWN, sentence.start, sentence.end, "language.unread")
     yield from _labels(place, units, near)
+
+
+def in_part(found: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Where only a part may be taken, a bar on taking it without credit permits no more than that part."""
+    parts = [e for e in found if e.topic is Topic.LIMIT and e.value == "excerpt_only"]
+    if parts and any(e.topic is Topic.REPUBLISH and e.rule == "grant.credit-suffices" for e in found):
+        yield replace(parts[0], topic=Topic.REPUBLISH, value="unknown", rule="doubt.only-a-part")
 
 
 def granted(found: Sequence[Evidence]) -> list[int]:

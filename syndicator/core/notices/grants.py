@@ -14,6 +14,12 @@ _LICENCE_FIRST = re.compile(r"\W{0,3}(?:default )?§+(?::| with (?:additions?|ad
 TURN = re.compile(r"[!;—]")
 _NEAR = 110  # how far before a prohibition its narrowing may stand
 _BEFORE = 80  # how far back a negation governs
+# What joins a deed with the next one, in any language: “copying or ”, “копіювання, поширення чи ”, “reproducción o la explotación ”.
+_IN_A_ROW = re.compile(
+    r"[^.;:]{0,25}?(?:,|/|\b(?:or|and|чи|або|или|либо|та|и|і|й|o|u|y|e|ou|et|oder|und|of|en|lub|i)\b)\s*(?:[\w'’]+\s+){0,2}"
+)
+_MANY, _STEM = 3, 4  # deeds that make a refusal a sweeping one, and the letters that tell one deed from another
+_AGAIN = re.compile(r"\bre-?publish|\bre-?publication", re.IGNORECASE)
 
 
 Family = tuple[tuple[str, re.Pattern[str]], ...]
@@ -49,7 +55,8 @@ class Stance:
     """What one sentence says about reposting; rule names, empty where it says nothing of the kind.
 
     `refused` is a grant the same sentence takes back. `own_voice` is false where somebody else speaks, or the sentence
-    is about something else than the text (pictures, comments), so that nothing in it grants anything.
+    is about something else than the text (pictures, comments), so that nothing in it grants anything. `barred` are the uses
+    that a refusal leaves nobody: one on copying alone says nothing of money or of changes.
     """
 
     grants: tuple[str, ...] = ()
@@ -60,6 +67,7 @@ class Stance:
     narrowed: tuple[str, ...] = ()
     excerpt: bool = False
     own_voice: bool = True
+    barred: tuple[Topic, ...] = ()
 
     def statements(self) -> Iterator[tuple[Topic, str, str]]:
         """The evidence this makes, as (topic, value, rule)."""
@@ -67,7 +75,7 @@ class Stance:
         for rule in self.needs[:1]:
             yield from ((Topic.REPUBLISH, "no", rule), (Topic.LIMIT, "prior_permission", rule), (Topic.COMMERCIAL, "ask", rule))
         if self.denials and not self.needs:
-            yield from ((Topic.COMMERCIAL, "forbidden", self.denials[0]), (Topic.DERIVATIVES, "forbidden", self.denials[0]))
+            yield from ((topic, "forbidden", self.denials[0]) for topic in self.barred)
         for rule in self.weak:
             yield (Topic.REPUBLISH, "no", rule)
             if rule == "reserved.fair-use":
@@ -84,40 +92,48 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     plain = masked.plain
     said = replace(masked, plain=_without_prescribed(plain, ready))
     weak = tuple(name for name, pattern in ready.weak if pattern.search(said.plain))
-    about_images = _about_images(plain, ready)
+    of_images = about_images(plain, ready)
     own = _QUOTED.sub(_blank, plain)  # what a prescribed credit says (“was first published by …”) takes nothing back
     voids = tuple(name for name, pattern in ready.voids if pattern.search(own))
     forbidding = _forbidding(said, ready, ready.denials, ready.narrows)
     asking = _forbidding(said, ready, ready.needs, ready.need_narrows)
     suffices = ready.credit_suffices.search(plain) is not None and not any(name.startswith("need") for name, _, _ in asking)
-    denials = tuple(name for name, _, narrow in forbidding if not narrow) if not (suffices or about_images) else ()
-    needs = () if about_images else tuple(name for name, _, narrow in asking if not narrow)
+    denials = tuple(name for name, _, narrow in forbidding if not narrow) if not (suffices or of_images) else ()
+    needs = () if of_images else tuple(name for name, _, narrow in asking if not narrow)
     if in_denied_list:
-        part = about_images or any(pattern.search(plain) for _, pattern in ready.narrows)
+        part = of_images or any(pattern.search(plain) for _, pattern in ready.narrows)
         if part and not (forbidding or asking):
             return Stance(own_voice=False)  # one of the uses is forbidden, not all
         named = tuple(name for name, pattern in ready.grants if pattern.search(plain)) or _bare_act(plain, ready)
-        return Stance(denials=denials or named[:1], needs=needs, weak=weak, own_voice=False)
+        return Stance(denials=denials or named[:1], needs=needs, weak=weak, own_voice=False, barred=_barred(plain, ready))
     # a narrowed prohibition restricts a grant beside it; a request beside it, narrowed or not, leaves nothing freely granted
     against = [place for _, place, narrow in forbidding if not narrow]
     against += [place for name, place, _ in asking if name != "need.without" or forbidding]
     grants = _grants(masked, ready, against)
     if suffices and forbidding and not ready.commercial.search(plain):
         grants = (*grants, "grant.credit-suffices")
-    weak = (*weak, *_for_something_else(masked, ready, voids, about_images=about_images))
+    weak = (*weak, *_for_something_else(masked, ready, voids, of_images=of_images))
     if forbidding and all(narrow for _, _, narrow in forbidding) and any(n == "volume" and p.search(plain) for n, p in ready.narrows):
         weak = (*weak, "reserved.in-bulk")
-    silent = bool(voids) or about_images or plain.endswith("?") or not masked.sentence.whole
+    silent = bool(voids) or of_images or plain.endswith("?") or not masked.sentence.whole
     needs = _governed(needs, denials, weak, plain, ready)
     if denials or needs or silent:
         excerpt = bool(grants) and voids == ("void.excerpt",)
-        return Stance((), denials, needs, weak, excerpt=excerpt, own_voice=not silent and not denials)
+        barred = _barred(plain, ready)
+        return Stance((), denials, needs, weak, excerpt=excerpt, own_voice=not silent and not denials, barred=barred)
     conditional = (
         tuple(name for name, pattern in ready.conditional if pattern.search(own)) if grants or _names_licence(masked, ready) else ()
     )
     if masked.licences:  # a repost says under which licence it stands: then it is no question which
         conditional = tuple(name for name in conditional if name != "conditional.reposted")
     return Stance(grants, weak=weak, conditional=conditional)
+
+
+def _barred(plain: str, ready: Ready) -> tuple[Topic, ...]:
+    """What a refusal bars besides reposting: a sweeping one every use, one on publishing again at least commercial use."""
+    if len({match.group()[:_STEM].lower() for match in ready.act.finditer(plain)}) >= _MANY:
+        return (Topic.COMMERCIAL, Topic.DERIVATIVES)
+    return (Topic.COMMERCIAL,) if _AGAIN.search(plain) else ()
 
 
 def _names_licence(masked: Masked, ready: Ready) -> bool:
@@ -136,9 +152,9 @@ def takes_back(masked: Masked, ready: Ready) -> bool:
     return any(pattern.search(plain) for _, pattern in families)
 
 
-def _for_something_else(masked: Masked, ready: Ready, voids: tuple[str, ...], *, about_images: bool) -> tuple[str, ...]:
+def _for_something_else(masked: Masked, ready: Ready, voids: tuple[str, ...], *, of_images: bool) -> tuple[str, ...]:
     """A weak refusal where the sentence does permit something, but pictures, personal use, comments or software."""
-    kind = "images" if about_images else next((_ELSEWHERE[name] for name in voids if name in _ELSEWHERE), "")
+    kind = "images" if of_images else next((_ELSEWHERE[name] for name in voids if name in _ELSEWHERE), "")
     permits = (
         bool(masked.licences or masked.mentions)
         or (kind in ("submissions", "elsewhere") and ready.act.search(masked.plain) is not None)
@@ -163,9 +179,18 @@ def _forbidding(masked: Masked, ready: Ready, family: Family, narrows: Family) -
         for match in pattern.finditer(masked.plain):
             start, end = masked.clause(match.start(), match.end(), ready.breaks)
             clause = masked.plain[max(start, match.start() - _NEAR) : end]
-            narrow = any(p.search(clause) for _, p in narrows) and not ready.widens.search(clause)
+            narrow = any(_narrows(part, p, clause, ready) for part, p in narrows) and not ready.widens.search(clause)
             found.append((name, match.span(), narrow))
     return found
+
+
+def _narrows(part: str, pattern: re.Pattern[str], clause: str, ready: Ready) -> bool:
+    """Whether a clause names a part of the uses, and not only in a row: “no copying or commercial use” forbids copying too."""
+    found = pattern.search(clause)
+    if found is None or part != "commercial":
+        return found is not None
+    acts = [match.end() for match in ready.act.finditer(clause, 0, found.start())]
+    return not acts or _IN_A_ROW.fullmatch(clause, acts[-1], found.start()) is None
 
 
 def _grants(masked: Masked, ready: Ready, forbidden: list[tuple[int, int]]) -> tuple[str, ...]:
@@ -201,7 +226,7 @@ def _blank(quoted: re.Match[str]) -> str:
     return '"' + "·" * (len(quoted.group()) - 2) + '"'
 
 
-def _about_images(plain: str, ready: Ready) -> bool:
+def about_images(plain: str, ready: Ready) -> bool:
     """Whether pictures, data or code are what the sentence is about: a credit, or named before any text and not beside one."""
     if _LICENCE_FIRST.match(plain):
         return False

@@ -8,8 +8,8 @@ from syndicator.core.evidence import Evidence, Level, Quote, Topic
 from syndicator.core.notices.alone import alone
 from syndicator.core.notices.describing import UNSPECIFIED, spelt_out
 from syndicator.core.notices.details import contacts, copyright_lines, prescribed_credits, upstream
-from syndicator.core.notices.doubting import beside, granted, of_a_part, untold, within
-from syndicator.core.notices.grants import Stance, stance, takes_back
+from syndicator.core.notices.doubting import beside, granted, in_part, of_a_part, untold, within
+from syndicator.core.notices.grants import Stance, about_images, stance, takes_back
 from syndicator.core.notices.hearing import Hearing, hearings, masked_in
 from syndicator.core.notices.lexicon import LEXICONS
 from syndicator.core.notices.lexicon.form import Ready
@@ -61,6 +61,7 @@ def _all(place: Place, hearing: Hearing) -> list[Evidence] | None:
     if any(e.topic is Topic.LICENCE and e.value == UNSPECIFIED for e in found):
         found += spelt_out(place, heard)
     found += alone(place, heard, found)
+    found += in_part(found)
     if _left_out_near(heard, found):
         return None
     found += beside(place, heard, found)
@@ -149,14 +150,24 @@ def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_
         yield from covers(place, masked, ready)
     yield from declared
     told = _in_full(masked, ready) if in_denied_list else masked
-    yield from (e for e in says(place, told, ready) if counts(e.topic, standing, masked, ready))
+    refused = found.denials or found.needs  # of everything, so of pictures among the rest
+    for e in says(place, told, ready):
+        if counts(e.topic, standing, masked, ready) and not ((e.value == "images" and refused) or _of_pictures(e, masked, ready)):
+            yield e
     yield from upstream(place, masked, ready)
     yield from prescribed_credits(place, masked, ready)
 
 
+def _of_pictures(e: Evidence, masked: Masked, ready: Ready) -> bool:
+    """Whether a statement on uses is about pictures: what these may be used for says nothing of the text."""
+    return e.topic in (Topic.COMMERCIAL, Topic.DERIVATIVES) and about_images(masked.plain, ready)
+
+
 def _in_full(masked: Masked, ready: Ready) -> Masked:
     """An item of a list of what is not allowed, with the “not” that its heading says for all."""
-    if not ready.denies or ready.negation.search(masked.plain):
+    unasked = next((pattern for name, pattern in ready.needs if name == "need.without"), None)
+    plain = unasked.sub("", masked.plain) if unasked else masked.plain  # “scrape it without permission” needs its “not” all the same
+    if not ready.denies or ready.negation.search(plain):
         return masked
     return replace(masked, plain=f"{ready.denies} {masked.plain.lstrip(' -–—•*·❌✗✘✖🚫⛔')}")
 

@@ -8,12 +8,14 @@ from syndicator.core.metadata import host_of, same_host
 from syndicator.core.reading.article import read_text
 from syndicator.core.reading.whose import first_publisher
 
+_OF_CHANGES = frozenset({"change_note"})  # owed only by those who change the text
+
 
 def answer_line(record: Mapping[str, object]) -> dict[str, object]:
     """The answer to one record (`id`, `text` or `html`, `url`) as plain data.
 
-    `duties` are those the words ask for, not those that follow from a licence; `original` is left out where it is the
-    page's own host.
+    `duties` are those the words ask of whoever reposts the text as it is, not those that follow from a licence; `original`
+    is left out where it is the page's own host.
     """
     html = record.get("html")
     url = str(record.get("url") or "")
@@ -27,7 +29,7 @@ def answer_line(record: Mapping[str, object]) -> dict[str, object]:
         "licence": terms.licence or None,
         "commercial": str(terms.commercial),
         "derivatives": str(terms.derivatives),
-        "duties": [duty for duty in DUTIES if duty in asked],
+        "duties": [duty for duty in DUTIES if duty in asked and duty not in _OF_CHANGES],
         "limits": [name for name, _ in terms.limits],
         "contact": terms.contact or None,
         "original": None if own or credit is None else credit.value,
