@@ -14,9 +14,11 @@ _LICENCE_FIRST = re.compile(r"\W{0,3}(?:default )?§+(?::| with (?:additions?|ad
 TURN = re.compile(r"[!;—]")
 _NEAR = 110  # how far before a prohibition its narrowing may stand
 _BEFORE = 80  # how far back a negation governs
-# What joins a deed with the next one, in any language: “copying or ”, “копіювання, поширення чи ”, “reproducción o la explotación ”.
+# What joins a deed with the next one, in any language (“copying or ”, “копіювання, поширення чи ”, “reproducción o la explotación ”), and
+# not a place with another (“publication in print or on ”).
 _IN_A_ROW = re.compile(
-    r"[^.;:]{0,25}?(?:,|/|\b(?:or|and|чи|або|или|либо|та|и|і|й|o|u|y|e|ou|et|oder|und|of|en|lub|i)\b)\s*(?:[\w'’]+\s+){0,2}"
+    r"[^.;:]{0,25}?(?:,|/|\b(?:or|and|чи|або|или|либо|та|и|і|й|o|u|y|e|ou|et|oder|und|of|en|lub|i)\b)\s*"
+    r"(?:(?!(?:on|in|for|at|by|to|sur|dans|pour|à|para|auf|für|zu|im|на|в|у|для|su|per|em|na|do)\b)[\w'’]+\s+){0,2}"
 )
 _MANY, _STEM = 3, 4  # deeds that make a refusal a sweeping one, and the letters that tell one deed from another
 _AGAIN = re.compile(r"\bre-?publish|\bre-?publication", re.IGNORECASE)
