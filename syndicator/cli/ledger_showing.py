@@ -1,6 +1,7 @@
 """How the ledger looks on a terminal and as JSON."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from syndicator.cli.output import table
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from syndicator.core.checkpoints import Head, VerifierKey
     from syndicator.core.ledger import Entry, Said
     from syndicator.pipeline.ledger_looks import Looked, Proven
+    from syndicator.ports import LedgerReading
 
 _SHOWN = 20  # problems
 _KEY = 12
@@ -38,6 +40,20 @@ def show_looked(found: "Looked", trusted: "VerifierKey | None") -> None:
         say(f"✗ {problem}", 2, hanging=2, colour="red")
     if len(found.problems) > _SHOWN:
         say(f"… and {len(found.problems) - _SHOWN} more (--json lists all)", 2)
+
+
+def signed_up_to(ledger: "LedgerReading") -> dict[str, object]:
+    """How many entries there are, how many of them the newest signed head covers, and since when (None: there is none yet)."""
+    heads = ledger.checkpoints()
+    last = heads[-1] if heads else None
+    return {"entries": ledger.ledger_size(), "signed": last.size if last else 0, "signed_at": last.at if last else None}
+
+
+def show_ledger(found: Mapping[str, object]) -> None:
+    """The same for `status`, in one line."""
+    when = found["signed_at"]
+    of = f" of {moment(when)}" if isinstance(when, datetime) else ""
+    say(f"ledger     {found['entries']} entries, {found['signed']} of them under the signed head{of}")
 
 
 def show_path(title: str, head: "Head", found: "Sequence[Proven]", gone: Mapping[int, Collection[str]], *, signed: bool) -> None:

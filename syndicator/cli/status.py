@@ -9,6 +9,7 @@ import click
 from syndicator.cli import shapes
 from syndicator.cli.common import Shell
 from syndicator.cli.drifting import drifted, show_drifted, show_storms, storms_of
+from syndicator.cli.ledger_showing import show_ledger, signed_up_to
 from syndicator.cli.output import emit_json, table
 from syndicator.cli.people import now
 from syndicator.cli.showing import heading, moment, say
@@ -36,6 +37,7 @@ def command(shell: Shell, as_json: bool) -> None:
         held = [one.case for one in waits]
         stuck = [*overview.posts(state="failed"), *overview.posts(state="unknown")]
         strayed = drifted(overview.posts())
+        ledger = signed_up_to(overview)
         storms = storms_of(overview, (s.id for s in sources), now())
         watches = overview.terms_watches()
         told_of = [(s.id, w) for s in shell.settings_without_secrets.sources for w in documents(s, watches.get(s.id, {}))]
@@ -49,11 +51,18 @@ def command(shell: Shell, as_json: bool) -> None:
             "storms": [{"source": source, "since": since} for source, since in storms],
         }
         pages = [{"source": s, "live_copies": live, **_watch(w)} for s, w, live in terms]
-        told = {"last_tick": last, "counts": counts, "sources": [_source(s) for s in sources], "terms_pages": pages, "waiting": waiting}
-        told["subscriptions"] = [_subscription(one) for one in hubs]
+        told: dict[str, object] = {
+            "last_tick": last,
+            "counts": counts,
+            "sources": [_source(s) for s in sources],
+            "terms_pages": pages,
+            "waiting": waiting,
+        }
+        told |= {"subscriptions": [_subscription(one) for one in hubs], "ledger": ledger}
         emit_json("status", told)
         return
     _show_counts(counts, last)
+    show_ledger(ledger)
     _show_sources(sources)
     program = f"syndicator -c {shell.config}" if shell.config else "syndicator"
     _show_hubs(hubs)

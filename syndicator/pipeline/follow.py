@@ -15,6 +15,7 @@ from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Followed, PeopleReading
 
 _CONFIRMED = timedelta(days=1)  # how long a person's word on a storm holds
+_GUSTS = timedelta(days=1)
 _LASTS = timedelta(hours=1)  # since it was last seen
 
 
@@ -68,7 +69,9 @@ def _storms(world: World, due: Sequence[_Due], now: datetime, tally: Tally) -> s
     stormy = set[str]()
     for source_id in going:
         family = _publisher(world, source_id)
-        number, live = sum(going.get(one, 0) for one in family), world.store.count_live(family)
+        # Those that went lately count, too: a storm may come in gusts.
+        lately = world.store.count_withdrawn(family, now - _GUSTS)
+        number, live = sum(going.get(one, 0) for one in family) + lately, world.store.count_live(family) + lately
         if is_storm(number, live, world.withdraw_share) and not _confirmed(world.store, source_id, now):
             stormy.add(source_id)
             _tell(world, source_id, number, live, now, tally)
@@ -82,7 +85,7 @@ def _publisher(world: World, source_id: str) -> list[str]:
 
 
 def _tell(world: World, source_id: str, number: int, live: int, now: datetime, tally: Tally) -> None:
-    says = f"{number} of {live} live copies would be withdrawn at once; a person decides: syndicator posts withdraw {source_id}"
+    says = f"{number} of {live} live copies would be withdrawn within a day; a person decides: syndicator posts withdraw {source_id}"
     tally.problem(f"{source_id}: {says}")
     if storm_since(world.store, source_id, now) is None:
         world.store.note_time(_name("began", source_id), now)

@@ -98,6 +98,9 @@ class Following(Protocol):
     def count_live(self, source_ids: Collection[str]) -> int:
         """How many copies of these sources' articles readers may meet."""
 
+    def count_withdrawn(self, source_ids: Collection[str], since: datetime) -> int:
+        """How many copies of these sources' articles were taken down since then."""
+
 
 class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, Following, SubscriptionReading, SubscriptionWriting, Protocol):
     """The store in the pipeline's words; every method is one transaction. Raises StoreUnavailable.

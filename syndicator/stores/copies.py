@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, func, insert, or_, select
 
 from syndicator.core.article import Article
 from syndicator.core.post import PostState
@@ -14,7 +14,7 @@ from syndicator.ports import Claim, Followed, Page
 from syndicator.stores import ledger, plain, posts, recording
 from syndicator.stores.newest import newest_verdict
 from syndicator.stores.resting import Proof, RestingPost, claimed, ended_as, found, proven, released, to_follow
-from syndicator.stores.schema import articles, cases, proofs, verdicts
+from syndicator.stores.schema import articles, attempts, cases, proofs, verdicts
 from syndicator.stores.schema import posts as table
 
 
@@ -73,3 +73,14 @@ def followed(connection: Connection, now: datetime) -> list[Followed]:
         if to_follow(copy, article, verdict, now):
             differing.append(Followed(copy.stored, article, verdict))
     return differing
+
+
+def count_withdrawn(connection: Connection, source_ids: Collection[str], since: datetime) -> int:
+    """How many copies of these sources were taken down since then."""
+    query = (
+        select(func.count(attempts.c.post_key.distinct()))
+        .join(table, table.c.key == attempts.c.post_key)
+        .join(articles, articles.c.key == table.c.article_key)
+        .where(attempts.c.outcome == PostState.WITHDRAWN.value, attempts.c.at >= since, articles.c.source_id.in_(source_ids))
+    )
+    return int(connection.execute(query).scalar_one())

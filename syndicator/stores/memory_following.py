@@ -57,3 +57,10 @@ class MemoryFollowing(MemoryLedger, Following):
         with self._shelves.lock:
             mine = {key for key, row in self._shelves.articles.items() if row.article.source_id in source_ids}
             return sum(place[0] in mine and resting.may_be_met(row.stored) for place, row in self._shelves.posts.items())
+
+    def count_withdrawn(self, source_ids: Collection[str], since: datetime) -> int:
+        """How many copies of these sources' articles were taken down since then."""
+        with self._shelves.lock:
+            mine = {key for key, row in self._shelves.articles.items() if row.article.source_id in source_ids}
+            told = (entry.read() for entry in self._shelves.ledger if entry.about in mine)
+            return len({(one.about, one.site) for one in told if one.kind == "withdrawal" and one.at >= since})

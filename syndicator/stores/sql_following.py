@@ -38,3 +38,8 @@ class SqlFollowing(Following):
         """How many copies of these sources' articles readers may meet."""
         with self._database.reading() as connection:
             return terms.count_live(connection, source_ids)
+
+    def count_withdrawn(self, source_ids: Collection[str], since: datetime) -> int:
+        """How many copies of these sources' articles were taken down since then."""
+        with self._database.reading() as connection:
+            return copies.count_withdrawn(connection, source_ids, since)

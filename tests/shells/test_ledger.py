@@ -132,3 +132,10 @@ def test_before_the_first_run_there_is_nothing_to_verify(run, tmp_path):
     assert 0 == run("-c", settings(tmp_path), "ledger", "verify").code
     key = run("-c", settings(tmp_path), "ledger", "key", "--json")
     assert "syndicator/" in json.loads(key.out)["key"]
+
+
+def test_status_says_up_to_where_the_ledger_is_signed(run, config):
+    """In one line, and as JSON."""
+    said = json.loads(run("-c", config, "status", "--json").out)["ledger"]
+    assert (said["entries"], True) == (said["signed"], said["entries"] > 0)
+    assert f"{said['entries']} entries, {said['signed']} of them under the signed head" in run("-c", config, "status").out

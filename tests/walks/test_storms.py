@@ -85,6 +85,18 @@ def test_a_storm_that_blows_over_leaves_everything_in_place(store):
     assert 20 == len(sites["commons"].created())
 
 
+def test_a_storm_that_comes_in_gusts_is_held_up_too(store):
+    """Four at each poll: the first few go, and then a person is asked."""
+    world, clock, sites, feeds = posted(store, 20)
+    for gust in range(1, 5):
+        gone = range(1, gust * 4 + 1)
+        feeds.withdrawn = {story(n).identity: "RFC 6721 tombstone" for n in gone}
+        feeds.holds["src"] = [story(n) for n in range(1, 21) if n not in gone]
+        clock.pass_(hours=2)
+        walk(world, clock, 1)
+    assert (16, True) == (len(sites["commons"].live), storm_since(store, "src", clock.now) is not None)
+
+
 @pytest.mark.parametrize(
     ("going", "live", "storm"),
     [(5, 5, False), (6, 6, True), (6, 30, False), (7, 30, True), (20, 100, False), (21, 100, True), (1, 0, False)],
