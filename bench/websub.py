@@ -69,17 +69,22 @@ class Press:
     """A publisher with its hub: serves the feed, takes subscriptions, verifies them, and pushes what is published."""
 
     url: str
+    hub: str = ""  # another's; empty: its own
     articles: list[str] = field(default_factory=list)
     callbacks: dict[str, bytes] = field(default_factory=dict)  # callback → secret
 
     def feed(self) -> bytes:
         """The newest articles."""
         entries = "".join(reversed(self.articles[-_SHOWN:]))
-        return _FEED.format(url=f"{self.url}/feed", hub=f"{self.url}/hub", at=_now(), entries=entries).encode()
+        return _FEED.format(url=f"{self.url}/feed", hub=self.hub or f"{self.url}/hub", at=_now(), entries=entries).encode()
+
+    def add(self, number: int) -> None:
+        """Add an article."""
+        self.articles.append(_ENTRY.format(n=number, url=self.url, at=_now(), words=f"Nobody was hurt in the night of day {number}. " * 60))
 
     def publish(self, number: int) -> None:
         """Add an article and push the feed, as a hub does: fetched once, signed for each subscriber. Returns when all have answered."""
-        self.articles.append(_ENTRY.format(n=number, url=self.url, at=_now(), words=f"Nobody was hurt in the night of day {number}. " * 60))
+        self.add(number)
         body = requests.get(f"{self.url}/feed", timeout=10).content
         for callback, secret in self.callbacks.items():
             signature = f"sha256={hmac.new(secret, body, hashlib.sha256).hexdigest()}"
@@ -112,6 +117,7 @@ def press() -> Iterator[Press]:
             self.send_response(status)
             self.send_header("Content-Type", "application/atom+xml")
             self.send_header("ETag", f'"{hashlib.sha256(body).hexdigest()}"')
+            self.send_header("Link", f'<{made.hub or made.url + "/hub"}>; rel="hub", <{made.url}/feed>; rel="self"')
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -128,13 +134,20 @@ def press() -> Iterator[Press]:
         server.server_close()
 
 
-def measured(publications: int, folder: Path) -> tuple[list[float], list[float]]:
-    """(until the page was there, until the hub had its answer), in seconds, of each publication."""
+def settings(folder: Path, publisher: Press) -> Path:
+    """A settings file for a daemon that reads this publisher, with a web server on a free port."""
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    file, public = folder / "syndicator.toml", folder / "public"
+    file = folder / "syndicator.toml"
+    file.write_text(_SETTINGS.format(port=port, feed=f"{publisher.url}/feed"))
+    return file
+
+
+def measured(publications: int, folder: Path) -> tuple[list[float], list[float]]:
+    """(until the page was there, until the hub had its answer), in seconds, of each publication."""
+    public = folder / "public"
     with press() as publisher:
-        file.write_text(_SETTINGS.format(port=port, feed=f"{publisher.url}/feed"))
+        file = settings(folder, publisher)
         command = [sys.executable, "-m", "syndicator", "--config", str(file), "run"]
         with (folder / "log").open("wb") as log, subprocess.Popen(command, stderr=log) as daemon:  # noqa: S603  # ours
             try:

@@ -15,15 +15,18 @@ _LONGEST_CHALLENGE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the hub is told: a status, and for a question that is answered with yes its challenge. `news`: a push waits to be read."""
+    """What the hub is told: a status, and for a question that is answered with yes its challenge.
+
+    `news`: a push waits to be read. `ignored`: of which source one came that was not signed as it should be; the operator is told.
+    """
 
     status: int
     body: str = ""
     news: bool = False
+    ignored: str = ""
 
 
 _NO = Reply(404)
-_TAKEN = Reply(202)
 
 
 def ask(store: Store, token: str, said: Mapping[str, str], now: datetime) -> Reply:
@@ -51,6 +54,6 @@ def take(store: Store, token: str, content_type: str, signature: str, body: byte
     if known is None or not known.alive(now):
         return Reply(410)
     if not signed(known.secret, signature, body):
-        return _TAKEN
+        return Reply(202, ignored=known.source_id)
     believed = body if known.confidential else b""
     return Reply(202, news=True) if store.record_push(token, content_type[:200], believed, now) else Reply(503)

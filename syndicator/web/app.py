@@ -77,4 +77,6 @@ def _websub(web: FastAPI, app: Application, wake: Waker) -> None:
         reply = callback.take(app.store, token, kind, signature, body, world.clock())
         if reply.news:
             wake()
+        if reply.ignored:
+            world.note("push.ignored", {"source": reply.ignored, "why": "X-Hub-Signature is missing or wrong"})
         return PlainTextResponse(reply.body, reply.status)

@@ -72,6 +72,23 @@ def running(request: pytest.FixtureRequest, name: str, known_as: str = "", **env
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def websub_hub(site_scripts: Path) -> Iterator[dict[str, Any]]:
+    """A real WebSub hub as the script describes it: hub_url."""
+    if not (site_scripts / "hub-up").is_file():
+        pytest.skip(f"{site_scripts} has no script hub-up")
+    folder = Path(tempfile.mkdtemp(prefix="hub-", dir="/var/tmp"))
+    try:
+        started = subprocess.run(
+            [site_scripts / "hub-up", folder, str(_free_port())], capture_output=True, text=True, check=False, timeout=600
+        )
+        assert started.returncode == 0, started.stdout + started.stderr
+        yield json.loads(started.stdout)
+    finally:
+        subprocess.run([site_scripts / "hub-down", folder, "--purge"], check=False, timeout=60)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
