@@ -75,6 +75,7 @@ class Article:
     rsl: tuple[str, ...] = ()  # addresses of RSL documents that entry and feed name
     evidence: tuple[Evidence, ...] = ()
     withdrawn: Withdrawal | None = None
+    address_shared: bool = False  # other entries of its document have the same address: it names none of them
 
     @property
     def identity(self) -> str:
@@ -85,8 +86,8 @@ class Article:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Identities under which another source may hold the same article: its address, and its id where that is global."""
-        address = same_address(self.url, fragment=True) if is_hyperlink(self.url) else ""
+        """Identities under which the same article may be held once more: its address, and its id where that is global."""
+        address = same_address(self.url, fragment=True) if is_hyperlink(self.url) and not self.address_shared else ""
         known = same_address(self.id, fragment=True) if self.id.lower().startswith(_GLOBAL) else ""
         return tuple(dict.fromkeys(name for name in (address, known) if name))
 
@@ -97,11 +98,15 @@ class Article:
 
     @property
     def digest(self) -> str:
-        """sha256 (hex) of what a reader sees and what it says about rights: changes when, and only when, those change."""
-        body = read(self.html)
+        """sha256 (hex) of what a reader sees and what it says about rights: changes when, and only when, those change.
+
+        Where a link leads is seen; by what scheme and with which tracking parameters is not: feeds change these at every poll.
+        """
+        body, summary = read(self.html), read(self.summary)
         said = sorted((e.topic, e.value, e.detail, e.channel) for e in self.evidence)
         parts = (
-            self.title, self.url, self.summary, body.text, repr([a.href for a in body.links]), repr([i.src for i in body.images]),
+            self.title, _place(self.url), summary.text, body.text, repr([_place(a.href) for a in body.links]),
+            repr([_place(i.src) for i in body.images]),
             repr(self.authors), self.rights, repr(self.origin), repr(said), repr(self.withdrawn), *self.rsl,
         )  # fmt: skip
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
@@ -110,6 +115,10 @@ class Article:
     def words(self) -> int:
         """How many words the body has."""
         return _words_in(self.html)
+
+
+def _place(address: str) -> str:
+    return same_address(address, fragment=True)
 
 
 @lru_cache(maxsize=64)  # asked for once a site by several rules

@@ -6,6 +6,7 @@ from syndicator.core.article import Article
 from syndicator.core.places import Source
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.read import admitted, with_pages
+from syndicator.pipeline.recognising import recognise
 from syndicator.pipeline.watching import watch_terms
 from syndicator.pipeline.watching_files import watch_files
 from syndicator.pipeline.world import Tally, World
@@ -66,12 +67,15 @@ def _taken(world: World, source: Source, reading: Reading) -> tuple[Reading, boo
     """What is taken from a push, and whether the feed is to be asked for the rest.
 
     A push may come late, after a poll has seen newer words: what is new is taken, and so is a change that says it
-    is newer than what is known; for any other change the feed itself is asked.
+    is newer than what is known; for any other change the feed itself is asked. So it is for what seems to be known by
+    another name: a push may hold a part of the feed, in which nobody can tell.
     """
+    sure = {a.identity for a in recognise(world, source, reading).articles}
     known = world.store.known_articles(source.id, [a.identity for a in reading.articles])
     changed = [a for a in reading.articles if a.identity in known and known[a.identity] != reading.digest(a)]
     before = world.store.stored_articles(source.id, [a.identity for a in changed]) if changed else {}
     doubtful = {a.identity for a in changed if not _newer(a, before.get(a.identity))}
+    doubtful |= {a.identity for a in reading.articles} - sure
     return replace(reading, articles=tuple(a for a in reading.articles if a.identity not in doubtful)), bool(doubtful)
 
 

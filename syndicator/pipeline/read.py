@@ -11,6 +11,7 @@ from syndicator.core.routing import let_in, sites_for
 from syndicator.core.schedule import host
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.hubs import tend_hubs
+from syndicator.pipeline.recognising import recognise
 from syndicator.pipeline.watching import watch_terms
 from syndicator.pipeline.watching_files import watch_files
 from syndicator.pipeline.world import Tally, World
@@ -57,7 +58,7 @@ def _fetch(world: World, due: DueSource) -> Reading:
     now = world.clock()  # a pass may take minutes: what a server says counts from its own answer
     if world.stopping() or due.memory.hints.allowed(now) != now:
         raise _NotNow
-    reading = world.feeds.read(source, due.memory, now)
+    reading = recognise(world, source, world.feeds.read(source, due.memory, now))
     return with_pages(world, source, reading, first=due.polls == 0) if source.read_page and reading.articles else reading
 
 

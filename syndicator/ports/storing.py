@@ -11,6 +11,7 @@ from syndicator.core.drift import Drift, OpenDrift
 from syndicator.core.places import Source
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.proof import Check
+from syndicator.core.recognising import Acquaintance
 from syndicator.core.verdict import Verdict
 from syndicator.ports.ledger import LedgerReading, LedgerWriting
 from syndicator.ports.people import PeopleReading, PeopleWriting
@@ -118,6 +119,9 @@ class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, Followin
     def known_articles(self, source_id: str, identities: Iterable[str]) -> dict[str, str]:
         """Identity → digest of the articles already known of this source."""
 
+    def acquaintances(self, source_id: str, articles: Sequence[Article]) -> list[Acquaintance]:
+        """What is known of this source's articles that have an identity, an address, or title and date of one of these."""
+
     def stored_articles(self, source_id: str, identities: Iterable[str]) -> dict[str, Article]:
         """Identity → the article as it is known of this source."""
 
@@ -182,7 +186,10 @@ class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, Followin
         """Store verdict (appended to its history) and draft; a first draft is queued. One transaction."""
 
     def twin(self, article: Article, site_id: str) -> str:
-        """Another source that holds an article of one of the same `names`, whose copy is at this site, live or on its way; else empty."""
+        """The source of another article of one of the same `names`, whose copy is at this site, live or on its way; else empty.
+
+        Another source comes before the article's own.
+        """
 
     def posted_since(self, site_id: str, since: datetime) -> int:
         """How many posts were queued for a site since then (for quotas)."""

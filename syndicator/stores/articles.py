@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from syndicator.core.article import Article, Withdrawal
+from syndicator.core.recognising import Acquaintance
 from syndicator.ports import Admitted
 from syndicator.stores import ledger, plain, recording
 from syndicator.stores.polling import stays_down, with_withdrawal
@@ -31,6 +33,25 @@ def stored(connection: Connection, source_id: str, identities: Iterable[str]) ->
     """Identity → the article, of those that are known."""
     found = ((identity, _read(connection, source_id, identity)) for identity in identities)
     return {identity: article for identity, article in found if article is not None}
+
+
+def acquaintances(connection: Connection, source_id: str, asked: Sequence[Article]) -> list[Acquaintance]:
+    """What is known of this source's articles that have an identity, an address, or title and date of one of these."""
+    columns = (table.c.key, table.c.identity, table.c.article_id, table.c.url, table.c.title, table.c.age)
+    rows, of_it = dict[str, Row[Any]](), select(*columns).where(table.c.source_id == source_id)
+    by_identity = {plain.fingerprint(a.identity): a for a in asked}
+    for chunk in _chunks(by_identity):
+        rows |= {row.key: row for row in connection.execute(of_it.where(table.c.identity.in_(chunk)))}
+    strangers = [a for a in asked if a.key not in rows]  # only these may be known under another name
+    for chunk in _chunks({plain.fingerprint(name) for a in strangers for name in a.names}):
+        named = of_it.join(names, names.c.article_key == table.c.key).where(names.c.name.in_(chunk))
+        rows |= {row.key: row for row in connection.execute(named)}
+    for chunk in _chunks({plain.column(a.title) for a in strangers if a.title and a.published}):
+        rows |= {row.key: row for row in connection.execute(of_it.where(table.c.title.in_(chunk)))}
+    found = [(row, by_identity.get(row.identity)) for row in rows.values()]
+    made = [(row, Acquaintance(same.id if same else row.article_id, row.url, row.title, row.age)) for row, same in found]
+    # An id that the column could not hold as it was (`plain.column`) would make a new article of a known one.
+    return [one for row, one in made if plain.fingerprint(one.identity) == row.identity]
 
 
 def newest(connection: Connection, source_id: str, limit: int) -> list[Article]:

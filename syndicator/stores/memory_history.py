@@ -1,9 +1,10 @@
 """What a store in memory tells of the copies that were made: for quotas, twins and texts a site has already."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from syndicator.core.article import Article
+from syndicator.core.recognising import Acquaintance
 from syndicator.ports import StoredPost
 from syndicator.stores import resting
 from syndicator.stores.memory_overview import MemoryOverview
@@ -13,14 +14,21 @@ class MemoryHistory(MemoryOverview):
     """The history of copies over shelves."""
 
     def twin(self, article: Article, site_id: str) -> str:
-        """The source of another article of the same name whose copy is at this site; else empty."""
+        """The source (another one rather than its own) of another article of the same name whose copy is at this site; else empty."""
         with self._shelves.lock:
-            for (key, site), row in self._shelves.posts.items():
-                other = self._shelves.articles[key].article
-                alike = other.source_id != article.source_id and not set(article.names).isdisjoint(other.names)
-                if site == site_id and alike and resting.occupies(row.stored):
-                    return other.source_id
-            return ""
+            standing = (place for place, row in self._shelves.posts.items() if place[1] == site_id and resting.occupies(row.stored))
+            here = [self._shelves.articles[key].article for key, _ in standing]
+            found = [other.source_id for other in here if other.key != article.key and not set(article.names).isdisjoint(other.names)]
+            return min(found, key=lambda source_id: source_id == article.source_id, default="")
+
+    def acquaintances(self, source_id: str, articles: Sequence[Article]) -> list[Acquaintance]:
+        """What is known of this source's articles that these may be."""
+        asked = {a.identity for a in articles} | {name for a in articles for name in a.names}
+        dated = {(a.title, a.published) for a in articles if a.published}
+        with self._shelves.lock:
+            mine = [row for row in self._shelves.articles.values() if row.article.source_id == source_id]
+            alike = [r for r in mine if {r.article.identity, *r.article.names} & asked or (r.article.title, r.age) in dated]
+            return [Acquaintance(r.article.id, r.article.url, r.article.title, r.age) for r in alike]
 
     def posted_since(self, site_id: str, since: datetime) -> int:
         """How many posts were queued to be created since then."""

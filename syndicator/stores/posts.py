@@ -68,7 +68,7 @@ def proofs_due(connection: Connection, now: datetime, limit: int) -> list[Stored
 
 
 def twin(connection: Connection, article: Article, site_id: str) -> str:
-    """The source of another article of the same name whose copy is at a site; empty where there is none."""
+    """The source (another one rather than its own) of another article of the same name whose copy is at a site; else empty."""
     alike = [plain.fingerprint(name) for name in article.names]
     failed = and_(table.c.state == PostState.FAILED.value, table.c.delivered_revision.is_(None))
     standing = and_(table.c.state != PostState.WITHDRAWN.value, not_(failed))
@@ -78,9 +78,9 @@ def twin(connection: Connection, article: Article, site_id: str) -> str:
         select(articles.c.source_id)
         .join(names, names.c.article_key == articles.c.key)
         .join(table, table.c.article_key == articles.c.key)
-        .where(names.c.name.in_(alike), articles.c.source_id != article.source_id)
+        .where(names.c.name.in_(alike), articles.c.key != article.key)
         .where(table.c.site_id == site_id, or_(standing, removed))
-        .order_by(articles.c.first_seen)
+        .order_by(articles.c.source_id == article.source_id, articles.c.first_seen)
         .limit(1)
     )
     return connection.execute(query).scalar_one_or_none() or ""

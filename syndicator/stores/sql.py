@@ -67,11 +67,6 @@ class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, Store, Over
         with self._database.reading() as connection:
             return articles.known(connection, source_id, identities)
 
-    def stored_articles(self, source_id: str, identities: Iterable[str]) -> dict[str, Article]:
-        """Identity → the article as it is known."""
-        with self._database.reading() as connection:
-            return articles.stored(connection, source_id, identities)
-
     def record_reading(
         self,
         source_id: str,

@@ -1,11 +1,14 @@
 """Subscriptions and pushes in an SQLite file; each method is one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from syndicator.core.article import Article
+from syndicator.core.recognising import Acquaintance
 from syndicator.core.subscribing import Subscription
 from syndicator.ports import Admitted, Change, Push, SubscriptionReading, SubscriptionWriting
-from syndicator.stores import articles, sources, subscriptions
+from syndicator.stores import articles as kept
+from syndicator.stores import sources, subscriptions
 from syndicator.stores.database import Database
 
 
@@ -70,6 +73,16 @@ class SqlSubscriptions(SubscriptionReading, SubscriptionWriting):
     def record_heard(self, push: Push, admitted: Sequence[Admitted], withdrawn: Mapping[str, str], now: datetime, *, poll: bool) -> None:
         """Keep what a push brought, and let go of it."""
         with self._database.writing() as connection:
-            articles.record(connection, push.source_id, admitted, withdrawn, now)
+            kept.record(connection, push.source_id, admitted, withdrawn, now)
             subscriptions.let_go(connection, push)
             sources.record_heard(connection, push.source_id, now, poll=poll)
+
+    def stored_articles(self, source_id: str, identities: Iterable[str]) -> dict[str, Article]:
+        """Identity → the article as it is known."""
+        with self._database.reading() as connection:
+            return kept.stored(connection, source_id, identities)
+
+    def acquaintances(self, source_id: str, articles: Sequence[Article]) -> list[Acquaintance]:
+        """What is known of this source's articles that these may be."""
+        with self._database.reading() as connection:
+            return kept.acquaintances(connection, source_id, articles)

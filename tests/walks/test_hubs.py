@@ -1,83 +1,21 @@
 """Hubs in the whole way: subscribed, renewed, heard, relied on, let go."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from syndicator.core.subscribing import SUBSCRIBE
 from syndicator.errors import Rejected, RetryLater
-from syndicator.pipeline import STEPS, callback, hear, read
-from syndicator.pipeline.world import Subscribing, World
+from syndicator.pipeline import hear, read
 from syndicator.ports import Store
-from tests.walks.fakes import SOURCE, START, Clock, Feeds, Town, a_world, an_article, walk
-
-HUB, TOPIC = "https://hub.example/", "https://src.example/feed.atom"
-SLOWLY = timedelta(hours=12)
-
-
-@dataclass
-class TheHub:
-    """A hub that does what it is told: it verifies at once (before it answers), later, or never."""
-
-    store: Store
-    clock: Clock
-    verifies: bool = True
-    lease: str = "864000"
-    trouble: Exception | None = None
-    asked: list[Mapping[str, str]] = field(default_factory=list)
-    replies: list[callback.Reply] = field(default_factory=list)
-
-    def ask(self, hub: str, form: Mapping[str, str]) -> None:
-        self.asked.append(form)
-        if self.trouble:
-            raise self.trouble
-        if self.verifies:
-            self.replies.append(self.verify(form))
-
-    def verify(self, form: Mapping[str, str]) -> callback.Reply:
-        said = {"hub.mode": form["hub.mode"], "hub.topic": form["hub.topic"], "hub.challenge": "1", "hub.lease_seconds": self.lease}
-        return callback.ask(self.store, form["hub.callback"].rpartition("/")[2], said, self.clock())
-
-    def modes(self) -> list[str]:
-        return [form["hub.mode"] for form in self.asked]
-
-
-@dataclass
-class Stage:
-    """A world with a source whose feed names a hub."""
-
-    world: World
-    feeds: Feeds
-    hub: TheHub
-    town: Town
-    clock: Clock
-
-    def push(self, body: bytes, *articles: object) -> None:
-        """The hub pushes a document with these articles (or one that fails)."""
-        self.feeds.pushed[body] = articles[0] if articles and isinstance(articles[0], Exception) else list(articles)
-        known = next(s for s in self.world.store.subscriptions() if s.wanted)
-        assert self.world.store.record_push(known.token, "", body, self.clock())
-
-    def heard(self) -> None:
-        """What a push wakes: every step but read."""
-        for name, step in STEPS.items():
-            if name != "read":
-                step(self.world)
-
-    @property
-    def subscription(self):
-        (known,) = self.world.store.subscriptions()
-        return known
+from tests.walks.fakes import SOURCE, START, an_article, walk
+from tests.walks.hubs import SLOWLY, TOPIC, Stage, on_stage
 
 
 @pytest.fixture
 def stage(store: Store) -> Stage:
-    clock = Clock()
-    feeds, town, hub = Feeds(hubs={"src": (HUB, TOPIC)}), Town("town"), TheHub(store, clock)
-    subscribing = Subscribing(hub, "https://us.example/websub/", SLOWLY)
-    return Stage(a_world(store, feeds, {"town": town}, clock, subscribing=subscribing), feeds, hub, town, clock)
+    return on_stage(store)
 
 
 def test_a_feed_that_names_a_hub_is_subscribed_to(stage: Stage):
@@ -297,3 +235,17 @@ def test_a_stop_leaves_pushes_where_they_are(stage: Stage):
     stage.push(b"1", an_article(1))
     hear(replace(stage.world, stopping=lambda: True))
     assert 1 == len(stage.world.store.pushes(10))
+
+
+def test_a_known_article_under_another_id_is_left_to_the_poll(stage: Stage):
+    """A push may hold a part of the feed: who is who is told by the whole of it."""
+    read(stage.world)
+    stage.push(b"1", an_article(1))
+    stage.heard()
+    stage.clock.pass_(minutes=5)
+    stage.push(b"2", an_article(1, id="anew"), an_article(2))
+    stage.heard()
+    assert (2, ["src"]) == (len(stage.town.live), [due.source_id for due in stage.world.store.sources_due(stage.clock())])
+    stage.feeds.holds["src"] = [an_article(1, id="anew"), an_article(2)]
+    walk(stage.world, stage.clock, passes=1)
+    assert 2 == len(stage.town.created())

@@ -33,7 +33,7 @@ def headline(case: Case) -> Finding:
 
 def once(case: Case) -> Finding:
     """The same article, from whatever source, stands on a site once."""
-    if not case.around.twin or case.around.posted:
+    if case.around.twin in ("", case.source.id) or case.around.posted:
         return satisfied("once", f"{case.site.id} does not have it from another source")
     says = f"{case.site.id} has it already, from the source {case.around.twin}"
     if case.around.kin:
@@ -45,6 +45,9 @@ def once(case: Case) -> Finding:
 def duplicate(case: Case) -> Finding:
     """A site that has nearly the same words under another name is not given them twice unseen; an update is no duplicate."""
     found = case.around.alike
+    if case.around.twin == case.source.id and not case.around.posted:
+        says = f"{case.site.id} has another article of this feed with the same address"
+        return unknown("duplicate", says, "look whether it is the same one under a new id; approve it if they are two")
     if found is None or case.around.posted:
         return satisfied("duplicate", f"{case.site.id} has no other article of the same words, as far as is known")
     how = "word for word" if found.share == 1.0 else f"in {found.share:.0%} of its words"
