@@ -1,4 +1,4 @@
-"""`syndicator sources`: the feeds, listed and edited in the settings file, and their terms pages; nothing here fetches anything."""
+"""`syndicator sources`: the feeds, listed and edited in the settings file, and their terms pages; only pages naming feeds are fetched."""
 
 from collections.abc import Callable, Iterable
 from typing import IO
@@ -9,6 +9,7 @@ from syndicator.cli import source_tables as tables
 from syndicator.cli import source_terms
 from syndicator.cli.common import Shell
 from syndicator.cli.output import emit_json, plain, table
+from syndicator.cli.source_finding import found
 from syndicator.errors import InputError
 
 _LARGEST_OPML = 16 * 2**20
@@ -50,11 +51,19 @@ def show(shell: Shell, as_json: bool) -> None:
 @click.option("--id", "source_id", help="Short name of the source (else made from the publisher or the host).")
 @click.option("--publisher", "--name", "publisher", help="The name that is credited (else the host, to be corrected).")
 @click.option("--publisher-url", help="The publisher's front page.")
+@click.option("--find/--as-feed", "find", default=None, help="Look for a feed on the page at URL, or take URL for a feed as it is.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def add(shell: Shell, url: str, source_id: str | None, publisher: str | None, publisher_url: str | None, as_json: bool) -> None:
-    """Add the feed at URL to the settings file. Nothing is fetched, and nothing of it is posted unless its terms allow it."""
-    feed = tables.Feed(url=url, publisher=publisher or "", publisher_url=publisher_url or "", id=source_id or "")
+def add(
+    shell: Shell, url: str, source_id: str | None, publisher: str | None, publisher_url: str | None, find: bool | None, as_json: bool
+) -> None:
+    """Add the feed at URL, or the feed that the page at URL names, to the settings file.
+
+    An address that looks like a feed's is added without a request; of a page the first feed is added, and the others are told.
+    Nothing of a feed is posted unless its terms allow it.
+    """
+    named = tables.Feed(url=url, publisher=publisher or "", publisher_url=publisher_url or "", id=source_id or "")
+    feed = found(shell, named, find=find)
     report = _add(shell, [feed])
     if report.duplicates or report.refused:
         raise InputError(*report.duplicates, *report.refused)

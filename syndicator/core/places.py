@@ -44,6 +44,7 @@ class Source:
     read_page: bool = False  # fetch the article's own page for its text and terms
     first_poll: FirstPoll = FirstPoll.MARK_SEEN
     first_poll_count: int = 0
+    archives: int = 0  # how many archived documents the first poll follows back (RFC 5005 §4)
     burst: int = 20  # more new articles than this at once are held
     language: str = ""
     watch_terms: bool = False  # read the publisher's page about its terms too, and look at it again

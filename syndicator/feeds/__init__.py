@@ -1,5 +1,6 @@
 """Fetching and reading the outside world: feeds, pages and lists of feeds, all of it hostile until proven otherwise."""
 
+from syndicator.feeds.discovering import NamedFeed, feeds_of
 from syndicator.feeds.extracting import open_extractor
 from syndicator.feeds.feedreader import HttpFeedReader, read_bytes
 from syndicator.feeds.hubs import HttpHub
@@ -14,9 +15,11 @@ __all__ = [
     "HttpHub",
     "HttpPageReader",
     "Manners",
+    "NamedFeed",
     "OpmlFeed",
     "Transport",
     "Workers",
+    "feeds_of",
     "open_extractor",
     "read_bytes",
     "read_opml",

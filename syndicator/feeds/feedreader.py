@@ -8,7 +8,7 @@ from syndicator.core.places import Source
 from syndicator.errors import Rejected
 from syndicator.feeds.asking import conditions, not_modified, remembered, require_feed
 from syndicator.feeds.freshness import wait_until
-from syndicator.feeds.heads import head
+from syndicator.feeds.heads import Head, head
 from syndicator.feeds.parsing import Parsed, Parser, parse
 from syndicator.feeds.transport import Fetched, Transport
 from syndicator.ports import FetchMemory, Push, Reading
@@ -40,8 +40,14 @@ class HttpFeedReader:
         if new.body_sha256 == memory.body_sha256:
             return Reading((), new, unchanged=True, wait_until=wait)
         found = self._parsed(fetched, source, now, memory.known)
-        links = head(fetched.body, fetched.url, fetched.headers.get("content-type", ""), fetched.headers.get("link", ""))
-        return _reading(found, replace(new, hints=found.hints, hub=links.hub, topic=links.topic, known=found.known), wait)
+        links = _links(fetched)
+        return _reading(found, replace(new, hints=found.hints, hub=links.hub, topic=links.topic, known=found.known), wait, links.earlier)
+
+    def archived(self, source: Source, url: str, now: datetime) -> Reading:
+        """Fetch and parse an archived document; raises as `read` does."""
+        fetched = self._transport.get(url, {"Accept": _ACCEPT})
+        require_feed(fetched, now)
+        return _reading(self._parsed(fetched, source, now, ""), FetchMemory(), None, _links(fetched).earlier)
 
     def heard(self, source: Source, push: Push, now: datetime) -> Reading:
         """Read what a hub pushed, by the road of what is fetched; raises Rejected, or RetryLater where the parser could not."""
@@ -63,10 +69,21 @@ def read_bytes(body: bytes, url: str, content_type: str, source: Source, now: da
     return _reading(found, FetchMemory(body_sha256=hashlib.sha256(body).hexdigest()), None)
 
 
-def _reading(found: Parsed, memory: FetchMemory, wait: datetime | None) -> Reading:
+def _links(fetched: Fetched) -> Head:
+    return head(fetched.body, fetched.url, fetched.headers.get("content-type", ""), fetched.headers.get("link", ""))
+
+
+def _reading(found: Parsed, memory: FetchMemory, wait: datetime | None, earlier: str = "") -> Reading:
     told = found.problems[:_MAX_PROBLEMS]
     if len(found.problems) > len(told):
         told += (f"and {len(found.problems) - len(told)} more",)
     return Reading(
-        found.articles, memory, wait_until=wait, withdrawn=found.withdrawn, problems=told, digests=found.digests, beside=found.cut
+        found.articles,
+        memory,
+        wait_until=wait,
+        withdrawn=found.withdrawn,
+        problems=told,
+        digests=found.digests,
+        beside=found.cut,
+        earlier=earlier,
     )

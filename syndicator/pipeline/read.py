@@ -10,6 +10,7 @@ from syndicator.core.polling import Pace, Polled, Rhythm, next_poll
 from syndicator.core.routing import let_in, sites_for
 from syndicator.core.schedule import host
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
+from syndicator.pipeline.archives import with_archives
 from syndicator.pipeline.hubs import tend_hubs
 from syndicator.pipeline.recognising import recognise
 from syndicator.pipeline.watching import watch_terms
@@ -58,7 +59,10 @@ def _fetch(world: World, due: DueSource) -> Reading:
     now = world.clock()  # a pass may take minutes: what a server says counts from its own answer
     if world.stopping() or due.memory.hints.allowed(now) != now:
         raise _NotNow
-    reading = recognise(world, source, world.feeds.read(source, due.memory, now))
+    reading = world.feeds.read(source, due.memory, now)
+    if source.archives and due.polls == 0:
+        reading = with_archives(world, source, reading, due.memory.failures, now)
+    reading = recognise(world, source, reading)
     return with_pages(world, source, reading, first=due.polls == 0) if source.read_page and reading.articles else reading
 
 

@@ -46,6 +46,7 @@ class Reading:
     withdrawn: Mapping[str, str] = field(default_factory=dict)  # article identity → signal
     problems: tuple[str, ...] = ()  # entries that were left out, one line each
     beside: int = 0
+    earlier: str = ""  # where the entries before these are (RFC 5005 prev-archive, JSON Feed next_url)
     digests: Mapping[str, str] = field(default_factory=dict)  # article identity → its digest, where the reader knows it already
 
     def digest(self, article: Article) -> str:
@@ -57,6 +58,9 @@ class FeedReader(Protocol):
     """Reads one source politely; raises RetryLater, Rejected (not a feed, refused address) or Gone (410)."""
 
     def read(self, source: Source, memory: FetchMemory, now: datetime) -> Reading: ...
+
+    def archived(self, source: Source, url: str, now: datetime) -> Reading:
+        """Read an archived document of a feed (RFC 5005 §4); nothing is to be remembered. Raises as `read` does."""
 
     def heard(self, source: Source, push: Push, now: datetime) -> Reading:
         """Read what a hub pushed as if it had been fetched; nothing is asked, and nothing is to be remembered."""

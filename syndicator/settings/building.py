@@ -97,6 +97,7 @@ def _source(table: SourceTable) -> Source:
         read_page=table.text == "page",
         first_poll=first_poll,
         first_poll_count=count,
+        archives=table.archives,
         burst=table.burst,
         when_lacking=table.when_lacking,
         language=table.language or "",

@@ -191,6 +191,9 @@ class SourceTable(Table):
     cadence: Duration = Field(timedelta(hours=1), description="How often the feed is polled at most; less often while it seldom has news.")
     text: Literal["feed", "page"] = Field("feed", description="Where text and terms are read: in the feed, or on the article's page too.")
     on_first_poll: OnFirstPoll = Field((FirstPoll.MARK_SEEN, 0), description="What the first poll posts: mark-seen, latest:N or all.")
+    archives: Number = Field(
+        0, le=1000, description="How many archived documents (RFC 5005) the first poll follows back, one after another; 0: none."
+    )
     burst: Count = Field(20, description="More new articles than this in one poll are held for a person.")
     language: Language | None = Field(None, description="Language of the articles where the feed does not say (BCP 47).")
     terms: TermsAddresses | None = Field(

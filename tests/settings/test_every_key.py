@@ -21,6 +21,7 @@ cadence = "2h"
 text = "page"
 on_first_poll = "all"
 burst = 7
+archives = 12
 when_lacking = "hold"
 language = "en-GB"
 terms = "https://quay.test/terms"
@@ -82,6 +83,7 @@ def test_every_key_arrives(write):
         read_page=True,
         first_poll=FirstPoll.ALL,
         first_poll_count=0,
+        archives=12,
         burst=7,
         when_lacking="hold",
         language="en-GB",

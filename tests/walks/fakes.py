@@ -41,6 +41,16 @@ class Feeds:
     hubs: dict[str, tuple[str, str]] = field(default_factory=dict)  # source → hub and topic its feed names
     pushed: dict[bytes, list[Article] | Exception] = field(default_factory=dict)  # what a body that is pushed holds
 
+    archive: dict[str, tuple[list[Article], str] | Exception] = field(default_factory=dict)  # address → articles, the one before
+    earlier: str = ""
+
+    def archived(self, source: Source, url: str, now: datetime) -> Reading:
+        self.polls.append(url)
+        held = self.archive[url]
+        if isinstance(held, Exception):
+            raise held
+        return Reading(tuple(held[0]), FetchMemory(), earlier=held[1])
+
     def heard(self, source: Source, push: Push, now: datetime) -> Reading:
         held = self.pushed[push.body]
         if isinstance(held, Exception):
@@ -53,7 +63,7 @@ class Feeds:
         held = self.holds.get(source.id, [])
         if isinstance(held, Exception):
             raise held
-        return Reading(tuple(held), replace(memory, etag='"1"', hub=hub, topic=topic), withdrawn=dict(self.withdrawn))
+        return Reading(tuple(held), replace(memory, etag='"1"', hub=hub, topic=topic), withdrawn=dict(self.withdrawn), earlier=self.earlier)
 
 
 @dataclass
