@@ -10,11 +10,13 @@ from syndicator.core.article import Article, Origin, Person, is_hyperlink
 from syndicator.core.evidence import Channel, Evidence, Level
 from syndicator.core.metadata.news import ninjs_usage_terms, read_ninjs
 from syndicator.core.places import Source
+from syndicator.core.polling import LONGEST_WISH, Hints
 from syndicator.errors import Rejected
 from syndicator.feeds.addresses import resolved
 from syndicator.feeds.bodies import paragraphs, sane
 from syndicator.feeds.nesting import too_deep
 from syndicator.feeds.rights import licence
+from syndicator.feeds.withdrawals import canceled
 
 MAX_ENTRIES = 500
 _MAX_BODY = 2 * 2**20
@@ -35,6 +37,12 @@ def read(text: str, url: str, source: Source, now: datetime) -> tuple[list[Artic
             continue
         articles.append(_article(item, feed, url, source, now))
     return articles, problems
+
+
+def wishes(text: str) -> Hints:
+    """What the feed asks of its readers: one that is `expired` will never change again, and is looked at as seldom as there is."""
+    over = '"expired"' in text and _feed(text).get("expired") is True
+    return Hints(minutes=int(LONGEST_WISH.total_seconds()) // 60) if over else Hints()
 
 
 def _feed(text: str) -> dict[str, Any]:
@@ -68,6 +76,7 @@ def _article(item: dict[str, Any], feed: dict[str, Any], url: str, source: Sourc
         feed_title=_text(feed, "title"),
         rights=ninjs_usage_terms(item),
         evidence=(*_licence(item, feed), *read_ninjs(item, "feed entry", Channel.ENTRY, Level.ARTICLE)),
+        withdrawn=canceled(_text(item, "pubstatus") or _text(item, "pubStatus")),
     )
 
 

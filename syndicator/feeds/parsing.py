@@ -25,7 +25,7 @@ from syndicator.feeds.prologue import unwrapped
 from syndicator.feeds.rights import rights_text, rsl_documents
 from syndicator.feeds.splicing import Known, Spliced, alone, frame, remembered, spliced
 from syndicator.feeds.statements import statements
-from syndicator.feeds.withdrawals import media_status, tombstones
+from syndicator.feeds.withdrawals import media_status, pub_status, tombstones
 
 MAX_ENTRIES = 500
 _FIRST_TAG = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
@@ -82,7 +82,7 @@ def parse(body: bytes, url: str, content_type: str, source: Source, now: datetim
             return _changed(text, asked) or _xml(document(text, url), asked)
         items, problems = jsonfeed.read(text, url, source, now)
         articles, withdrawn, more = gathered(items, ())
-        return Parsed(articles, withdrawn, (*problems, *more))
+        return Parsed(articles, withdrawn, (*problems, *more), jsonfeed.wishes(text))
     except Rejected as error:
         raise Rejected(f"{name} is not a feed that can be read: {error.why}", error.remedy) from None
     except RecursionError:
@@ -226,5 +226,5 @@ def _article(entry: Entry, said: bodies.Parsed, doc: Document, source: Source, n
         feed_title=entries.words(feed, "title"),
         rsl=rsl_documents(element, feed),
         evidence=statements(element, feed, clean=doc.clean),
-        withdrawn=media_status(element),
+        withdrawn=media_status(element) or pub_status(element),
     )

@@ -1,4 +1,4 @@
-"""Signals in a feed that an article is withdrawn: Atom tombstones (RFC 6721) and `media:status` (Media RSS)."""
+"""Signals in a feed that an article is withdrawn: Atom tombstones (RFC 6721), `media:status` (Media RSS), `pubStatus` (IPTC)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -10,6 +10,8 @@ from syndicator.feeds.outline import Element
 _TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 _MEDIA = ("http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss")
 _TAKEN_DOWN = frozenset({"blocked", "deleted"})
+_NEWSML = "http://iptc.org/std/nar/2006-10-01/"
+_CANCELED = frozenset({"canceled", "cancelled"})
 _MAX_WHY = 500
 
 
@@ -22,7 +24,7 @@ class Tombstone:
 
     def covers(self, article: Article) -> bool:
         """Whether it outranks an entry of the same id: it does unless the entry was updated after it (RFC 6721 §3)."""
-        if same_address(article.id or article.url) != self.identity:
+        if article.identity != self.identity:
             return False
         changed = article.updated or article.published
         return self.withdrawal.at is None or changed is None or self.withdrawal.at >= changed
@@ -42,6 +44,21 @@ def media_status(entry: Element) -> Withdrawal | None:
     return None
 
 
+def canceled(status: str) -> Withdrawal | None:
+    """What a `pubStatus` of NewsML-G2 or ninjs says of an item that may stand nowhere any more (IPTC NewsCodes, stat:canceled).
+
+    `withheld` keeps what is new back, as evidence; it takes down nothing.
+    """
+    return Withdrawal(f"pubStatus {status}") if status.strip().lower().rpartition(":")[2] in _CANCELED else None
+
+
+def pub_status(entry: Element) -> Withdrawal | None:
+    """What the `pubStatus` of an entry says, on itself or in the item's metadata."""
+    boxes = (entry, *entry.all("itemMeta", _NEWSML))
+    told = (e.attributes.get("qcode", "") or e.text for box in boxes for e in box.all("pubStatus", _NEWSML))
+    return next((found for found in map(canceled, told) if found), None)
+
+
 def settled(articles: Iterable[Article], stones: Iterable[Tombstone]) -> tuple[tuple[Article, ...], dict[str, str]]:
     """The articles that stand, and identity → signal of those withdrawn; of two tombstones the later one counts."""
     newest: dict[str, Tombstone] = {}
@@ -52,8 +69,7 @@ def settled(articles: Iterable[Article], stones: Iterable[Tombstone]) -> tuple[t
     standing: list[Article] = []
     withdrawn: dict[str, str] = {}
     for article in articles:
-        name = same_address(article.id or article.url)
-        if name in newest and (stone := newest.pop(name)).covers(article):
+        if article.identity in newest and (stone := newest.pop(article.identity)).covers(article):
             article = replace(article, withdrawn=stone.withdrawal)
         if article.withdrawn is None:
             standing.append(article)
@@ -75,7 +91,7 @@ _FIRST = datetime.min.replace(tzinfo=UTC)
 def _tombstone(element: Element) -> Tombstone:
     why = " ".join(_comments(element))
     at = _when(element.attributes.get("when", ""))
-    return Tombstone(same_address(element.attributes["ref"].strip()), Withdrawal("RFC 6721 tombstone", _short(why), at))
+    return Tombstone(same_address(element.attributes["ref"].strip(), fragment=True), Withdrawal("RFC 6721 tombstone", _short(why), at))
 
 
 def _comments(element: Element) -> Iterator[str]:
