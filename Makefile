@@ -33,11 +33,12 @@ check: $(VENV)/tests ## check format, style, types, imports and the Dockerfile
 bench: $(VENV)/runs ## measure reading terms, judging, drafting and auditing against the bare HTML parse
 	@$(BIN)/python -m bench.terms $(ARGS)
 	@$(BIN)/python -m bench.judge $(ARGS)
+	@$(BIN)/python -m bench.ledger
+	@$(BIN)/python -m bench.audit
+	@$(BIN)/python -m bench.poll
 
 day: $(VENV)/runs ## walk 10,000 simulated sources through a day, with a restart every hour
 	@$(BIN)/python -m bench.day $(ARGS)
-	@$(BIN)/python -m bench.ledger
-	@$(BIN)/python -m bench.audit
 
 mutate: $(VENV)/tests ## change the rules in small ways and list what no case notices (an hour; ARGS=… names mutants)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'mutmut>=3.8,<4'

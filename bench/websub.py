@@ -149,7 +149,7 @@ def measured(publications: int, folder: Path) -> tuple[list[float], list[float]]
     with press() as publisher:
         file = settings(folder, publisher)
         command = [sys.executable, "-m", "syndicator", "--config", str(file), "run"]
-        with (folder / "log").open("wb") as log, subprocess.Popen(command, stderr=log) as daemon:  # noqa: S603  # ours
+        with (folder / "log").open("wb") as log, subprocess.Popen(command, stderr=log) as daemon:  # ours
             try:
                 _until(lambda: bool(publisher.callbacks), daemon)
                 live, answered = [], []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import feedparser
+import feedparser.api
 
 from syndicator import __version__
 from syndicator.core.article import Article
@@ -28,6 +29,8 @@ from syndicator.feeds.statements import statements
 from syndicator.feeds.withdrawals import media_status, pub_status, tombstones
 
 MAX_ENTRIES = 500
+# For each document it would look for a driver of libxml2 along the whole path, and take one it knows nothing of.
+feedparser.api.PREFERRED_XML_PARSERS.clear()
 _FIRST_TAG = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 

@@ -30,7 +30,7 @@ class Limits:
     wall: float = 40.0
     memory: int = 512
     documents: int = 1000
-    keep: int = 160
+    keep: int = 80
 
 
 @dataclass(frozen=True, slots=True)
