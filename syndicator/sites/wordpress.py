@@ -7,6 +7,7 @@ and only the first is made public. `publish` starts with the same question: it t
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, timedelta
 from html import unescape
 
 from syndicator.core.article import same_address
@@ -27,10 +28,27 @@ from syndicator.sites.wordpress_text import as_block, as_words
 
 CARRIES = Carries()
 _UNSEEN = frozenset({"draft", "auto-draft"})
+# What each value of the option `status` makes of a copy; whoever waits for an editor, or a time, is not public yet.
+# Not “pending”: WordPress takes the slug, by which a copy is found, from the pending post of who may not publish.
+_STATUSES = {"publish": "publish", "draft": "draft", "scheduled": "future"}
+_WAITING = frozenset({"pending", "future"})
+# Where a site can be told that a page is to stay out of search engines: our own plug-in's field, and those of SEO plug-ins.
+_NOINDEX: Mapping[str, object] = {
+    "syndication_noindex": True,
+    "_yoast_wpseo_meta-robots-noindex": "1",
+    "rank_math_robots": ["noindex"],
+    "_seopress_robots_index": "yes",
+    "_genesis_noindex": "1",
+}
+_CANONICAL = ("canonical_url", "_yoast_wpseo_canonical", "rank_math_canonical_url", "_seopress_robots_canonical", "_genesis_canonical_uri")
+
+_ABILITIES = {"the original as canonical address": _CANONICAL, "“keep out of search engines”": tuple(_NOINDEX)}
 
 
 class WordPress:
-    """Posts as `status` ("publish", or "draft" for an editor of the site to publish), under fixed categories, with tags if asked.
+    """Posts as `status`, under fixed categories, with tags if asked.
+
+    "publish" makes a copy public, "scheduled" after `delay`; "draft" leaves that to an editor of the site.
 
     `author_credit` names a post field, registered with show_in_rest, that takes the authors' names ("" for none).
     """
@@ -48,6 +66,7 @@ class WordPress:
         categories: Sequence[str | int],
         tags: bool,
         author_credit: str,
+        delay: timedelta = timedelta(0),
     ) -> None:
         self._site = site
         self._api = api
@@ -56,6 +75,7 @@ class WordPress:
         self._categories = tuple(categories)
         self._tags = tags
         self._author_credit = author_credit
+        self._delay = delay
 
     def publish(self, post: Post) -> Receipt:
         """Make the one public copy; raises OutcomeUnknown when an answer was lost (then `find`, and publish again)."""
@@ -101,8 +121,10 @@ class WordPress:
             page = self._tools.pages.page(receipt.url)
         except Gone:
             copy = gone_copy(self._api, _identity(receipt))
-            if copy and copy.status in ({"pending", "future", "draft"} if self._status == "draft" else {"pending", "future"}):
-                raise RetryLater(f"{receipt.url} is not public yet: it waits as “{copy.status}” for an editor of the site") from None
+            if copy and copy.status in (_WAITING | {"draft"} if self._status == "draft" else _WAITING):
+                whom = "its time" if copy.status == "future" else "an editor of the site"
+                when = self._tools.now() + self._delay if copy.status == "future" and self._delay else None
+                raise RetryLater(f"{receipt.url} is not public yet: it waits as “{copy.status}” for {whom}", when) from None
             raise
         if same_address(page.url) != same_address(receipt.url) and not self._is_page_of(page, receipt):
             raise Gone(f"{receipt.url} now leads to {page.url}")  # WordPress guesses a similar post for a removed one
@@ -111,7 +133,10 @@ class WordPress:
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether address, credential, rights and the site's sanitiser are right; a specimen draft is made and removed."""
         wanted = (self._author_credit,) if self._author_credit else ()
-        return check(self._api, publishes=self._status == "publish", categories=self._categories, wanted=wanted, now=self._tools.now())
+        publishes = self._status in ("publish", "scheduled")
+        return check(
+            self._api, publishes=publishes, categories=self._categories, wanted=wanted, abilities=_ABILITIES, now=self._tools.now()
+        )
 
     def _first(self, slug: str) -> Copy | None:
         """The oldest post with this slug: should several have been made at once, every maker agrees on that one."""
@@ -134,7 +159,7 @@ class WordPress:
 
     def _made_public(self, post: Post, copy: Copy) -> Copy:
         try:
-            public = self._api.save(self._payload(post) | {"slug": post.slug, "status": "publish"}, copy.id)
+            public = self._api.save(self._payload(post) | self._shown_as() | {"slug": post.slug}, copy.id)
         except Gone as error:
             raise RetryLater(f"the draft {copy.id} vanished before it was public: {error}") from error
         except Rejected:
@@ -142,6 +167,12 @@ class WordPress:
                 self._drop(post, copy.id, _UNSEEN)
             raise
         return self._settled(post, public)
+
+    def _shown_as(self) -> dict[str, object]:
+        status = _STATUSES[self._status]
+        # In UTC and without an offset, as WordPress keeps it; a date ahead of now is what schedules.
+        date = {"date_gmt": f"{(self._tools.now() + self._delay).astimezone(UTC):%Y-%m-%dT%H:%M:%S}"} if status == "future" else {}
+        return {"status": status, **date}
 
     def _settled(self, post: Post, public: Copy) -> Copy:
         """The one public copy under the slug: an older one stands and ours goes; a slug that became free again is taken back."""
@@ -171,7 +202,8 @@ class WordPress:
         if self._tags:
             payload["tags"] = [self._api.tag(name) for name in dict.fromkeys(tag.strip() for tag in post.tags) if name]
         credit = {self._author_credit: ", ".join(person.name for person in post.authors)} if self._author_credit else {}
-        fields = {"canonical_url": post.canonical, "syndication_key": post.key} | credit
+        fields: dict[str, object] = {"syndication_key": post.key, **credit, **dict.fromkeys(_CANONICAL, post.canonical)}
+        fields |= _NOINDEX if post.noindex else {"syndication_noindex": False}
         meta = {name: value for name, value in fields.items() if name in self._api.meta_fields()}
         return payload | ({"meta": meta} if meta else {})
 
@@ -189,7 +221,7 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     """Open a WordPress; `user` is required, `status`, `categories`, `tags` and `author_credit` are not."""
     taken = Options(site, options)
     user = taken.text("user")
-    status = taken.choice("status", ("publish", "draft"))
+    status, minutes = taken.choice("status", tuple(_STATUSES)), taken.count("delay_minutes", 60)
     categories, tags, credit = taken.names("categories"), taken.flag("tags"), taken.text("author_credit", "")
     if not site.url:
         taken.wrong("an address is required")
@@ -199,7 +231,9 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
         taken.wrong("“user” must not contain a colon")
     taken.done()
     api = WordPressApi(connected(site, tools, Basic(user, secret)))
-    return WordPress(site, api, tools, status=status, categories=categories, tags=tags, author_credit=credit)
+    return WordPress(
+        site, api, tools, status=status, categories=categories, tags=tags, author_credit=credit, delay=timedelta(minutes=minutes)
+    )
 
 
 def _identity(receipt: Receipt) -> str:

@@ -17,6 +17,8 @@ _FORBIDDEN = "rest_forbidden_status"
 # Where permalinks are plain; with the file named, for nginx answers 405 to OPTIONS and DELETE of a bare folder.
 _PLAIN = "index.php"
 _FIELDS = "id,slug,status,link,title,content"
+# Our own plug-in: a post with this key is there, or is being made at this moment; the next look finds it.
+_HELD = "syndication_key_held"
 _CREDENTIAL = "check the user name, the application password, and that the user may publish posts"
 
 
@@ -132,6 +134,8 @@ class WordPressApi:
 
     def accept(self, answer: Answer, *, wrote: bool) -> Answer:
         """The answer if it tells of success; else ours, with WordPress's own codes taken before the status."""
+        if answer.code == _HELD:
+            raise RetryLater(f"{answer.asked} answered {answer.code}: {answer.words}")
         if answer.code in _PERMANENT:
             raise Rejected(f"{answer.asked} answered {answer.code}: {answer.words}", "shorten or change the article")
         if dig(answer.json(), "data", "details", "status", "code") == _FORBIDDEN or answer.status in (401, 403):

@@ -1,6 +1,6 @@
 """Trying out a WordPress without publishing anything: address, credential, rights, fields, and what its sanitiser keeps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from syndicator.errors import SyndicatorError
@@ -10,7 +10,13 @@ from syndicator.sites.wordpress_text import as_block
 
 
 def check(
-    api: WordPressApi, *, publishes: bool, categories: Sequence[str | int], wanted: Sequence[str], now: datetime
+    api: WordPressApi,
+    *,
+    publishes: bool,
+    categories: Sequence[str | int],
+    wanted: Sequence[str],
+    abilities: Mapping[str, Iterable[str]],
+    now: datetime,
 ) -> list[tuple[bool, str]]:
     """One line for each thing found, until one fails that the others stand on."""
     lines: list[tuple[bool, str]] = []
@@ -21,7 +27,7 @@ def check(
         lines.append((True, f"the application password belongs to {user.get('name')} ({', '.join(map(str, user.get('roles') or ()))})"))
         lines.append(_may(user, "publish_posts" if publishes else "edit_posts"))
         lines += [(True, f"category “{name}” has the id {api.category(name)}") for name in categories]
-        lines += _fields(api, wanted)
+        lines += _fields(api, wanted, abilities)
         lines += _specimen(api, now)
     except SyndicatorError as error:
         lines.append((False, str(error)))
@@ -35,10 +41,14 @@ def _may(user: dict[str, object], right: str) -> tuple[bool, str]:
     return False, f'the user lacks the right “{right}”; give the user the role of an author, or set status = "draft"'
 
 
-def _fields(api: WordPressApi, wanted: Sequence[str]) -> list[tuple[bool, str]]:
+def _fields(api: WordPressApi, wanted: Sequence[str], abilities: Mapping[str, Iterable[str]]) -> list[tuple[bool, str]]:
     offered = api.meta_fields()
-    canonical = "can be declared" if "canonical_url" in offered else "cannot be declared (no REST field “canonical_url”)"
-    lines = [(True, f"the original as canonical address {canonical}")]
+    lines = []
+    for what, fields in abilities.items():
+        told = next((name for name in fields if name in offered), "")
+        lines.append(
+            (True, f"{what} {f'can be declared (REST field “{told}”)' if told else 'cannot be declared: no plug-in offers a field'}")
+        )
     return lines + [(name in offered, f"the post field “{name}” is {'' if name in offered else 'not '}offered") for name in wanted]
 
 

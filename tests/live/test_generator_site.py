@@ -97,7 +97,13 @@ def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) 
             ["git", "-C", tmp_path / "origin.git", "log", "--all", "--format=%(trailers:key=Syndication-Key,valueonly)"],
             check=True, capture_output=True, text=True, timeout=20,
         )  # fmt: skip
-        assert ARTICLES == len(set(log.stdout.split()))
+        keys = {text.split("syndication_key: ")[1].split()[0] for text in files}
+        assert (ARTICLES, set()) == (len(keys), keys - set(log.stdout.split()))
+        tree = subprocess.run(
+            ["git", "-C", folder, "ls-tree", "-r", "--name-only", "HEAD", str(content.relative_to(folder))],
+            check=True, capture_output=True, text=True, timeout=20,
+        )  # fmt: skip
+        assert sorted(file.name for file in content.glob("*.md")) == sorted(Path(name).name for name in tree.stdout.splitlines())
         for number in range(ARTICLES):
             (text,) = [text for text in files if title(number) in text]
             slug = text.split("syndication_key: ")[1][:12]

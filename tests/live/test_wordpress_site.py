@@ -1,9 +1,13 @@
 """The contract of sites, and WordPress's own traps, against a real WordPress."""
 
 import re
+import shutil
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +19,13 @@ from syndicator.core.proof import lacking, prove
 from syndicator.errors import Gone, Rejected, RetryLater, SyndicatorError
 from syndicator.sites import wordpress
 from tests.contracts.site_contract import SiteContract
+from tests.contracts.site_faults import Place, SiteFaults
+from tests.live.killing import ARTICLES, LICENCE, killed_again_and_again, rig, secret_in
+from tests.sites.proxy import FaultProxy
 from tests.sites.support import ORIGINAL, make_post, make_site, make_tools
 
 pytestmark = pytest.mark.live
+PLUGIN = Path(__file__).parents[2] / "contrib" / "wordpress" / "syndicator.php"
 
 
 def opened(server: dict[str, Any], user: str, **options: Any) -> Any:
@@ -169,3 +177,85 @@ def test_addresses_without_permalinks_work_too(clean: dict[str, Any]) -> None:
     page = client.read_back(post, receipt)
     assert not lacking(prove(page.html, post.obligations, page.url))
     assert re.search(r"/eels-[0-9a-f]{12}/$", receipt.url)
+
+
+@pytest.fixture
+def plugged(clean: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The server with our own must-use plug-in."""
+    folder = Path(clean["data"]) / "www" / "wp-content" / "mu-plugins"
+    shutil.copy(PLUGIN, folder)
+    yield clean
+    (folder / PLUGIN.name).unlink()
+
+
+def test_our_plugin_declares_what_a_copy_asks_for(plugged: dict[str, Any]) -> None:
+    """Canonical and noindex on the public page; neither on a post that does not ask."""
+    client, post = opened(plugged, "author"), make_post(canonical=ORIGINAL, noindex=True)
+    page = read(client.read_back(post, client.publish(post)).html)
+    assert ((ORIGINAL,), True) == (page.declared("canonical"), "noindex" in page.meta("robots"))
+    plain = make_post("crabs")
+    receipt = client.publish(plain)
+    page = read(client.read_back(plain, receipt).html)
+    assert ((receipt.url,), False) == (page.declared("canonical"), "noindex" in page.meta("robots"))
+    assert 2 == len([line for fine, line in client.test() if fine and "can be declared (REST field" in line])
+
+
+def test_our_plugin_takes_a_key_once(plugged: dict[str, Any]) -> None:
+    """Eight creations at once with one key, without our client's care: one post, seven refusals, and a copy that is made again after."""
+    auth, statuses = ("author", plugged["users"]["author"]["app_password"]), []
+
+    def create() -> None:
+        value = {"title": "Eels", "content": "Eels.", "status": "draft", "meta": {"syndication_key": "ab" * 32}}
+        statuses.append(requests.post(f"{plugged['rest_url']}/posts", json=value, auth=auth, timeout=60).status_code)
+
+    threads = [threading.Thread(target=create) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    create()
+    assert [201] + [409] * 8 == sorted(statuses)
+
+
+def test_a_scheduled_copy_waits_for_its_time(clean: dict[str, Any]) -> None:
+    """WordPress holds it as future, and one of it."""
+    client, post = opened(clean, "author", status="scheduled", delay_minutes=30), make_post()
+    client._tools = replace(client._tools, now=lambda: datetime.now(UTC))
+    receipt = client.publish(post)
+    assert receipt == client.find(post) == client.publish(post)
+    with pytest.raises(RetryLater, match="waits as “future” for its time"):
+        client.read_back(post, receipt)
+
+
+class TestLosingAnswers(SiteFaults):
+    @pytest.fixture
+    def place(self, clean: dict[str, Any]) -> Iterator[Place]:
+        def client(patience: float) -> Any:
+            site = make_site("wordpress", url=proxy.url)
+            secret = clean["users"]["author"]["app_password"]
+            return wordpress.open_site(site, {"user": "author"}, secret, make_tools(patience=patience))
+
+        def copies() -> int:
+            return len(requests.get(f"{clean['rest_url']}/posts", params={"per_page": "100"}, timeout=30).json())
+
+        with FaultProxy(f"{clean['base_url']}/") as proxy:
+            yield Place(proxy, client, copies, clean["users"]["author"]["app_password"], real=True)
+
+
+def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) -> None:
+    """Exactly one copy each, no draft left, and every duty on the public page as fetched."""
+    user = clean["users"]["author"]
+    table = (
+        f'[[site]]\nid = "place"\nkind = "wordpress"\naddress = "{clean["base_url"]}/"\nuse = "community"\n'
+        f'{secret_in(tmp_path, user["app_password"])}\noptions = {{ user = "{user["login"]}" }}'
+    )
+    with rig(tmp_path, table) as one:
+        assert {"proven": ARTICLES} == killed_again_and_again(one)
+        auth = ("admin", clean["users"]["admin"]["app_password"])
+        found = requests.get(f"{clean['rest_url']}/posts", params={"per_page": "100", "status": "any"}, auth=auth, timeout=30).json()
+        assert [ARTICLES, {"publish"}] == [len(found), {post["status"] for post in found}]
+        pages = [read(requests.get(post["link"], timeout=30, allow_redirects=False).text) for post in found]
+        for number in range(ARTICLES):
+            (page,) = [page for page in pages if one.press.address(number) in {link.href for link in page.links}]
+            assert LICENCE in {link.href for link in page.links}
+            assert "Ada Ferro" in page.text

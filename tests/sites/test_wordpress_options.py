@@ -1,9 +1,11 @@
 """What a WordPress can be told by its options, and what a trial of it tells."""
 
+from datetime import timedelta
+
 import pytest
 
 from syndicator.errors import Rejected, RetryLater
-from tests.sites.support import ORIGINAL, make_post
+from tests.sites.support import NOW, ORIGINAL, make_post
 from tests.sites.wordpress_clients import POST, look_and_publish, make_client
 from tests.sites.wordpress_fake import FakeWordPress
 
@@ -63,3 +65,37 @@ def test_a_trial_of_something_else_ends_with_one_line(wordpress_fake: FakeWordPr
     ((fine, line),) = make_client(wordpress_fake).test()
     assert not fine
     assert "shows no WordPress REST API" in line
+
+
+def test_search_engines_are_kept_away_where_the_site_offers_a_field(wordpress_fake: FakeWordPress) -> None:
+    """By our own plug-in's field, or an SEO plug-in's; and no more once the post does not ask for it."""
+    wordpress_fake.meta = {"syndication_noindex": "", "_yoast_wpseo_meta-robots-noindex": "", "_yoast_wpseo_canonical": ""}
+    client, post = make_client(wordpress_fake), make_post(noindex=True, canonical=ORIGINAL)
+    receipt = client.publish(post)
+    stored = wordpress_fake.posts[int(receipt.remote_id)]
+    told = {"syndication_noindex": True, "_yoast_wpseo_meta-robots-noindex": "1", "_yoast_wpseo_canonical": ORIGINAL}
+    assert told == stored["meta"]
+    client.update(make_post(), receipt)
+    assert {"syndication_noindex": False, "_yoast_wpseo_canonical": ""} == stored["meta"]
+    assert [True, True] == [fine for fine, line in client.test() if "can be declared (REST field" in line]
+
+
+def test_a_copy_can_wait_for_its_time(wordpress_fake: FakeWordPress) -> None:
+    """It is found, is not made public by another try, and says when it can be proven."""
+    client = make_client(wordpress_fake, status="scheduled", delay=timedelta(minutes=30))
+    receipt = client.publish(POST)
+    (stored,) = wordpress_fake.posts.values()
+    assert ("future", "2026-03-05T10:30:00") == (stored["status"], stored["date_gmt"])
+    assert receipt == client.find(POST) == client.publish(POST)
+    with pytest.raises(RetryLater, match="waits as “future” for its time") as caught:
+        client.read_back(POST, receipt)
+    assert NOW + timedelta(minutes=30) == caught.value.when
+
+
+def test_a_key_that_the_site_holds_is_looked_for_again(wordpress_fake: FakeWordPress) -> None:
+    """Our plug-in refuses a second post with a key; the next look finds the first."""
+    wordpress_fake.faults = [("POST posts", "key held")]
+    with pytest.raises(RetryLater, match="syndication_key_held"):
+        make_client(wordpress_fake).publish(POST)
+    look_and_publish(wordpress_fake)
+    assert [POST.slug] == wordpress_fake.public()

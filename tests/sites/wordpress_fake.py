@@ -144,7 +144,7 @@ class FakeWordPress:
         if len(value.get("title", "")) > 60_000:
             return _error(500, "db_insert_error")
         self.posts[post["id"]] = post
-        given = {name: value[name] for name in ("title", "status", "meta", "tags", "categories") if name in value}
+        given = {name: value[name] for name in ("title", "status", "meta", "tags", "categories", "date_gmt") if name in value}
         post |= given | ({"content": self.sanitise(value["content"])} if "content" in value else {})
         given_slug = value.get("slug", post["slug"])
         post["slug"] = given_slug if self.racy and status == 201 else self._unique(given_slug, post["id"])
@@ -263,6 +263,7 @@ _BEFORE: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {
     "redirect": lambda r: _send(r, 302, "", Location="http://127.0.0.2:9/stolen"),
     "413": lambda r: _send(r, 413, "<html><h1>413 Request Entity Too Large</h1><script>x()</script></html>"),
     "echo": _echo,
+    "key held": lambda r: _send(r, 409, {"code": "syndication_key_held", "message": "A post with this key exists."}),
     "reset before": _reset,
 }
 _AFTER: dict[str, Callable[[BaseHTTPRequestHandler, int, Any], None]] = {
