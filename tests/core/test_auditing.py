@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from syndicator.core.article import Article, Person
 from syndicator.core.auditing import Audit, Copy, Grade, Kind, Original, Outcome, Text, audit, candidates
@@ -234,3 +237,34 @@ def test_where_a_page_says_it_is_from():
     )
     expected = ("https://a.example/1", "https://b.example/2", "https://c.example/3", "https://d.example/4")
     assert expected == candidates(html, "https://town.example/news/1")
+
+
+def test_a_story_that_speaks_of_licences_is_still_the_story():
+    """A long sentence with “published” in it is no credit: a word changed there is a change; one in the notice is none."""
+    about = (
+        "The report, which the harbour office published in spring under a licence that nobody had read, says in its fourth chapter that "
+        "the ferry was never meant to carry lorries, and that each of the nine crossings with one on board was entered as a trial."
+    )
+    of = original(
+        BY_ND, html=prose((*PARAGRAPHS, about)) + f"<p>{BY_ND} You may share it with whoever likes to read about boats and quays.</p>"
+    )
+    changed = laid(page(prose((*PARAGRAPHS, about.replace("never meant", "always meant"))) + credit(BY_ND)), of)
+    kept = laid(page(prose((*PARAGRAPHS, about)) + credit(BY_ND)), of)
+    assert (("never",), ("always",), Grade.COMPLIANT) == (changed.changed.removed, changed.changed.added, kept.grade)
+
+
+def test_the_headline_above_the_text_is_no_change():
+    """Also where the story begins with its words, so that the comparison begins there."""
+    title = "The ferry to the island kept its winter timetable for a ninth week"
+    of = original(BY_ND, title=title)
+    html = page(prose() + credit(BY_ND)).replace("<h1>The ferry stays where it is</h1>", f"<h1>{title}</h1>")
+    found = laid(html, of)
+    assert (Grade.COMPLIANT, True) == (found.grade, found.changed.unchanged)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_whatever_else_stands_on_a_page_the_copy_is_found(noise):
+    """Any text below the credit changes neither what was taken nor that the link was found."""
+    found = laid(page(prose() + credit() + f"<div>{escape(noise)}</div>"))
+    assert (Kind.WHOLE, Outcome.MET) == (found.overlap.kind, outcomes(found)["hyperlink_original"])

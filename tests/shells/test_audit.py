@@ -8,8 +8,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from werkzeug import Response
 
+from syndicator.core.post import Deed, Receipt, post_key
 from syndicator.printing import browser
-from tests.shells.press import ASK, BODY, GRANT, page, publish, settings
+from syndicator.stores import open_store
+from tests.shells.press import ASK, BODY, FERRY, GRANT, NOW, fill, page, publish, settings
 
 STORY = "".join(f"<p>{BODY[3:-4]} This is day {n}, and the list of those who wait has {n * 3} names on it.</p>" for n in range(5))
 CREDIT = '<p>By Mara Lind, Harbour Bell, © 2026 Harbour Bell. <a href="{url}">The original</a></p>'
@@ -152,3 +154,29 @@ def test_without_a_browser_the_way_out_is_told(run, town, monkeypatch):
     monkeypatch.setenv("PATH", "")
     ran = run("-c", config, "audit", f"{base}/bad", "--original", original, "--format", "pdf")
     assert (2, True) == (ran.code, "take --format html" in ran.err)
+
+
+def test_our_own_copies_are_audited_from_the_store(run, tmp_path, httpserver):
+    """Each live copy of a site beside the article as it rests, with the agreements of that site; what is not live is left."""
+    base = publish(httpserver)
+    config = settings(tmp_path, base)
+    fill(tmp_path)
+    copy = f"<main>{BODY}<p>By Mara Lind, Harbour Bell</p><p><a href='https://bell.test/ferry'>The original</a></p></main>"
+    httpserver.expect_request("/ferry-copy").respond_with_data(copy, content_type="text/html")
+    store = open_store(tmp_path / "data" / "syndicator.sqlite")
+    key = post_key("square", FERRY.key)
+    store.queue_deed(key, Deed.UPDATE, "moved", NOW)
+    (claim,) = store.claim_posts_due(NOW, NOW, 1)
+    store.record_receipt(claim, Receipt("17", f"{base}/ferry-copy", "r"), NOW)
+    store.close()
+    (one,) = json.loads(run("-c", config, "audit", "--site", "square", "--json").out)["pages"]
+    told = {point["question"]: point["outcome"] for point in one["points"]}
+    assert (f"{base}/ferry-copy", "unlicensed", "lacking", "met") == (one["url"], one["grade"], told["grant"], told["hyperlink_original"])
+    with config.open("a") as file:
+        file.write(
+            '[[agreement]]\npublisher = "Harbour Bell"\nsites = ["square"]\nuses = ["republish"]\nreference = "mail of 3 May"\n'
+            "from = 2026-05-03\n"
+        )
+    ran = run("-c", config, "audit", "--site", "square", "--json")
+    (one,) = json.loads(ran.out)["pages"]
+    assert ("compliant", 0) == (one["grade"], ran.code)

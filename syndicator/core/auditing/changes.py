@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from syndicator.core.auditing.original import CREDITING, Original
+from syndicator.core.auditing.original import Original, is_credit
 from syndicator.core.auditing.overlap import Kind, Overlap, Text
 from syndicator.core.derivation import Derivation, derivation_of
 from syndicator.core.markup import Markup, folded
@@ -21,9 +21,10 @@ def changed(original: Original, page: Markup, text: Text, found: Overlap) -> Der
     if found.kind not in (Kind.WHOLE, Kind.EDITED, Kind.EXCERPT):
         return Derivation()
     first, last = found.part if found.kind is Kind.EXCERPT else (0, len(original.text.lines) - 1)
-    told = [line for line in original.text.lines[first : last + 1] if not _aside(line)]
+    told = [line for line in original.text.lines[first : last + 1] if line.strip() and not original.is_notice(line)]
     lines = _widened(text, found, told)
     beside = {folded(link.text).casefold() for link in page.links if folded(link.text)}
+    beside.add(folded(original.article.title).casefold())  # which sites show above the text
     kept = [line for line in lines if not _of_the_theme(line, told, beside)]
     apart = derivation_of("\n".join(told), "\n".join(kept))
     everywhere = _plain(page.text)
@@ -45,17 +46,12 @@ def _widened(text: Text, found: Overlap, told: list[str]) -> Iterator[str]:
     return iter(text.lines[first : last + 1])
 
 
-def _aside(line: str) -> bool:
-    """Whether a line of the original is a credit or a notice, which a copy may say in its own way."""
-    return not line.strip() or bool(CREDITING.search(line))
-
-
 def _of_the_theme(line: str, told: list[str], links: set[str]) -> bool:
     """Whether a line among the copy's is the site's own: a credit, a label, or nothing but a link."""
     key = folded(line).casefold()
     if any(folded(one).casefold() == key for one in told):
         return False
-    return len(key.split()) <= _LABEL or key in links or bool(CREDITING.search(line))
+    return len(key.split()) <= _LABEL or key in links or is_credit(line)
 
 
 def _moved(words: str, everywhere: str) -> bool:

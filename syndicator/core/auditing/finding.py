@@ -1,18 +1,23 @@
 """Where a page says that its text was taken from: addresses that may be the original's, the likeliest first."""
 
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from syndicator.core.article import is_hyperlink, same_address
 from syndicator.core.auditing.links import shown_in
-from syndicator.core.auditing.original import CREDITING
+from syndicator.core.auditing.original import is_credit
 from syndicator.core.hyperlinks import misleading, names_no_page
 from syndicator.core.markup import Markup, folded, read
 
 _MOST = 4  # each is fetched
 _LONG_NAME = 25  # characters of words that are a headline rather than a name
 _DEEPEST = 8
+_SHORT = 30  # words
+_POINTING = re.compile(
+    r"(?i)\b(?:originals?|source|via|full (?:story|article|text)|quelle|original(?:artikel|beitrag)|fuente|fonte|source d)\b"
+)
 
 
 def candidates(html: str, url: str) -> tuple[str, ...]:
@@ -38,7 +43,7 @@ def _named(page: Markup, url: str) -> Iterator[str]:
             continue
     titles = folded(f"{page.title} {page.meta('og:title')}").casefold()
     lines = _lines(page.text)
-    crediting = [(start, end) for start, end, line in lines if CREDITING.search(line)]
+    crediting = _crediting(lines)
     for link in page.links:
         if any(start <= link.start and link.end <= end for start, end in crediting):
             yield from _leading(link.href)
@@ -46,6 +51,16 @@ def _named(page: Markup, url: str) -> Iterator[str]:
         words = folded(link.text).casefold()
         if len(words) >= _LONG_NAME and words in titles:
             yield from _leading(link.href)
+
+
+def _crediting(lines: list[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """Where short lines stand that speak of publication or point to a source, each with the lines beside it."""
+    found = []
+    for number, (_, _, line) in enumerate(lines):
+        if is_credit(line) or (_POINTING.search(line) and len(line.split()) <= _SHORT):
+            near = lines[max(0, number - 1) : number + 2]
+            found.append((near[0][0], near[-1][1]))
+    return found
 
 
 def _leading(href: str) -> Iterator[str]:
