@@ -45,6 +45,8 @@ def start_sentry(dsn: str | None, environment: str, release: str, secrets: Itera
             trace_propagation_targets=[],
             auto_session_tracking=False,
             event_scrubber=EventScrubber(recursive=True),
+            # Brotli is there for feeds; not every Sentry-like server reads it. (An Enum for type checkers alone.)
+            _experiments={"transport_compression_algo": "gzip"},  # type: ignore[typeddict-item]
             before_send=before_send,  # breadcrumbs leave inside events, so it sees them too
         )
     except BadDsn:

@@ -1,6 +1,7 @@
 """Running commands as the console script does, without a process for each."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +40,9 @@ class Ran:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
-    """Runs one command line as the console script does, with no settings in the environment."""
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Ran]]:
+    """Runs one command line as the console script does, with no settings in the environment; what it logs to goes with it."""
+    before = list(logging.getLogger().handlers)
     for name in ("SYNDICATOR_CONFIG", "SYNDICATOR_DATA", "SYNDICATOR_LOG_LEVEL", "SYNDICATOR_LOG_FORMAT", "SYNDICATOR_SENTRY_DSN"):
         monkeypatch.delenv(name, raising=False)
 
@@ -48,9 +50,17 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         capsys.readouterr()
         code = main([str(argument) for argument in arguments])
         said = capsys.readouterr()
+        _log_no_more(before)  # a test's own server may log on, into a stream that is no more
         return Ran(code, said.out, said.err)
 
-    return ran
+    yield ran
+    _log_no_more(before)
+
+
+def _log_no_more(before: list[logging.Handler]) -> None:
+    root = logging.getLogger()
+    for handler in [h for h in root.handlers if h not in before]:
+        root.removeHandler(handler)
 
 
 @pytest.fixture

@@ -124,11 +124,12 @@ def test_a_killed_daemon_leaves_nothing_in_the_way(config: Path):
 def test_a_source_that_drips_does_not_hold_up_the_end(tmp_path: Path):
     """A fetch that would take half a minute is cut; the daemon ends cleanly, and nothing is counted against the source."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=_drip, args=(server,), daemon=True).start()
+        asked = threading.Event()
+        threading.Thread(target=_drip, args=(server, asked), daemon=True).start()
         file = tmp_path / "syndicator.toml"
         file.write_text(CONFIG.format(feed=f"http://127.0.0.1:{server.getsockname()[1]}/feed"))
         with subprocess.Popen(command(file, "run"), stderr=subprocess.PIPE, text=True) as process:
-            time.sleep(3)
+            assert asked.wait(60)
             began = time.monotonic()
             process.send_signal(signal.SIGTERM)
             told = process.communicate(timeout=25)[1]
@@ -138,11 +139,12 @@ def test_a_source_that_drips_does_not_hold_up_the_end(tmp_path: Path):
     assert "source.failed" not in told
 
 
-def _drip(server: socket.socket) -> None:
-    """Answer with a byte at a time, until the other side goes away."""
+def _drip(server: socket.socket, asked: threading.Event) -> None:
+    """Answer with a byte at a time, until the other side goes away; `asked` is set when somebody waits for it."""
     with contextlib.suppress(OSError):
         while True:
             connection = server.accept()[0]
+            asked.set()
             with connection, contextlib.suppress(OSError):
                 connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss>")
                 while True:
