@@ -36,6 +36,7 @@ bench: $(VENV)/runs ## measure reading terms, judging, drafting and auditing aga
 	@$(BIN)/python -m bench.ledger
 	@$(BIN)/python -m bench.audit
 	@$(BIN)/python -m bench.poll
+	@$(BIN)/python -m bench.deliver
 
 day: $(VENV)/runs ## walk 10,000 simulated sources through a day, with a restart every hour
 	@$(BIN)/python -m bench.day $(ARGS)
