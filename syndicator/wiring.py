@@ -95,7 +95,15 @@ def site_tools(kit: Tools) -> SiteTools:
     reader = HttpPageReader(kit.reader, respect_robots=False, fresh=True)
     fetch = kit.settings.fetch
     file = kit.settings.file
-    return SiteTools(kit.renderer, reader, fetch.user_agent, utc_now, fetch.allow_private, home=file.parent if file else Path())
+    return SiteTools(
+        kit.renderer,
+        reader,
+        fetch.user_agent,
+        utc_now,
+        fetch.allow_private,
+        home=file.parent if file else Path(),
+        mailer=mailer(kit.settings),
+    )
 
 
 def open_sites(kit: Tools) -> dict[str, SiteClient]:

@@ -76,6 +76,11 @@ class Smtp:
             except smtplib.SMTPResponseException as error:
                 raise _refusal(self.host, error.smtp_code, error.smtp_error) from error
 
+    def greet(self) -> None:
+        """Connect and log in, and send nothing; raises RetryLater or Rejected."""
+        with self._connected():
+            return
+
     def _letter(self, recipient: str, message: Message) -> EmailMessage:
         letter = EmailMessage(policy.SMTP)
         name, _, domain = self.sender.mail.rpartition("@")
@@ -86,8 +91,10 @@ class Smtp:
         # Made of what is sent: whoever sends a letter twice sends one letter to a mailbox that knows it.
         made_of = hashlib.sha256(f"{recipient}\n{message.key}".encode()).hexdigest()[:32]
         letter["Message-ID"] = f"<{made_of}@{domain}>"
-        letter["Auto-Submitted"] = "no"
+        letter["Auto-Submitted"] = "auto-generated" if message.automatic else "no"
         letter.set_content(message.body)
+        if message.html:
+            letter.add_alternative(message.html, subtype="html")
         return letter
 
     @contextmanager

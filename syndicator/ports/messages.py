@@ -6,11 +6,16 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: its subject on one line, its body as plain text, and a key that makes its Message-ID (RFC 5322 §3.6.4)."""
+    """One message: its subject on one line, its body as plain text, and a key that makes its Message-ID (RFC 5322 §3.6.4).
+
+    `html` is the same for programs that show it, "" without; `automatic` says that no person wrote it (RFC 3834 §5).
+    """
 
     subject: str
     body: str
     key: str
+    html: str = ""
+    automatic: bool = False
 
 
 class Mailer(Protocol):
@@ -20,6 +25,9 @@ class Mailer(Protocol):
     """
 
     def send(self, to: str, message: Message) -> None: ...
+
+    def greet(self) -> None:
+        """Connect and log in, and send nothing; raises like `send`."""
 
 
 class Notifier(Protocol):

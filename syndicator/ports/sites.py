@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from syndicator.core.flavours import Flavour
 from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
+from syndicator.ports.messages import Mailer
 from syndicator.ports.reading import Page, PageReader
 from syndicator.ports.rendering import Renderer
 
@@ -31,6 +32,7 @@ class SiteTools:
     now: Callable[[], datetime]
     allow_private: tuple[str, ...] = ()  # private addresses the operator named as meant
     patience: float = 60.0  # seconds of silence after which a site's answer counts as lost
+    mailer: Mailer | None = None  # the server of [mail]; None where none is configured
     home: Path = Path()  # what relative paths among the options start from: the configuration's folder
 
 
