@@ -33,9 +33,11 @@ class Discord:
     def __init__(self, http: HttpClient, secret: str) -> None:
         self._http = http
         self._webhook = f"{http.base}{secret}"
+        self._server: str | None = None
 
     def publish(self, post: Post) -> Receipt:
         """Send the one message; raises OutcomeUnknown when the answer was lost, and nobody can be asked."""
+        self._place()
         # Without `wait` a message that is not saved is no error.
         answer = self._http.tell("POST", self._webhook, {"wait": "true"}, self._message(post))
         if answer.status in (404, 410):
@@ -44,6 +46,7 @@ class Discord:
 
     def update(self, post: Post, receipt: Receipt) -> Receipt:
         """Edit the message; raises Gone for one that was deleted."""
+        self._place()
         answer = self._http.tell("PATCH", self._one(receipt), payload=self._message(post))
         return self._receipt(post, answer, receipt.remote_id)
 
@@ -78,7 +81,16 @@ class Discord:
         found = was_written(self._http, answer, "id")
         if not isinstance(found, str) or not found.isdecimal() or identity not in ("", found):
             raise OutcomeUnknown(f"{answer.asked} answered {answer.status} with something that is not the message")
-        return Receipt(found, f"https://discord.com/channels/@me/{text_of(answer.json(), 'channel_id')}/{found}", post.revision)
+        return Receipt(found, f"https://discord.com/channels/{self._place()}/{text_of(answer.json(), 'channel_id')}/{found}", post.revision)
+
+    def _place(self) -> str:
+        """The id of the server that the channel belongs to, for the addresses of messages; asked once, before anything is sent."""
+        if self._server is None:
+            answer = self._http.ask(self._webhook)
+            if answer.status in (404, 410):
+                raise Rejected(f"{answer.asked} answered {answer.status}: {answer.words}", _NO_WEBHOOK)
+            self._server = text_of(was_read(self._http, answer), "guild_id")
+        return self._server
 
     def _one(self, receipt: Receipt) -> str:
         if not receipt.remote_id.isdecimal():

@@ -49,7 +49,7 @@ class FakeDiscord(SmallSite):
             return as_json(401, {"message": "Invalid Webhook Token", "code": 50027})
         identity = request.route.removeprefix(base).removeprefix("/messages/").strip("/")
         if not identity and request.method == "GET":
-            return as_json(200, {"id": "123", "name": "Quay", "channel_id": "77"})
+            return as_json(200, {"id": "123", "name": "Quay", "guild_id": "55", "channel_id": "77"})
         if identity and identity not in self.messages:
             return as_json(404, {"message": "Unknown Message", "code": 10008})
         if request.method == "DELETE":

@@ -51,7 +51,9 @@ def test_a_headline_is_drafted_posted_and_proven(in_discord: FakeDiscord) -> Non
     client = at(in_discord.url, discord, DISCORD)
     site = within(make_site("discord", url=in_discord.url), client.carries)
     post = draft(a_case("CC BY 4.0", "en", site), Form.LINK, RENDERER, CLEANER, flavours=client.flavours).post
-    page = client.read_back(post, client.publish(post))
+    receipt = client.publish(post)
+    page = client.read_back(post, receipt)
+    assert f"https://discord.com/channels/55/77/{receipt.remote_id}" == receipt.url
     assert not lacking(prove(page.html, post.obligations, page.url))
 
 
