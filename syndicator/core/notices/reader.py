@@ -151,7 +151,7 @@ def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_
     yield from declared
     told = _in_full(masked, ready) if in_denied_list else masked
     refused = found.denials or found.needs  # of everything, so of pictures among the rest
-    for e in says(place, told, ready):
+    for e in says(place, told, ready) if standing is not Standing.STORY else ():
         if counts(e.topic, standing, masked, ready) and not ((e.value == "images" and refused) or _of_pictures(e, masked, ready)):
             yield e
     yield from upstream(place, masked, ready)
