@@ -79,8 +79,8 @@ def serve(handle: int) -> None:
         signal.signal(number, signal.SIG_IGN)
     with Connection(handle) as line:
         limits: Limits = line.recv()
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (bound := _held(0) * _MIB + limits.memory * _MIB, bound))
+        _bound(resource.RLIMIT_CORE, 0)
+        _bound(resource.RLIMIT_AS, (_held(0) + limits.memory) * _MIB)
         line.send_bytes(b"")  # ready: starting is not reading
         try:
             _serve(line, limits)
@@ -134,4 +134,10 @@ def _held(field: int) -> int:
 def _allow(seconds: int) -> None:
     """Allow so many seconds of computing from now on; the kernel ends the process after them (SIGXCPU, getrlimit(2))."""
     spent = sum(os.times()[:2])
-    resource.setrlimit(resource.RLIMIT_CPU, (int(spent) + seconds + 1, resource.RLIM_INFINITY))
+    _bound(resource.RLIMIT_CPU, int(spent) + seconds + 1)
+
+
+def _bound(what: int, most: int) -> None:
+    """Set a soft limit, below a hard one that this process may have come with."""
+    _, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

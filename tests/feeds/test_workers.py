@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -104,6 +106,17 @@ def test_memory_is_bounded() -> None:
         read(workers, many(400))
     assert ["One"] == read(workers)
     workers.close()
+
+
+def test_a_harder_limit_that_was_there_before_stays() -> None:
+    """Whoever starts the daemon may have bound it already: the processes that parse take the tighter bound, and work."""
+    code = (
+        "import resource; from syndicator.feeds.serving import _bound; resource.setrlimit(resource.RLIMIT_CPU, (50, 60));"
+        "_bound(resource.RLIMIT_CPU, 5); first = resource.getrlimit(resource.RLIMIT_CPU);"
+        "_bound(resource.RLIMIT_CPU, 500); print(first, resource.getrlimit(resource.RLIMIT_CPU))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "(5, 60) (60, 60)" == done.stdout.strip()
 
 
 def test_a_process_is_replaced_after_so_many_documents() -> None:
