@@ -12,7 +12,7 @@ from pathlib import Path
 from syndicator.errors import InputError
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge")
-_WAIT = 120  # seconds
+_WAIT = 300  # seconds; a thousand pages of evidence take a minute on a busy machine
 _QUIET = (
     "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--disable-extensions", "--mute-audio",
