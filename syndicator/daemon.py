@@ -32,6 +32,7 @@ _FOR_PUSHES = tuple(name for name in STEPS if name != "read")  # other sources' 
 def one_pass(app: Application, *, scheduled: bool = False, turns: Turns | None = None) -> dict[str, Tally]:
     """Every step once, in order; what each did, by its name. A stop request ends it between two items."""
     done = _walk(app, tuple(STEPS), turns or {}, app.settings.daemon.tick if scheduled else None)
+    _sign(app)
     _tell_people(app)
     return done
 

@@ -20,15 +20,16 @@ def append(connection: Connection, record: Record) -> Entry:
     """Write a record behind the last entry; the writer's lock keeps two from taking one place."""
     entry = follow(record, _last(connection))
     connection.execute(insert(table).values(seq=entry.seq, about=plain.column(entry.about), text=entry.text, digest=entry.digest))
-    for found in record.contents.values():
-        _keep(connection, found)
+    _keep(connection, {digest(found): found for found in record.contents.values()})
     return entry
 
 
-def _keep(connection: Connection, found: bytes) -> None:
-    name = digest(found)
-    if connection.execute(select(contents.c.digest).where(contents.c.digest == name)).one_or_none() is None:
-        connection.execute(insert(contents).values(digest=name, packed=zlib.compress(found)))
+def _keep(connection: Connection, named: Mapping[str, bytes]) -> None:
+    """Keep contents, each once, however many entries name it."""
+    known = set(connection.execute(select(contents.c.digest).where(contents.c.digest.in_(named))).scalars()) if named else set()
+    fresh = [{"digest": name, "packed": zlib.compress(found)} for name, found in named.items() if name not in known]
+    if fresh:
+        connection.execute(insert(contents), fresh)
 
 
 def size(connection: Connection) -> int:

@@ -16,6 +16,8 @@ from syndicator.core.post import PostState
 from syndicator.pipeline import World
 from syndicator.sites import ghost, wordpress
 from syndicator.stores.memory import MemoryStore
+from tests.live.test_ghost_site import opened as opened_ghost
+from tests.live.test_ghost_site import posts as ghost_posts
 from tests.sites.support import make_tools
 from tests.walks.fakes import SOURCE, Clock, Feeds, a_world, an_article, walk
 from tests.walks.test_drift import CC_BY
@@ -185,6 +187,9 @@ def press(ghost_server: dict[str, Any]) -> Callable[[int], tuple[Copy, Any]]:
         api = copy.world.clients["real"]._api
         return copy, (api, api.by_slug(copy.stored.post.slug))
 
+    api = opened_ghost(ghost_server)._api
+    for post in [*ghost_posts(ghost_server), *ghost_posts(ghost_server, "draft")]:  # what an earlier run left
+        api.remove(post["id"])
     return made
 
 

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from syndicator.core.ledger import verify
 from syndicator.core.verdict import Answer
 from syndicator.ports import Admitted, FetchMemory
 from syndicator.stores import open_store
@@ -50,6 +51,10 @@ def whole(path: Path, acknowledged: Counter[str]) -> None:
     delivered = [row for row in posts if row.stored.receipt]
     assert len(delivered) - acknowledged["d"] in (0, 1)
     assert all(row.delivered_at and row.stored.state.value == "delivered" for row in delivered)
+    told = store.ledger_entries(limit=10**6)
+    kinds = Counter(entry.read().kind for entry in told)
+    assert ((), len(posts), len(delivered)) == (verify(told, []).problems, kinds["verdict"], kinds["receipt"])  # not one more, not one less
+    assert set(verify(told, []).contents) == {name for name, whole in store.content_sums().items() if whole}
     store.close()
 
 

@@ -8,9 +8,13 @@ import pytest
 
 from syndicator.core.checkpoints import note
 from syndicator.core.ledger import Record
+from syndicator.daemon import once
+from syndicator.looking import opened
 from syndicator.pipeline.checkpointing import Notary, checkpoint, hand_over
 from syndicator.pipeline.ledger_looks import look_at, look_whole
-from syndicator.signing import KeyFile, make_key, signed_by
+from syndicator.settings import FetchSettings, Settings
+from syndicator.settings.model import LedgerSettings
+from syndicator.signing import KeyFile, make_key, open_key, signed_by
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 EVERY = timedelta(minutes=10)
@@ -136,3 +140,25 @@ def test_a_content_that_went_missing_is_found(store, desk):
     name = store.ledger_entries()[0].read().contents["page"]
     store.erase_contents([name], Record(kind="proof", at=NOW))
     assert (f"a content was changed or is missing: {name}",) == look_whole(store, desk.key.key, signed_by).problems
+
+
+def test_every_pass_of_the_daemon_signs_what_was_added(tmp_path):
+    """From the first pass on, with a key made on first use; the head lies beside the store."""
+    settings = Settings(data=tmp_path / "data", fetch=FetchSettings(contact="desk@commons.test"))
+    once(settings)
+    with opened(settings) as overview:
+        (made,) = overview.checkpoints()
+        assert () == look_whole(overview, open_key(settings.ledger_key).key, signed_by).problems
+    assert made.note == settings.ledger_checkpoint.read_text("utf-8")
+
+
+def test_a_head_that_cannot_be_laid_outside_is_told_and_stops_nothing(tmp_path):
+    """The pass goes on; the checkpoint is in the store."""
+    settings = Settings(
+        data=tmp_path / "data",
+        fetch=FetchSettings(contact="desk@commons.test"),
+        ledger=LedgerSettings(checkpoint=tmp_path / "no" / "such" / "folder"),
+    )
+    once(settings)
+    with opened(settings) as overview:
+        assert 1 == len(overview.checkpoints())
