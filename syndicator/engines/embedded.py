@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from threading import Event, Semaphore
+from time import sleep
 from typing import Generic
 
 from syndicator.ports import In, Out
+
+_GATHERING = 0.002  # seconds
 
 
 class Threads:
@@ -29,7 +32,7 @@ class Threads:
                 for together in lanes:
                     pool.submit(running.walk, together)
                 for _ in range(left):
-                    item, outcome = running.results.get()
+                    item, outcome = running.taken()
                     if isinstance(outcome, BaseException) and not isinstance(outcome, Exception):
                         raise outcome
                     yield item, outcome
@@ -58,6 +61,12 @@ class _Running(Generic[In, Out]):
                 self.results.put((item, self._work(item)))
             except BaseException as error:  # noqa: BLE001  # whatever it is, it is told to whoever takes the results
                 self.results.put((item, error))
+
+    def taken(self) -> tuple[In, Out | BaseException]:
+        """The next result. Where there is none yet, some are let gather: to wake whoever takes them for each costs more than the work."""
+        if self.results.empty():
+            sleep(_GATHERING)
+        return self.results.get()
 
     def end(self) -> None:
         """Begin nothing more: all was done, or nobody takes the results any longer."""

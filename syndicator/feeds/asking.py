@@ -29,13 +29,11 @@ def not_modified(fetched: Fetched, memory: FetchMemory, asked: Conditions) -> Fe
     """The memory after a 304, which may carry newer validators (RFC 9110 §15.4.5); raises RetryLater for one nobody asked for."""
     if fetched.url != asked.url or not asked.headers:
         raise RetryLater(f"{shown(fetched.url)} answered “not modified” to a request without conditions")
-    kept = replace(
-        memory,
-        etag=validator(fetched.headers, "etag") or memory.etag,
-        last_modified=validator(fetched.headers, "last-modified") or memory.last_modified,
-        failures=0,
-    )
-    return _moved(kept, fetched)
+    etag = validator(fetched.headers, "etag") or memory.etag
+    changed = validator(fetched.headers, "last-modified") or memory.last_modified
+    if (etag, changed, 0) != (memory.etag, memory.last_modified, memory.failures):
+        memory = replace(memory, etag=etag, last_modified=changed, failures=0)
+    return _moved(memory, fetched)
 
 
 def remembered(fetched: Fetched, memory: FetchMemory, url: str) -> FetchMemory:
@@ -55,6 +53,8 @@ def remembered(fetched: Fetched, memory: FetchMemory, url: str) -> FetchMemory:
 def _moved(memory: FetchMemory, fetched: Fetched) -> FetchMemory:
     """A permanent redirect seen at two polls running becomes the address (RFC 9110 §15.4.2, §15.4.9); one odd answer moves nothing."""
     there = fetched.permanent_url
+    if there == memory.moved_to == "":
+        return memory
     if not there or memory.moved_to != there:
         return replace(memory, moved_to=there)
     return replace(memory, url=there, moved_to="", validated="" if memory.validated == there else memory.validated)

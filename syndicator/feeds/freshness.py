@@ -43,8 +43,9 @@ def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
         return None
     if found := _MAX_AGE.search(control):
         return now + timedelta(seconds=min(max(0, int(found.group(1)) - _number(headers.get("age", ""))), _FOR_EVER))
-    expires, date = http_date(headers.get("expires", "")), http_date(headers.get("date", ""))
-    return now + max(expires - (date or now), timedelta(0)) if expires else None
+    if (expires := http_date(headers.get("expires", ""))) is None:
+        return None
+    return now + max(expires - (http_date(headers.get("date", "")) or now), timedelta(0))
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
@@ -69,6 +70,8 @@ def clamped(when: datetime, now: datetime, longest: timedelta) -> datetime:
 
 def http_date(text: str) -> datetime | None:
     """An HTTP date in any of its three forms (asctime has no zone and means UTC); None for anything else."""
+    if not text:
+        return None
     try:
         found = parsedate_to_datetime(text.strip())
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -45,7 +45,7 @@ def record_unchanged(connection: Connection, polls: Sequence[Unchanged], now: da
     rows = [
         {
             "source": one.source_id,
-            "resting": plain.dumps(FetchMemory, replace(one.memory, failures=0)),
+            "resting": plain.dumps(FetchMemory, replace(one.memory, failures=0) if one.memory.failures else one.memory),
             "then": one.next_poll,
             "named": plain.column(one.memory.hub),
             "about": plain.column(one.memory.topic),
