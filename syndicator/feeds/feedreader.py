@@ -1,6 +1,7 @@
 """Reading a source politely: conditional requests, every wish of the other side, and never an empty feed out of a wrong page."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from syndicator.errors import Rejected
 from syndicator.feeds.asking import conditions, not_modified, remembered, require_feed
 from syndicator.feeds.freshness import wait_until
 from syndicator.feeds.heads import Head, head
+from syndicator.feeds.logins import Login
 from syndicator.feeds.parsing import Parsed, Parser, parse
 from syndicator.feeds.transport import Fetched, Transport
 from syndicator.ports import FetchMemory, Push, Reading
@@ -18,20 +20,22 @@ _ACCEPT = (
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 )
 _MAX_PROBLEMS = 20
+_NO_LOGINS: Mapping[str, Login] = {}  # by the id of the source
+_NOBODY = Login()
 
 
 class HttpFeedReader:
     """A `FeedReader` over HTTP. One request a poll; validators are kept byte for byte and sent only where they came from."""
 
-    def __init__(self, transport: Transport, parse: Parser = parse) -> None:
-        self._transport = transport
-        self._parse = parse
+    def __init__(self, transport: Transport, parser: Parser | None = None, logins: Mapping[str, Login] = _NO_LOGINS) -> None:
+        self._transport, self._logins = transport, logins
+        self._parse = parser or parse
 
     def read(self, source: Source, memory: FetchMemory, now: datetime) -> Reading:
         """Fetch and parse; raises RetryLater, Rejected (not a feed, refused address) or Gone (410)."""
         url = memory.url or source.feed
         asked = conditions(memory, url)
-        fetched = self._transport.get(url, {"Accept": _ACCEPT}, asked)
+        fetched = self._transport.get(url, {"Accept": _ACCEPT}, asked, login=self._logins.get(source.id, _NOBODY))
         wait = wait_until(fetched.headers, now)
         if fetched.status == 304:
             return Reading((), not_modified(fetched, memory, asked), unchanged=True, wait_until=wait)

@@ -13,6 +13,7 @@ from syndicator.feeds.addresses import shown
 from syndicator.feeds.deadlines import Deadline, Watchman
 from syndicator.feeds.failures import NO_URL, reason
 from syndicator.feeds.guard import Guard
+from syndicator.feeds.logins import Login
 from syndicator.feeds.turns import Turns
 from syndicator.feeds.unpacking import ACCEPTED, unpacked
 from syndicator.feeds.wire import Adapter, Watch, prepared
@@ -69,6 +70,7 @@ def _anything(_: str) -> None:
 
 _NONE: Mapping[str, str] = {}
 _UNCONDITIONAL = Conditions()
+_NOBODY = Login()
 
 
 class Transport:
@@ -86,16 +88,21 @@ class Transport:
         self._said = {"User-Agent": manners.user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
 
     def get(
-        self, url: str, headers: Mapping[str, str] = _NONE, conditions: Conditions = _UNCONDITIONAL, may: Callable[[str], None] = _anything
+        self,
+        url: str,
+        headers: Mapping[str, str] = _NONE,
+        conditions: Conditions = _UNCONDITIONAL,
+        may: Callable[[str], None] = _anything,
+        login: Login = _NOBODY,
     ) -> Fetched:
-        """Fetch `url`, following up to five redirects; no hop sees conditions that belong to another (RFC 9110 §15.4).
+        """Fetch `url`, following up to five redirects; no hop sees conditions or a login that belong to another (RFC 9110 §15.4).
 
         `may` is asked about the address of each hop before it is taken, and raises where it may not be.
         """
         here, lasting, left = url, True, self.manners.deadline
         for _ in range(MAX_HOPS + 1):
             may(here)
-            said = {**self._said, **headers, **(conditions.headers if here == conditions.url else _NONE)}
+            said = {**self._said, **headers, **(conditions.headers if here == conditions.url else _NONE), **login.headers(here)}
             fetched, left = self._turn(here, said, left)
             if fetched.status not in _REDIRECTS or "location" not in fetched.headers:
                 return replace(fetched, permanent_url=here) if lasting and here != url else fetched

@@ -43,6 +43,9 @@ def build(document: Document, file: Path, secrets: Mapping[lines.Path, SecretStr
         ledger=_ledger(document.ledger, folder),
         web=_web(document.web),
         sources=tuple(_source(table) for table in document.source),
+        credentials={
+            table.id: secret for number, table in enumerate(document.source) if (secret := secrets.get(("source", number, "credential")))
+        },
         sites=tuple(_site(table, secrets.get(("site", number, "credential"))) for number, table in enumerate(document.site)),
         routes=tuple(_route(table, number, sources, sites) for number, table in enumerate(document.route, 1)),
         agreements=tuple(_agreement(table) for table in document.agreement),

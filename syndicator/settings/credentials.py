@@ -60,15 +60,16 @@ def read_secret_file(file: Path) -> str:
 
 
 def _named(document: Mapping[str, Any]) -> list[tuple[lines.Path, object]]:
-    sites = document.get("site")
     found: list[tuple[lines.Path, object]] = []
-    for number, site in enumerate(sites if isinstance(sites, list) else []):
-        if isinstance(site, Mapping) and "credential" in site:
-            found.append((("site", number, "credential"), site["credential"]))
-    for table, key in (("sentry", "dsn"), ("mail", "password")):
-        named = document.get(table)
+    for kind in ("source", "site"):
+        tables = document.get(kind)
+        for number, table in enumerate(tables if isinstance(tables, list) else []):
+            if isinstance(table, Mapping) and "credential" in table:
+                found.append(((kind, number, "credential"), table["credential"]))
+    for name, key in (("sentry", "dsn"), ("mail", "password")):
+        named = document.get(name)
         if isinstance(named, Mapping) and key in named:
-            found.append(((table, key), named[key]))
+            found.append(((name, key), named[key]))
     notify = document.get("notify")
     urls = notify.get("urls") if isinstance(notify, Mapping) else None
     return found + [(("notify", "urls", number), url) for number, url in enumerate(urls if isinstance(urls, list) else [])]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
@@ -185,6 +186,9 @@ class SourceTable(Table):
 
     id: Id = Field(description="Short name of the source, unique in this file; copies are found by it, so it must not change later.")
     feed: WebAddress = Field(description="Address of the RSS, Atom or JSON feed.")
+    credential: SecretTable | None = Field(
+        None, description='What its server asks for, user:password or a token, as { env = "NAME" } or { file = "/path" }; no other sees it.'
+    )
     publisher: Line = Field(description="The name that is credited.")
     publisher_url: WebAddress | None = Field(None, description="The publisher's front page.")
     owners: tuple[Line, ...] = Field((), description="Other names of the publisher: a grant may name whose articles it covers.")
@@ -206,6 +210,13 @@ class SourceTable(Table):
         description="A copy that lacks its credit after one repair is taken down (withdraw), or waits for a person (hold), at most "
         "as long as its licence gives to cure it.",
     )
+
+    @model_validator(mode="after")
+    def _sealed(self) -> Self:
+        parts = urlsplit(self.feed)
+        if self.credential is not None and parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+            raise ValueError("a credential must not travel in the clear; give the feed's address with https://")
+        return self
 
 
 class SiteTable(Table):

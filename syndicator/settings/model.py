@@ -147,6 +147,7 @@ class Settings:
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     web: WebSettings | None = None
     sources: tuple[Source, ...] = ()
+    credentials: Mapping[str, SecretStr] = field(default_factory=dict)  # of sources whose server asks for one, by id
     sites: tuple[SiteSettings, ...] = ()
     routes: tuple[Route, ...] = ()
     agreements: tuple[Agreement, ...] = ()

@@ -14,6 +14,7 @@ contact = "desk@quay.test"
 [[source]]
 id = "quay"
 feed = "https://quay.test/feed.xml"
+credential = { env = "QUAY_TOKEN" }
 publisher = "Quay Weekly"
 publisher_url = "https://quay.test/"
 owners = ["Quay Trust"]
@@ -72,7 +73,8 @@ quiet = "21:30-06:00"
 
 def test_every_key_arrives(write):
     """No key is read and forgotten."""
-    settings = load(write(TEXT), {})
+    settings = load(write(TEXT), {"QUAY_TOKEN": "open sesame"})
+    assert {"quay": "open sesame"} == {name: secret.get_secret_value() for name, secret in settings.credentials.items()}
     source = Source(
         id="quay",
         feed="https://quay.test/feed.xml",
@@ -137,7 +139,7 @@ def test_every_key_arrives(write):
 
 def test_the_example_leaves_no_fact_at_its_default(write):
     """A fact added to the core must be set above, or it would be proven by nothing."""
-    settings = load(write(TEXT), {})
+    settings = load(write(TEXT), {"QUAY_TOKEN": "x"})
     plain = {
         Source: Source(id="", feed="", publisher=""),
         Site: Site(id="", kind="", use=Use.COMMERCIAL),

@@ -59,7 +59,9 @@ def test_the_file_switched_on_loads(tmp_path):
     (tmp_path / "syndicator.toml").write_text(text)
     (tmp_path / "dsn").write_text("https://key@sentry.test/1")
     (tmp_path / "dsn").chmod(0o600)
-    loaded = read(tmp_path / "syndicator.toml", {"COMMONS_PASSWORD": "x", "SYNDICATOR_NOTIFY_URL": "json://x"})
+    loaded = read(
+        tmp_path / "syndicator.toml", {"COMMONS_PASSWORD": "x", "HARBOUR_NEWS_PASSWORD": "x", "SYNDICATOR_NOTIFY_URL": "json://x"}
+    )
     assert ("harbour-news", "commons", "everything", "Harbour News") == (
         loaded.settings.sources[0].id,
         loaded.settings.sites[0].facts.id,
