@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
@@ -25,6 +24,7 @@ from syndicator.settings.values import (
     QuietHours,
     Some,
     WebAddress,
+    sealed,
     web_address,
 )
 
@@ -213,8 +213,7 @@ class SourceTable(Table):
 
     @model_validator(mode="after")
     def _sealed(self) -> Self:
-        parts = urlsplit(self.feed)
-        if self.credential is not None and parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        if self.credential is not None and not sealed(self.feed):
             raise ValueError("a credential must not travel in the clear; give the feed's address with https://")
         return self
 

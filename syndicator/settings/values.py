@@ -90,6 +90,12 @@ def web_address(value: str) -> str:
     return text
 
 
+def sealed(address: str) -> bool:
+    """Whether nobody on the way can read what is sent to this address: https, or a server on this machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")
+
+
 def _base_address(value: str) -> str:
     address = web_address(value)
     if "?" in address or "#" in address:
