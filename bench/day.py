@@ -24,6 +24,7 @@ from bench.publishers import Publishers
 from syndicator.core.places import Source
 from syndicator.errors import Gone
 from syndicator.feeds import HttpFeedReader, Transport
+from syndicator.feeds.logins import Login
 from syndicator.feeds.transport import Conditions, Fetched
 from syndicator.pipeline.read import read
 from syndicator.pipeline.world import World
@@ -129,9 +130,9 @@ class Wire:
     def __init__(self, publishers: Publishers, clock: Clock) -> None:
         self._publishers, self._clock = publishers, clock
 
-    def get(self, url: str, headers: Mapping[str, str], conditions: Conditions) -> Fetched:
+    def get(self, url: str, headers: Mapping[str, str], conditions: Conditions, *, login: Login) -> Fetched:
         """The publisher's answer, redirects followed as the real one does."""
-        del headers
+        del headers, login
         here, lasting = url, True
         while True:
             sent = conditions.headers if here == conditions.url else {}
