@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+from http.client import RemoteDisconnected
 
 from requests import exceptions as foreign
 from urllib3 import exceptions as lower
@@ -27,6 +28,11 @@ def reason(error: BaseException, timeout: float) -> str:
         return "the answer ended early"
     spoken = [c.strerror for c in chain if isinstance(c, OSError) and isinstance(c.strerror, str)]
     return f"the connection failed ({spoken[-1]})" if spoken else f"the answer cannot be read ({type(chain[-1]).__name__})"
+
+
+def unanswered(error: BaseException) -> bool:
+    """Whether the other side closed the connection and said nothing."""
+    return any(isinstance(cause, RemoteDisconnected | ConnectionResetError | BrokenPipeError) for cause in _causes(error))
 
 
 def _causes(error: BaseException) -> list[BaseException]:

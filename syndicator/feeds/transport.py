@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from requests import PreparedRequest, Response
+from requests import exceptions as foreign
 from urllib3 import HTTPResponse
 
 from syndicator.core.schedule import host
 from syndicator.errors import Rejected, RetryLater
 from syndicator.feeds.addresses import shown
 from syndicator.feeds.deadlines import Deadline, Watchman
-from syndicator.feeds.failures import NO_URL, reason
+from syndicator.feeds.failures import NO_URL, reason, unanswered
 from syndicator.feeds.guard import Guard
 from syndicator.feeds.logins import Login
 from syndicator.feeds.turns import Turns
@@ -173,7 +175,7 @@ class Transport:
     def _hop(self, url: str, headers: Mapping[str, str], sent: bytes | None) -> Fetched:
         if urlsplit(url).scheme.lower() not in ("http", "https"):
             raise Rejected("only http and https addresses are fetched")
-        response = self._adapter.send(prepared(url, headers, sent), stream=True, timeout=self.manners.timeout)
+        response = self._send(prepared(url, headers, sent))
         raw, status = response.raw, response.status_code
         try:
             if not 200 <= status <= 599:  # RFC 9110 §15: there are no others
@@ -184,6 +186,18 @@ class Transport:
             return Fetched(url, status, found, body, lines=lines)
         finally:
             raw.release_conn() if raw.closed else raw.close()
+
+    def _send(self, request: PreparedRequest) -> Response:
+        """Send a request; a GET once more where a kept connection was closed just as it was spoken on (RFC 9112 §9.3.1)."""
+        self._watch.reused = False
+        try:
+            return self._adapter.send(request, stream=True, timeout=self.manners.timeout)
+        except foreign.ConnectionError as error:
+            deadline = self._watch.deadline
+            late = deadline is not None and deadline.passed
+            if late or request.method != "GET" or not self._watch.reused or not unanswered(error):
+                raise
+        return self._adapter.send(request, stream=True, timeout=self.manners.timeout)
 
     def _body(self, raw: HTTPResponse, headers: Mapping[str, str]) -> bytes:
         deadline = self._watch.deadline

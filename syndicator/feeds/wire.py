@@ -42,10 +42,11 @@ def prepared(url: str, headers: Mapping[str, str], body: bytes | None = None) ->
 
 
 class Watch(threading.local):
-    """The fetch this thread is making: its deadline, and what it asks for."""
+    """The fetch this thread is making: its deadline, what it asks for, and whether over a connection of an earlier one."""
 
     deadline: Deadline | None = None
     target: str = ""
+    reused: bool = False
 
 
 class Adapter(HTTPAdapter):
@@ -123,6 +124,7 @@ def _pools(guard: Guard, watch: Watch) -> dict[str, type[HTTPConnectionPool]]:
 
         def putrequest(self, method: str, url: str, skip_host: bool = False, skip_accept_encoding: bool = False) -> None:
             if self.sock is not None:  # kept alive from an earlier fetch
+                watch.reused = True
                 self._watch()
             super().putrequest(method, watch.target or url, skip_host, skip_accept_encoding)  # urllib3 would change its escapes
 

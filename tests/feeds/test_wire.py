@@ -48,6 +48,24 @@ def test_a_connection_is_kept(raw: Start, transport: Transport, answer: bytes) -
     assert 1 == server.connections
 
 
+def test_a_kept_connection_that_ends_costs_no_poll(raw: Start, transport: Transport) -> None:
+    """The server closed it just as it was spoken on: asked once more over a new one, and only then."""
+    ok = b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnew"
+
+    def script(connected: socket.socket) -> None:
+        if server.connections > 2:
+            return  # a new connection that says nothing is a failure
+        connected.sendall(ok)
+        connected.recv(65536)
+
+    server = raw(script)
+    assert [b"new", b"new"] == [transport.get(server.url).body for _ in range(2)]
+    assert 2 == server.connections
+    with pytest.raises(RetryLater, match=r"the answer cannot be read|the connection failed"):
+        transport.get(server.url)
+    assert 3 == server.connections
+
+
 def test_many_fetches_start_one_thread(server: HTTPServer, transport: Transport) -> None:
     """One watchman sees to all deadlines."""
     server.expect_request("/feed").respond_with_data("x")
