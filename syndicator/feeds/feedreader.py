@@ -49,7 +49,7 @@ class HttpFeedReader:
 
     def archived(self, source: Source, url: str, now: datetime) -> Reading:
         """Fetch and parse an archived document; raises as `read` does."""
-        fetched = self._transport.get(url, {"Accept": _ACCEPT})
+        fetched = self._transport.get(url, {"Accept": _ACCEPT}, login=self._logins.get(source.id, _NOBODY))
         require_feed(fetched, now)
         return _reading(self._parsed(fetched, source, now, ""), FetchMemory(), None, _links(fetched).earlier)
 
