@@ -12,7 +12,7 @@ from syndicator.core.places import Policy, Site, within
 from syndicator.engines.embedded import Threads
 from syndicator.errors import InputError, SettingsError
 from syndicator.feeds import HttpFeedReader, HttpHub, HttpPageReader, Workers, open_extractor
-from syndicator.feeds.logins import Login, login
+from syndicator.feeds.logins import logins
 from syndicator.feeds.robots import Robots
 from syndicator.feeds.sitemaps import HttpSitemaps
 from syndicator.feeds.transport import Manners, Transport
@@ -65,19 +65,13 @@ def tools(settings: Settings, parser: Workers | None = None) -> Tools:
         settings=settings,
         transport=transport,
         reader=Transport(manners(settings)),
-        feeds=HttpFeedReader(transport, parser, logins(settings)),
+        feeds=HttpFeedReader(transport, parser, logins(settings.sources, _told(settings))),
         pages=HttpPageReader(transport, respect_robots=True),
         hub=HttpHub(transport),
         renderer=JinjaRenderer(settings.templates),
         cleaner=HtmlCleaner(),
         extractor=open_extractor(),
     )
-
-
-def logins(settings: Settings) -> dict[str, Login]:
-    """What logs in at the servers of sources that ask for it, by the source's id."""
-    feeds = {source.id: source.feed for source in settings.sources}
-    return {name: login(feeds[name], secret.get_secret_value()) for name, secret in settings.credentials.items()}
 
 
 def manners(settings: Settings) -> Manners:
@@ -289,15 +283,14 @@ def policies(settings: Settings) -> tuple[Policy, ...]:
     return load_policies([folder for folder in folders if folder is not None and folder.is_dir()])
 
 
+def _told(settings: Settings) -> dict[str, str]:
+    return {name: secret.get_secret_value() for name, secret in settings.credentials.items()}
+
+
 def observe(settings: Settings) -> None:
     """Logging, and Sentry where a DSN is set: once a process; every configured secret is cut from both."""
     secrets = [site.secret.get_secret_value() for site in settings.sites if site.secret]
-    secrets += [
-        part
-        for secret in settings.credentials.values()
-        for part in (secret.get_secret_value().partition(":")[2], secret.get_secret_value())
-        if part
-    ]
+    secrets += [part for told in _told(settings).values() for part in (told, told.partition(":")[2])]
     secrets += [url.get_secret_value() for url in settings.notify.urls]
     secrets += [settings.mail.password.get_secret_value()] if settings.mail and settings.mail.password else []
     observing.configure(settings.log.level, settings.log.format, sys.stderr, secrets)

@@ -1,8 +1,11 @@
 """What a feed's server wants to know before it answers, told to that server alone."""
 
 import base64
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+
+from syndicator.core.places import Source
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -24,6 +27,11 @@ def login(feed: str, secret: str) -> Login:
     if ":" in secret:
         return Login(_origin(feed), "Basic " + base64.b64encode(secret.encode()).decode("ascii"))
     return Login(_origin(feed), f"Bearer {secret}")
+
+
+def logins(sources: Iterable[Source], secrets: Mapping[str, str]) -> dict[str, Login]:
+    """The logins of sources that have one, by the source's id."""
+    return {source.id: login(source.feed, secrets[source.id]) for source in sources if source.id in secrets}
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:

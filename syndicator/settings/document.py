@@ -186,9 +186,7 @@ class SourceTable(Table):
 
     id: Id = Field(description="Short name of the source, unique in this file; copies are found by it, so it must not change later.")
     feed: WebAddress = Field(description="Address of the RSS, Atom or JSON feed.")
-    credential: SecretTable | None = Field(
-        None, description='What its server asks for, user:password or a token, as { env = "NAME" } or { file = "/path" }; no other sees it.'
-    )
+    credential: SecretTable | None = Field(None, description='user:password or a token, as { env = "NAME" } or { file = "/path" }.')
     publisher: Line = Field(description="The name that is credited.")
     publisher_url: WebAddress | None = Field(None, description="The publisher's front page.")
     owners: tuple[Line, ...] = Field((), description="Other names of the publisher: a grant may name whose articles it covers.")
@@ -213,8 +211,7 @@ class SourceTable(Table):
 
     @model_validator(mode="after")
     def _sealed(self) -> Self:
-        if self.credential is not None and not sealed(self.feed):
-            raise ValueError("a credential must not travel in the clear; give the feed's address with https://")
+        sealed(self.feed, secret=self.credential is not None)
         return self
 
 

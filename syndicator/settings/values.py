@@ -90,10 +90,11 @@ def web_address(value: str) -> str:
     return text
 
 
-def sealed(address: str) -> bool:
-    """Whether nobody on the way can read what is sent to this address: https, or a server on this machine."""
+def sealed(address: str, *, secret: bool) -> None:
+    """Return where nobody on the way can read what is sent to this address (https, or a server on this machine), or nothing is secret."""
     parts = urlsplit(address)
-    return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if secret and parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("a credential must not travel in the clear; give the feed's address with https://")
 
 
 def _base_address(value: str) -> str:
