@@ -54,8 +54,7 @@ class HttpSitemaps:
         return named or [urljoin(url, "/sitemap.xml")]
 
     def _read(self, url: str) -> tuple[str, list[str]]:
-        self._robots.require(url)
-        fetched = self._transport.get(url)
+        fetched = self._transport.get(url, may=self._robots.require)
         if fetched.status in (404, 410):
             raise Gone(f"{shown(url)} is not there ({fetched.status})")
         if fetched.status == 429 or fetched.status >= 500:
