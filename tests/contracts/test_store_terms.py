@@ -151,7 +151,7 @@ def test_a_queued_post_does_not_leave_before_it_is_judged_again(store_one, store
     assert 1 == len(store_one.store.claim_posts_due(store_make.at(1), store_make.at(5), 10))
 
 
-LIVE = {PostState.DELIVERED, PostState.PROVEN, PostState.LACKING}
+LIVE = (PostState.DELIVERED, PostState.PROVEN, PostState.LACKING)
 
 
 @pytest.mark.parametrize("state", [*LIVE, PostState.QUEUED, PostState.CLAIMED, PostState.FAILED, PostState.UNKNOWN, PostState.WITHDRAWN])

@@ -168,7 +168,7 @@ def test_rights_in_words_are_all_kept() -> None:
 @pytest.mark.parametrize(
     ("item", "expected"),
     [(f"<u:license>{BY}</u:license>", "unknown"), (f"<copyright>{BY}</copyright>", "unknown"), ("<copyright>© Courier</copyright>", ""),
-     ("<n:pubStatus qcode='stat:canceled'/>", "no")],
+     ("<n:pubStatus qcode='stat:withheld'/>", "no")],
 )  # fmt: skip
 def test_a_broken_document_grants_nothing_without_review(item: str, expected: str) -> None:
     """What would grant is told as open, what restricts is kept; the same feed in good order is read as it stands."""
