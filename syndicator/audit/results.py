@@ -44,7 +44,6 @@ class Checked:
     added: tuple[str, ...] = ()
     points: tuple[CheckedPoint, ...] = ()
     problem: str = ""
-    picture: str = ""
 
     @property
     def fine(self) -> bool:

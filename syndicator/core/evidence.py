@@ -13,7 +13,7 @@ class Topic(StrEnum):
     DERIVATIVES = "derivatives"  # allowed | forbidden | style-only | share-alike | ask
     DUTY = "duty"  # a name of DUTIES
     LIMIT = "limit"  # a name of LIMITS; detail: its figure
-    AUDIENCE = "audience"  # community | non-profit | news | anyone
+    AUDIENCE = "audience"  # community | non-profit | news | anyone | named (those alone whom the words name: members, clubs, licensees)
     CONTACT = "contact"  # an e-mail address or URL
     COVERS = "covers"  # the name of the body whose articles a grant covers
     ORIGINAL = "original"  # the name of a third party whose article this is; detail: its URL where given

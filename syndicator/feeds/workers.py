@@ -4,6 +4,7 @@ A process is started when it is first needed, reads many documents, and is repla
 and with it nothing but the reading of that document: its source is tried again later.
 """
 
+import os
 import queue
 import signal
 import socket
@@ -20,6 +21,7 @@ from syndicator.feeds.parsing import Parsed
 from syndicator.feeds.serving import NO_MEMORY, Answer, Job, Limits, Read, Refused
 
 _BEGIN = "import sys; sys.path[:] = sys.argv[2:]; from syndicator.feeds.serving import serve; serve(int(sys.argv[1]))"
+_NEEDED = ("PATH", "LD_", "LANG", "LC_", "TZ", "TMPDIR", "PYTHON", "COVERAGE_")
 _START = 60.0  # seconds that a new process is waited for
 _GOODBYE = 2.0  # seconds that a process which was told to end is waited for
 
@@ -103,7 +105,7 @@ class _Worker:
             command = [sys.executable, "-c", _BEGIN, str(theirs.fileno()), *sys.path]
             quiet = subprocess.DEVNULL
             self._process = subprocess.Popen(  # noqa: S603  # this interpreter and our own words
-                command, stdin=quiet, stdout=quiet, stderr=quiet, pass_fds=[theirs.fileno()]
+                command, stdin=quiet, stdout=quiet, stderr=quiet, pass_fds=[theirs.fileno()], env=_surroundings()
             )
         self._line = Connection(ours.detach())
         self._left = limits.documents
@@ -162,6 +164,11 @@ class _Worker:
             return f"reading it took more than {limits.memory} MiB of memory"
         ended = signal.Signals(-code).name if code < 0 else f"code {code}"
         return f"the process that read it ended ({ended})"
+
+
+def _surroundings() -> dict[str, str]:
+    """Of our environment what an interpreter needs: whoever reads strangers' bytes has no use for an operator's secrets."""
+    return {name: value for name, value in os.environ.items() if name.startswith(_NEEDED)}
 
 
 def _told(answer: Answer) -> Parsed:

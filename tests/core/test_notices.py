@@ -124,3 +124,22 @@ def test_never_granted(sentence):
     """What only sounds like a grant is none, alone or below a heading."""
     for text in (sentence, f"Terms of use\n\n{sentence}", f"{sentence} Please credit the author."):
         assert combine(read_notice(text, "never")).republish is not Republish.YES
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("Rowing clubs are free to republish our stories, provided they credit the Courier.", "named"),
+        ("Local chapters may reprint this column with credit.", "named"),
+        ("Licensed media outlets may reproduce this report with attribution.", "named"),
+        ("Articles may be reprinted by weaving user groups in their newsletters, with credit to the author.", "named"),
+        ("Newspapers may reprint this column with credit.", ""),
+        ("Readers and bloggers may repost our stories with a link.", ""),
+        ("You may republish this article with credit and a link.", ""),
+        ("News organisations may republish this story with credit.", "news"),
+    ],
+)
+def test_a_grant_to_those_whom_it_names_is_no_grant_to_others(text: str, audience: str) -> None:
+    """Members, clubs and licensees are told apart from those who are just everybody who could."""
+    terms = combine(read_notice(text, "case"))
+    assert ("yes", audience) == (terms.republish, terms.audience)

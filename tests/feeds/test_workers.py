@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -141,3 +142,16 @@ def test_after_the_cut_nothing_is_read() -> None:
         with pytest.raises(RetryLater, match=r"^the process is ending$"):
             read(workers)
     workers.close()
+
+
+def test_whoever_reads_strangers_bytes_is_given_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the daemon's environment it has what an interpreter needs."""
+    monkeypatch.setenv("SYNDICATOR_STORE_PASSWORD", "hush")
+    workers = Workers(1)
+    try:
+        read(workers)
+        given = Path(f"/proc/{process(workers)}/environ").read_bytes()
+    finally:
+        workers.close()
+    assert b"PATH=" in given
+    assert b"hush" not in given

@@ -64,6 +64,7 @@ RESERVATIONS = {
 AUDIENCES = {
     "community": "community sites",
     "non-profit": "bodies that work without profit",
+    "named": "those alone whom the words name",
     "news": "news organisations",
     "anyone": "anyone",
 }

@@ -15,6 +15,9 @@ def audience(case: Case) -> Finding:
         return satisfied("audience", f"the agreement names {site.id}", *agreement)
     if wanted in ("", "anyone"):
         return satisfied("audience", "the grant is not limited to a kind of site", *words)
+    if wanted == "named":
+        says = f"granted to those alone whom the words name; {site.id} is not known to be one"
+        return unknown("audience", says, f"{ask(case)} and record an [[agreement]]", *words)
     fits = {"community": site.use is Use.COMMUNITY, "non-profit": site.nonprofit, "news": site.news}.get(wanted, False)
     if fits:
         return satisfied("audience", f"granted to {wanted} sites, which {site.id} is", *words)
