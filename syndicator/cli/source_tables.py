@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from syndicator.cli.output import plain
 from syndicator.core.article import same_address
-from syndicator.settings.document import ANY
 from syndicator.settings.loading import parsed
 from syndicator.settings.values import web_address
+from syndicator.settings.written import ANY
 
 
 @dataclass(frozen=True, slots=True)

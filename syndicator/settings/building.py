@@ -9,9 +9,6 @@ from pydantic import SecretStr
 from syndicator.core.places import Agreement, Route, Site, Source
 from syndicator.settings import lines
 from syndicator.settings.document import (
-    ANY,
-    FIND,
-    NO_PAGE,
     AgreementTable,
     Document,
     LedgerTable,
@@ -23,6 +20,7 @@ from syndicator.settings.document import (
     WebTable,
 )
 from syndicator.settings.model import LedgerSettings, MailSettings, NotifySettings, SentrySettings, Settings, SiteSettings, WebSettings
+from syndicator.settings.written import ANY, FIND, NO_PAGE
 
 
 def build(document: Document, file: Path, secrets: Mapping[lines.Path, SecretStr]) -> Settings:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from syndicator.settings.document import ANY
 from syndicator.settings.lines import line_of
 from syndicator.settings.problems import Where, near
+from syndicator.settings.written import ANY
 
 EXAMPLE_CONTACT = "you@example.org"
 

@@ -1,12 +1,11 @@
 """The settings file as written: one model a table, its keys, defaults and descriptions in one place for loader, schema and comments."""
 
 from datetime import date, timedelta
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from syndicator.core.counting import Counting
-from syndicator.core.licences import by_id
 from syndicator.core.places import Annotation, FirstPoll, Use
 from syndicator.core.verdict import Form
 from syndicator.settings.model import DaemonSettings, FetchSettings, LogSettings, Table
@@ -25,76 +24,10 @@ from syndicator.settings.values import (
     Some,
     WebAddress,
     sealed,
-    web_address,
 )
+from syndicator.settings.written import Names, OnFirstPoll, OwnLicence, TermsAddresses
 
-ANY = "*"
-FIND, NO_PAGE = "find", "none"
 AgreedUse = Literal["republish", "commercial", "automated", "derivatives"]
-
-
-def first_poll(value: object) -> tuple[FirstPoll, int]:
-    """Read "mark-seen", "all" or "latest:N" (N of 1 or more); ValueError for anything else."""
-    text = value if isinstance(value, str) else ""
-    if text in (FirstPoll.MARK_SEEN, FirstPoll.ALL):
-        return FirstPoll(text), 0
-    word, _, figure = text.partition(":")
-    if word == FirstPoll.LATEST and figure.isascii() and figure.isdigit() and int(figure[:9]) > 0:
-        return FirstPoll.LATEST, int(figure[:9])
-    if word == FirstPoll.LATEST:
-        raise ValueError(f'"{text}" takes no articles; write "latest:1" or more, or "mark-seen" to take none')
-    raise ValueError(f'"{value}" is not known; write "mark-seen", "latest:5" or "all"')
-
-
-def terms_pages(value: object) -> tuple[str, ...]:
-    """Read "find", "none", the address of a page, or a list of addresses; ValueError for anything else."""
-    if isinstance(value, str) and value.strip() in (FIND, NO_PAGE):
-        return (value.strip(),)
-    given = value if isinstance(value, list | tuple) else [value]
-    if not given:
-        raise ValueError(f'names no page; write addresses, "{FIND}" to follow their links, or "{NO_PAGE}"')
-    try:
-        return tuple(dict.fromkeys(web_address(one if isinstance(one, str) else "") for one in given))
-    except ValueError as error:
-        raise ValueError(f'{error}; or write "{FIND}" to follow its link, or "{NO_PAGE}"') from None
-
-
-def known_licence(value: str) -> str:
-    """Read the SPDX id of a licence that is known; ValueError for anything else."""
-    licence = by_id(value)
-    if licence is None:
-        raise ValueError(f'no licence "{value}" is known; write an SPDX id such as "CC-BY-SA-4.0"')
-    return licence.id
-
-
-def _names(value: tuple[str, ...]) -> tuple[str, ...]:
-    if not value:
-        raise ValueError(f'names nothing; write ids, or ["{ANY}"] for all')
-    if ANY in value and len(value) > 1:
-        raise ValueError(f'"{ANY}" already means all; write ["{ANY}"] alone, or ids alone')
-    return tuple(dict.fromkeys(value))
-
-
-Names = Annotated[tuple[str, ...], AfterValidator(_names)]
-OnFirstPoll = Annotated[
-    tuple[FirstPoll, int],
-    BeforeValidator(first_poll),
-    PlainSerializer(lambda poll: f"{poll[0]}:{poll[1]}" if poll[1] else str(poll[0]), return_type=str),
-    WithJsonSchema({"type": "string", "pattern": "^(mark-seen|all|latest:[1-9][0-9]*)$"}),
-]
-TermsAddresses = Annotated[
-    tuple[str, ...],
-    BeforeValidator(terms_pages),
-    PlainSerializer(lambda terms: terms[0] if len(terms) == 1 else list(terms), return_type=str | list[str]),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "pattern": "^(find|none|https?://.+)$"},
-                {"type": "array", "items": {"type": "string", "pattern": "^https?://.+$"}, "minItems": 1},
-            ]
-        }
-    ),
-]
 
 
 class SecretTable(Table):
@@ -237,7 +170,7 @@ class SiteTable(Table):
     bots: Flag = Field(True, description="Whether the site takes posts that a program makes.")
     max_words: Count | None = Field(None, description="The longest text the site takes; a longer one becomes an excerpt or a link.")
     licences: tuple[Line, ...] = Field((), description="Licences the site takes (SPDX ids, or their beginnings: CC-BY-SA); empty: any.")
-    own_licence: Annotated[Line, AfterValidator(known_licence)] | None = Field(
+    own_licence: OwnLicence | None = Field(
         None, description="The licence all texts of the site stand under (SPDX id); without it each text keeps its own."
     )
     language: Language | None = Field(None, description="Language of the words around a credit's facts; else the article's (BCP 47).")
