@@ -1,20 +1,17 @@
 """An HTML text without the elements that are not displayed: cleaning takes the styles away that hide them, and would show them."""
 
-import re
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from syndicator.core.automata import compiled
 from syndicator.core.hiding import hides
 
-_MAY_HIDE = re.compile(r"(?i)hidden|popover|<dialog|\bdisplay\s*:|visibility\s*:|/\*")
-_TELLING = ("hidden", "popover", "<dialog", "display", "visibility", "/*")  # one of them stands in whatever the pattern finds
+_MAY_HIDE = compiled(r"hidden|popover|<dialog|\bdisplay\s*:|visibility\s*:|/\*", cased=False)
 _CANDIDATES = "[hidden], [popover], [style], dialog:not([open])"
 
 
 def displayed(html: str) -> str:
     """The same text, without what its readers do not see by its own markup; untouched where nothing in it could hide."""
-    lowered = html.lower()
-    if not any(word in lowered for word in _TELLING) or not _MAY_HIDE.search(html):
+    if not _MAY_HIDE.search(html.encode("utf-8", "replace")):
         return html
     tree = LexborHTMLParser(html)
     if tree.body is None:

@@ -47,10 +47,7 @@ class Elements:
 
     def path(self, start: int, end: int) -> str:
         """The innermost element that holds the words from `start` to `end`, as a path of selectors; "" where none does."""
-        found = -1
-        for number, spot in enumerate(self._spots):
-            if spot.start <= start and spot.end >= end and (found < 0 or spot.end - spot.start <= self._length(found)):
-                found = number
+        found = self._around(start, end) if start < end else self._at(start)
         steps: list[str] = []
         while found >= 0 and self._spots[found].tag not in _ROOTS:
             spot = self._spots[found]
@@ -58,5 +55,15 @@ class Elements:
             found = spot.parent
         return " > ".join(reversed(steps))
 
-    def _length(self, number: int) -> int:
-        return self._spots[number].end - self._spots[number].start
+    def _around(self, start: int, end: int) -> int:
+        """Elements that hold the same words stand in each other, and the innermost began last."""
+        for number in range(len(self._spots) - 1, -1, -1):
+            spot = self._spots[number]
+            if spot.start <= start and spot.end >= end:
+                return number
+        return -1
+
+    def _at(self, place: int) -> int:
+        """Of those that hold no more than a place between two words, or end or begin there, the shortest."""
+        held = [number for number, spot in enumerate(self._spots) if spot.start <= place <= spot.end]
+        return min(reversed(held), key=lambda number: self._spots[number].end - self._spots[number].start, default=-1)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
+from syndicator.core.automata import compiled
 from syndicator.core.colours import Colour, alike, colour_of
 
 UNSEEN = frozenset("script style template noscript head iframe object svg math datalist select textarea video audio canvas".split())
@@ -22,6 +23,7 @@ _TRICKS = re.compile(
     r"|(?:left|right|top|text-indent):-\d{3,}(?:vw|vh|%)|transform:[^;]*(?:scale[xy3d]{0,2}\(0[,)]|translate[xy]?\(-\d{4,})"
     rf"|clip:rect\([0pxem,]*\)|clip-path:inset\((?:50|100)%|(?:opacity|font-size){_ZERO}|opacity{_FAINT}|font-size{_TINY})"
 )
+_MAY_TRICK = compiled("style|color|<details", cased=False)
 _NO_ROOM = re.compile(rf"(?:^|;)(?:max-)?(?:width|height){_ZERO}")
 _STRUCK = re.compile(r"(?:^|;)text-decoration(?:-line)?:[^;]*line-through")
 _CLIPPED = re.compile(r"(?:^|;)overflow(?:-[xy])?:(?:hidden|clip)")
@@ -38,8 +40,7 @@ def hides(written: str, *, tricks: bool) -> bool:
 
 def may_trick(html: str) -> bool:
     """Whether anything in an HTML text could make displayed words invisible: without style, colour or details nothing can."""
-    lowered = html.lower()
-    return "style" in lowered or "color" in lowered or "<details" in lowered
+    return _MAY_TRICK.search(html.encode("utf-8", "replace")) is not None
 
 
 def strikes(written: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 # Services that shorten addresses: where one leads is known to the service alone, for as long as it lives.
@@ -94,9 +95,7 @@ def misleading(address: str) -> str:
         return f"{found} only leads on to another address"
     if (found := _listed(host, parts.path or "/", MIRRORS)) is not None:
         return f"{found} shows copies of other people's pages"
-    labels = [_readable(label) for label in host.split(".")]
-    foreign = labels[-1].isascii() and labels[-1] not in _AT_HOME
-    disguised = next((label for label in labels if _mixed(label) or (foreign and _all_alike(label))), "")
+    disguised = _disguised(host)
     return f"the letters of “{disguised}” look like others" if disguised else ""
 
 
@@ -118,6 +117,14 @@ def _listed(host: str, path: str, table: dict[str, tuple[str, ...]]) -> str | No
         if (host == known or host.endswith(f".{known}")) and path.startswith(beginnings):
             return known
     return None
+
+
+@lru_cache(maxsize=1_000)  # a feed's articles stand on one host
+def _disguised(host: str) -> str:
+    """The first label whose letters look like others; "" where none does."""
+    labels = [_readable(label) for label in host.split(".")]
+    foreign = labels[-1].isascii() and labels[-1] not in _AT_HOME
+    return next((label for label in labels if _mixed(label) or (foreign and _all_alike(label))), "")
 
 
 def _readable(label: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -26,8 +26,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e
 class Link:
     """A hyperlink as a reader meets it: `start` and `end` are the offsets of its words in `Markup.text`.
 
-    `about` is only looked for on rel=license: what the link speaks of where the markup around it says that this is
-    something else than the page (an address of RDFa `about`, a type, or `figure`).
+    `about` is only told of `Markup.licence_links` and `areas`: what the link speaks of where the markup around it says that
+    this is something else than the page (an address of RDFa `about`, a type, or `figure`).
     """
 
     href: str
@@ -64,6 +64,7 @@ class Markup:
         self.elements = reading.elements
         self._tree = tree
         self._reading = reading
+        self._subjects = Subjects()
         self.text = "".join(reading.pieces)
         self.too_deep = too_deep
         self.concealed = "".join(reading.concealed.pieces) if reading.concealed is not None else ""
@@ -90,15 +91,15 @@ class Markup:
                 self.text[start:end],
                 start,
                 end,
-                about,
             )
-            for said, start, end, about in self._reading.links
+            for said, start, end in self._reading.links
         )
 
     @cached_property
     def licence_links(self) -> tuple[Link, ...]:
-        """Those that say they lead to the licence (HTML `rel=license`)."""
-        return tuple(link for link in self.links if "license" in link.rel) if self._reading.licensed else ()
+        """Those that say they lead to the licence (HTML `rel=license`), with what they speak `about`."""
+        licensed = self._reading.licensed.items()
+        return tuple(replace(self.links[number], about=self._subjects.of(node)) for number, node in licensed)
 
     @cached_property
     def images(self) -> tuple[Image, ...]:
@@ -141,7 +142,7 @@ class Markup:
     @cached_property
     def areas(self) -> tuple[Link, ...]:
         """The links of image maps."""
-        return tuple(_areas(self._tree, self._reading.subjects))
+        return tuple(_areas(self._tree, self._subjects))
 
     @cached_property
     def properties(self) -> tuple[Property, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from syndicator.core import collecting, weighing
-from syndicator.core.evidence import Evidence, Topic
+from syndicator.core.evidence import Channel, Evidence, Topic
 from syndicator.core.uses import Commercial, Derivatives, Republish
 
 __all__ = ["Commercial", "Derivatives", "Republish", "Terms", "combine"]
@@ -48,8 +48,7 @@ class Terms:
 
     def because(self, topic: Topic, value: str | None = None) -> tuple[Evidence, ...]:
         """The evidence on one topic (and value), strongest first."""
-        found = self._by_topic.get(topic, ())
-        return found if value is None else tuple(e for e in found if e.value == value)
+        return self._spoken.get((topic, value), ())
 
     def limit(self, name: str) -> str | None:
         """The figure of a limit ("" where it has none), or None where the terms do not set it."""
@@ -61,10 +60,18 @@ class Terms:
         return collecting.granted_media(self.evidence)
 
     @cached_property
-    def _by_topic(self) -> Mapping[Topic, tuple[Evidence, ...]]:
-        """The evidence by what it speaks of: each rule asks, for each site."""
-        topics = dict.fromkeys(e.topic for e in self.evidence)
-        return {topic: tuple(e for e in self.evidence if e.topic is topic) for topic in topics}
+    def agreements(self) -> tuple[Evidence, ...]:
+        """The recorded agreements that let the site repost."""
+        return tuple(e for e in self.because(Topic.REPUBLISH) if e.channel is Channel.AGREEMENT)
+
+    @cached_property
+    def _spoken(self) -> Mapping[tuple[Topic, str | None], tuple[Evidence, ...]]:
+        """The evidence by what it speaks of, and by what it says of that: each rule asks, for each site."""
+        spoken: dict[tuple[Topic, str | None], list[Evidence]] = {}
+        for one in self.evidence:
+            spoken.setdefault((one.topic, None), []).append(one)
+            spoken.setdefault((one.topic, one.value), []).append(one)
+        return {about: tuple(said) for about, said in spoken.items()}
 
     def __hash__(self) -> int:
         return self._hash

@@ -8,7 +8,6 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from syndicator.core.annotations import Subjects
 from syndicator.core.blocks import APART, PLAIN, TAGS, WITHIN, Outline
 from syndicator.core.elements import Elements
 from syndicator.core.hiding import UNSEEN, unseen
@@ -39,7 +38,7 @@ Said = dict[str, str | None]
 class Reading:
     """The words read so far; block borders become one newline, other white space one space.
 
-    `links` are (attributes, start, end, about) of every hyperlink, `images` (attributes, start) of every image.
+    `links` are (attributes, start, end) of every hyperlink, `images` (attributes, start) of every image.
     """
 
     def __init__(self, outline: Outline | None = None, concealed: "Reading | None" = None, elements: Elements | None = None) -> None:
@@ -49,10 +48,9 @@ class Reading:
         self.pieces: list[str] = []
         self.length = 0
         self.gap = ""  # what stands between the words so far and the next ones
-        self.links: list[tuple[Said, int, int, str]] = []
+        self.links: list[tuple[Said, int, int]] = []
         self.images: list[tuple[Said, int]] = []
-        self.licensed = False  # whether a link says that it leads to the licence
-        self.subjects = Subjects()
+        self.licensed: dict[int, LexborNode] = {}  # which of the links say that they lead to the licence
         self._opened: list[tuple[LexborNode, Said, int]] = []
 
     def walk(self, root: LexborNode, *, tricks: bool, hidden: bool = False) -> None:  # noqa: C901  # a call for each of thousands of nodes would double its time
@@ -137,10 +135,9 @@ class Reading:
                 following = node.next if above else None
             node = following
 
-    def _closed(self, length: int) -> tuple[Said, int, int, str]:
+    def _closed(self, length: int) -> tuple[Said, int, int]:
         """The hyperlink that ends here."""
         node, said, start = self._opened.pop()
-        about = ""
         if "rel" in said and "license" in (said["rel"] or "").lower().split():
-            about, self.licensed = self.subjects.of(node), True
-        return said, start if start < length else length, length, about
+            self.licensed[len(self.links)] = node
+        return said, start if start < length else length, length

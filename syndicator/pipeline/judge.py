@@ -138,10 +138,10 @@ def decided(
     `decision` is what a person last answered on the case; it counts while it stands for the article as it is.
     """
     article, source, holder, today = known.article, known.source, known.holder, now.date()
-    agreements = speaking_of(agreements, article)
+    agreements = speaking_of(agreements, article) if agreements else ()
     # A third party's article needs the third party's word; what the source agreed to cannot speak for it.
-    theirs = agreed(agreements, (holder.holder,), site, today) if not holder.own else ()
-    ours = agreed(agreements, (source.id, source.publisher, *source.owners), site, today) if holder.own is not False else ()
+    theirs = agreed(agreements, (holder.holder,), site, today) if agreements and not holder.own else ()
+    ours = agreed(agreements, (source.id, source.publisher, *source.owners), site, today) if agreements and holder.own is not False else ()
     terms = combine((*known.said, *ours, *theirs)) if ours or theirs else known.terms
     if past is not None:
         around = past.told(around, article, source, site.id, terms, known.text)

@@ -161,4 +161,4 @@ def test_a_page_of_nothing_but_licences_is_read_in_time():
     items = f'<span property="cc:license" content="{BY}"></span><i itemprop="license">{BY}</i>' * 5_000
     found = read_page(read(f"<div>{links}{items}</div>{ld([1] * 200_000)}"), URL)
     assert {"CC-BY-4.0"} == {e.value for e in found}
-    assert "one of too many" == read(links).links[-1].about
+    assert "one of too many" == read(links).licence_links[-1].about

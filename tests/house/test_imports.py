@@ -26,7 +26,7 @@ ROOMS = {
     "pydantic_core": ("settings/",),
     "requests": ("feeds/", "sites/client.py"),
     "rich": ("cli/",),
-    "re2": ("core/notices/automata.py",),
+    "re2": ("core/automata.py",),
     "selectolax": (
         "core/displayed.py",
         "core/markup.py",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from syndicator.core.article import Article, is_hyperlink
@@ -111,7 +112,12 @@ def _updated(article: Article) -> datetime | None:
 
 def licence_of(terms: Terms) -> Licence | None:
     """The licence the terms name, with deed address, or None (no licence, or one without a deed of its own)."""
-    return by_url(terms.licence_url) or by_id(terms.licence)
+    return _licence(terms.licence_url, terms.licence)
+
+
+@lru_cache(maxsize=256)  # few licences, asked for by every copy
+def _licence(url: str, spdx: str) -> Licence | None:
+    return by_url(url) or by_id(spdx)
 
 
 def source_address(article: Article, source: Source) -> str:

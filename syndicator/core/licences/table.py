@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from syndicator.core.licences.editions import was_published
@@ -96,6 +96,7 @@ def by_url(url: str) -> Licence | None:
     return _OGL if host == "nationalarchives.gov.uk" and _OGL_PATH.match(path) else None
 
 
+@lru_cache(maxsize=1_000)
 def by_id(spdx: str) -> Licence | None:
     """The licence of an SPDX id or of one of our LicenseRef ids, compared without case (SPDX annex D); else None."""
     wanted = spdx.strip().lower()

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from syndicator.core.notices.automata import compiled
+from syndicator.core.automata import compiled
 from syndicator.core.notices.lexicon import LEXICONS
 
 _SAMPLE = 4000  # code points; more of a text tells no more

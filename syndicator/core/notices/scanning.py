@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from syndicator.core.notices.automata import compiled, escaped
+from syndicator.core.automata import compiled, escaped
 from syndicator.core.notices.disguise import ALIKE
 from syndicator.core.notices.language import HINTS
 from syndicator.core.notices.lexicon import LEXICONS

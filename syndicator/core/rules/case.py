@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from syndicator.core.approvals import Decision
 from syndicator.core.article import Article
@@ -51,8 +52,8 @@ class Case:
 
 def permitted(case: Case) -> tuple[Evidence, ...]:
     """The recorded agreements by which whoever holds the rights lets this very site repost; empty without one."""
-    theirs = _agreed(case.upstream)
-    ours = tuple(e for e in _agreed(case.terms.because(Topic.REPUBLISH)) if e not in theirs)
+    theirs = _agreed(case.upstream) if case.upstream else ()
+    ours = tuple(e for e in case.terms.agreements if e not in theirs) if case.terms.agreements else ()
     if case.holder.own is None:  # whose it is cannot be told: both must have agreed
         return (*ours, *theirs) if ours and theirs else ()
     return theirs if case.holder.own is False else ours
@@ -69,7 +70,7 @@ def ask(case: Case) -> str:
 
 def limited(terms: Terms, *limits: str) -> tuple[Evidence, ...]:
     """The evidence on some limits."""
-    return tuple(e for limit in limits for e in terms.because(Topic.LIMIT, limit))
+    return tuple([e for limit in limits for e in terms.because(Topic.LIMIT, limit)])
 
 
 def shown_in_part(terms: Terms) -> bool:
@@ -98,7 +99,13 @@ def excerpt_words(terms: Terms) -> int | None:
 
 def satisfied(rule: str, says: str, *evidence: Evidence) -> Finding:
     """The rule is met."""
-    return Finding(rule, Status.SATISFIED, Answer.ALLOW, says, quotes_of(*evidence))
+    return Finding(rule, Status.SATISFIED, Answer.ALLOW, says, quotes_of(*evidence)) if evidence else _plainly(rule, says)
+
+
+@lru_cache(maxsize=2_000)
+def _plainly(rule: str, says: str) -> Finding:
+    """What most rules find of most cases, for site after site: that nothing is said against it."""
+    return Finding(rule, Status.SATISFIED, Answer.ALLOW, says)
 
 
 def unknown(rule: str, says: str, remedy: str, *evidence: Evidence) -> Finding:
