@@ -9,6 +9,7 @@ import click
 from syndicator.cli import shapes
 from syndicator.cli.common import Shell
 from syndicator.cli.drifting import show_drifts
+from syndicator.cli.mentioning import shaped, show_mention
 from syndicator.cli.output import emit_json, table
 from syndicator.cli.posts_withdrawing import withdraw_posts
 from syndicator.cli.showing import Notes, heading, labelled, moment, say, show_checks
@@ -49,7 +50,7 @@ def list_posts(shell: Shell, site_id: str | None, state: str | None, as_json: bo
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def show_post(shell: Shell, reference: str, as_json: bool) -> None:
-    """Show one copy: state, receipt, and every check of its last proof.
+    """Show one copy: state, receipt, every check of its last proof, and what its original was told.
 
     KEY is the beginning of the copy's key; URL the copy's own address, or that of the original.
     """
@@ -58,11 +59,13 @@ def show_post(shell: Shell, reference: str, as_json: bool) -> None:
 
     with opened(shell.settings_without_secrets) as overview:
         row = _one(overview.posts(), reference)
+        mention = overview.mention(row.stored.post.key)
         gone = [one for one in taken_down(overview.ledger_about(row.stored.post.article_key)) if one.site == row.stored.post.site_id]
     if as_json:
-        emit_json("posts-show", {"post": shapes.post(row), "taken_down": gone})
+        emit_json("posts-show", {"post": shapes.post(row), "taken_down": gone, "webmention": shaped(mention)})
         return
     show_row(row, Notes())
+    show_mention(mention)
     for one in gone:
         proven = f", seen gone {one.gone_at - one.down_at} later" if one.gone_at else ", not yet seen gone"
         say(f"taken down {one.took} after the {one.signal} of {moment(one.signal_at)}{proven}", 2)

@@ -4,6 +4,7 @@ from syndicator.feeds.discovering import NamedFeed, feeds_of
 from syndicator.feeds.extracting import open_extractor
 from syndicator.feeds.feedreader import HttpFeedReader, read_bytes
 from syndicator.feeds.hubs import HttpHub
+from syndicator.feeds.mentions import HttpMentions
 from syndicator.feeds.opml import OpmlFeed, read_opml, write_opml
 from syndicator.feeds.pages import HttpPageReader
 from syndicator.feeds.transport import Fetched, Manners, Transport
@@ -13,6 +14,7 @@ __all__ = [
     "Fetched",
     "HttpFeedReader",
     "HttpHub",
+    "HttpMentions",
     "HttpPageReader",
     "Manners",
     "NamedFeed",

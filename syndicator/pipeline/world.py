@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from syndicator.core.likeness import Copies
 from syndicator.core.places import Agreement, Policy, Route, Site, Source
-from syndicator.ports import Cleaner, Engine, Extractor, FeedReader, Hub, PageWatcher, Renderer, SiteClient, Store
+from syndicator.ports import Cleaner, Engine, Extractor, FeedReader, Hub, Mentions, PageWatcher, Renderer, SiteClient, Store
 
 
 @dataclass(slots=True)
@@ -25,6 +25,14 @@ class Subscribing:
     hub: Hub
     callback: str
     cadence: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioning:
+    """What tells originals of their copies, and for which sites the operator wants that."""
+
+    mentions: Mentions
+    sites: frozenset[str]
 
 
 Note = Callable[[str, Mapping[str, object]], None]
@@ -54,6 +62,7 @@ class World:
     slowest: timedelta = timedelta(days=1)  # how long a feed that seldom has news is left alone at most
     copies: dict[str, Shelf] = field(default_factory=dict)  # what is remembered of the texts that sites have
     subscribing: Subscribing | None = None  # None: hubs cannot call back, so none is asked
+    mentioning: Mentioning | None = None  # None: originals are told nothing
     extractor: Extractor | None = None  # finds the main text of pages that do not mark it; None: nothing does
     clock: Callable[[], datetime]
     note: Note

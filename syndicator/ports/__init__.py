@@ -4,6 +4,7 @@ from syndicator.ports.cases import CaseRow
 from syndicator.ports.engine import Engine, In, Out
 from syndicator.ports.extracting import Extractor
 from syndicator.ports.ledger import Checkpoint, LedgerReading, LedgerWriting, Signer
+from syndicator.ports.mentioning import MentionReading, Mentions, MentionWriting
 from syndicator.ports.messages import Mailer, Message, Notifier
 from syndicator.ports.overview import Overview, PostRow, SourceRow
 from syndicator.ports.people import Held, PeopleReading, PeopleWriting
@@ -53,6 +54,9 @@ __all__ = [
     "LedgerReading",
     "LedgerWriting",
     "Mailer",
+    "MentionReading",
+    "MentionWriting",
+    "Mentions",
     "Message",
     "Notifier",
     "OpenSite",

@@ -9,6 +9,7 @@ from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.ports.cases import CaseRow
 from syndicator.ports.ledger import LedgerReading
+from syndicator.ports.mentioning import MentionReading
 from syndicator.ports.people import PeopleReading
 from syndicator.ports.storing import StoredPost
 from syndicator.ports.subscribing import SubscriptionReading
@@ -40,7 +41,7 @@ class PostRow:
     proven_at: datetime | None = None
 
 
-class Overview(PeopleReading, LedgerReading, SubscriptionReading, Protocol):
+class Overview(PeopleReading, LedgerReading, SubscriptionReading, MentionReading, Protocol):
     """The reading side: for commands and reports, never for the pipeline."""
 
     def sources(self) -> list[SourceRow]: ...

@@ -14,6 +14,7 @@ from syndicator.core.proof import Check
 from syndicator.core.recognising import Acquaintance
 from syndicator.core.verdict import Verdict
 from syndicator.ports.ledger import LedgerReading, LedgerWriting
+from syndicator.ports.mentioning import MentionWriting
 from syndicator.ports.people import PeopleReading, PeopleWriting
 from syndicator.ports.reading import FetchMemory, Page
 from syndicator.ports.subscribing import Push, SubscriptionReading, SubscriptionWriting
@@ -103,7 +104,17 @@ class Following(Protocol):
         """How many copies of these sources' articles were taken down since then."""
 
 
-class Store(PeopleReading, PeopleWriting, LedgerReading, LedgerWriting, Following, SubscriptionReading, SubscriptionWriting, Protocol):
+class Store(
+    PeopleReading,
+    PeopleWriting,
+    LedgerReading,
+    LedgerWriting,
+    Following,
+    SubscriptionReading,
+    SubscriptionWriting,
+    MentionWriting,
+    Protocol,
+):
     """The store in the pipeline's words; every method is one transaction. Raises StoreUnavailable.
 
     Decisions and deeds are written into the ledger in the transaction that keeps them.

@@ -138,7 +138,7 @@ def site_facts(table: SiteTable) -> Site:
 
 
 def _site(table: SiteTable, secret: SecretStr | None) -> SiteSettings:
-    return SiteSettings(facts=site_facts(table), options=table.options, secret=secret)
+    return SiteSettings(facts=site_facts(table), options=table.options, secret=secret, webmention=table.webmention)
 
 
 def _route(table: RouteTable, number: int, sources: Sequence[str], sites: Sequence[str]) -> Route:

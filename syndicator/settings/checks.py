@@ -85,6 +85,9 @@ def _contradictions(document: Mapping[str, Any], where: Where) -> Iterator[str]:
         if site.get("use") == "commercial" and site.get("nonprofit") is True:
             says = 'a non-profit site is not run for commercial advantage; write use = "community" or nonprofit = false'
             yield where.told(("site", number, "nonprofit"), says)
+        if site.get("kind") == "lemmy" and site.get("webmention") is True:
+            says = "Lemmy tells originals by itself; take it out, or they hear of each copy twice"
+            yield where.told(("site", number, "webmention"), says)
     for number, route in enumerate(tables(document, "route")):
         least, most = route.get("min_words"), route.get("max_words")
         if isinstance(least, int) and isinstance(most, int) and 0 < most < least:

@@ -182,6 +182,7 @@ class SiteTable(Table):
     counting: Counting = Field(
         Counting.CHARACTERS, description="How it counts: characters, graphemes, or addresses-23 (graphemes, an address as 23)."
     )
+    webmention: Flag = Field(False, description="Whether originals are told of their copies here by Webmention, where they take it.")
     options: dict[str, object] = Field({}, description="Options of the kind; its page in the documentation lists them.")
 
 

@@ -128,6 +128,7 @@ class SiteSettings:
     facts: Site
     options: Mapping[str, object] = field(default_factory=dict)
     secret: SecretStr | None = None
+    webmention: bool = False  # whether originals are told of their copies here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

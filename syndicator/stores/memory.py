@@ -29,6 +29,7 @@ from syndicator.ports import (
 from syndicator.stores import polling, recording, resting
 from syndicator.stores.memory_following import MemoryFollowing
 from syndicator.stores.memory_history import MemoryHistory
+from syndicator.stores.memory_mentions import MemoryMentions
 from syndicator.stores.memory_overview import MemoryOverview
 from syndicator.stores.memory_people import MemoryPeople
 from syndicator.stores.memory_subscriptions import MemorySubscriptions
@@ -36,7 +37,7 @@ from syndicator.stores.resting import CASE_STATES, PROVABLE, RestingPost
 from syndicator.stores.shelves import RestingArticle, RestingCase
 
 
-class MemoryStore(MemoryHistory, MemoryPeople, MemoryFollowing, MemorySubscriptions, MemoryOverview, Store):
+class MemoryStore(MemoryHistory, MemoryPeople, MemoryFollowing, MemorySubscriptions, MemoryMentions, MemoryOverview, Store):
     """Store and Overview without a file; safe to use from several threads."""
 
     # ------------------------------------------------------------------------------------------------ read

@@ -13,6 +13,7 @@ from syndicator.core.approvals import Decision
 from syndicator.core.article import Article
 from syndicator.core.drift import Drift
 from syndicator.core.ledger import ERASED, OUTSIDE, PERSON, Record
+from syndicator.core.mentions import GONE, Mention
 from syndicator.core.permissions import Permission, Request
 from syndicator.core.post import Deed, Post, PostState
 from syndicator.core.proof import Check
@@ -90,6 +91,15 @@ def proof(
     said = {"why": why, "checks": _plain(tuple[Check, ...], tuple(checks)), "url": page.url if page else ""}
     said |= {"drifts": [{"kind": d.kind, "grade": d.grade.name.lower(), "says": d.says} for d in drifts or ()]}
     return _of_post("proof", stored, says, said, now, {"page": page.html.encode("utf-8", "replace")} if page else {})
+
+
+def mention(stored: StoredPost, found: Mention) -> Record:
+    """An original was told of its copy, or could not be."""
+    change = GONE if found.change == GONE else "public"
+    says = {"post": stored.post.key, "change": change, "outcome": found.outcome.value}
+    says |= {"revision": found.change} if change != GONE else {}
+    said = {"source": found.source, "target": found.target, "endpoint": found.endpoint, "location": found.location, "why": found.why}
+    return _of_post("mention", stored, says, dict(said), found.at)
 
 
 def decision(article_key: str, site_id: str, found: Decision) -> Record:

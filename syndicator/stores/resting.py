@@ -6,6 +6,7 @@ from datetime import datetime
 
 from syndicator.core.article import Article
 from syndicator.core.drift import Drift, standing
+from syndicator.core.mentions import GONE, Mention
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.ports import StoredPost
@@ -191,6 +192,18 @@ def to_follow(row: RestingPost, article: Article, verdict: Verdict, now: datetim
     if (article.withdrawn or verdict.answer is not Answer.ALLOW) and _may_be_seen(stored):
         return True
     return live and stored.receipt is not None and stored.receipt.revision != stored.post.revision
+
+
+def to_mention(row: RestingPost, known: Mention | None, now: datetime) -> bool:
+    """Whether the original of a copy is to be told of it: proven and not told of as it is, or proven gone after it was told of."""
+    stored = row.stored
+    gone = stored.state is PostState.WITHDRAWN
+    if gone and (row.proof_at is not None or known is None or known.posted_at is None):
+        return False
+    if not gone and (stored.state is not PostState.PROVEN or stored.receipt is None):
+        return False
+    change = GONE if gone or stored.receipt is None else stored.receipt.revision
+    return known is None or known.change != change or (known.next_at is not None and known.next_at <= now)
 
 
 def _may_be_seen(stored: StoredPost) -> bool:

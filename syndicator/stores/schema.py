@@ -262,6 +262,16 @@ proofs = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
+# What the originals of copies were last told of them (Webmention).
+mentions = Table(
+    "mentions", metadata,
+    Column("post_key", ForeignKey("posts.key"), primary_key=True),
+    Column("change", String(64), nullable=False),
+    Column("next_at", Instant),
+    Column("posted_at", Instant),
+    Column("mention", Text, nullable=False),
+)  # fmt: skip
+
 # The ledger: what is written stays (triggers refuse the rest); contents may be erased, by name.
 ledger = Table(
     "ledger", metadata,

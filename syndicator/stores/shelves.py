@@ -7,6 +7,7 @@ from threading import RLock
 from syndicator.core.approvals import Choice, Decision
 from syndicator.core.article import Article
 from syndicator.core.ledger import Entry
+from syndicator.core.mentions import Mention
 from syndicator.core.permissions import Permission, Request
 from syndicator.core.proof import Check
 from syndicator.core.subscribing import Subscription
@@ -64,6 +65,7 @@ class Shelves:
     subscriptions: dict[str, Subscription] = field(default_factory=dict)  # by token
     pushes: list[Push] = field(default_factory=list)
     pushed: int = 0  # the number of the last push
+    mentions: dict[str, Mention] = field(default_factory=dict)  # by the key of the post
     times: dict[str, datetime] = field(default_factory=dict)
     ledger: list[Entry] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)  # by SHA-256

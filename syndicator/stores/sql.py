@@ -35,11 +35,12 @@ from syndicator.stores.resting import Proof, RestingPost, delivered, failed, ret
 from syndicator.stores.sources import keep
 from syndicator.stores.sql_following import SqlFollowing
 from syndicator.stores.sql_ledger import SqlLedger
+from syndicator.stores.sql_mentions import SqlMentions
 from syndicator.stores.sql_people import SqlPeople
 from syndicator.stores.sql_subscriptions import SqlSubscriptions
 
 
-class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, Store, Overview):
+class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, SqlMentions, Store, Overview):
     """Store and Overview over one database file; safe to use from several threads. Raises StoreUnavailable."""
 
     def __init__(self, path: Path, patience: float, *, upgrade: bool = True) -> None:

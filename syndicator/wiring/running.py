@@ -11,7 +11,7 @@ from syndicator.errors import InputError
 from syndicator.feeds import Workers
 from syndicator.looking import store_file
 from syndicator.pipeline.checkpointing import Notary
-from syndicator.pipeline.world import Subscribing, World
+from syndicator.pipeline.world import Mentioning, Subscribing, World
 from syndicator.ports import Notifier, Overview, SiteClient, Store
 from syndicator.settings import Settings, load_policies
 from syndicator.shipped import shipped
@@ -103,6 +103,7 @@ def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, S
         withdraw_share=settings.daemon.withdraw_share,
         slowest=settings.fetch.slowest,
         subscribing=Subscribing(kit.hub, settings.web.callback, settings.web.pushed_cadence) if settings.web else None,
+        mentioning=Mentioning(kit.mentions, frozenset(site.facts.id for site in settings.sites if site.webmention)),
         extractor=kit.extractor,
         clock=utc_now,
         note=observing.note,

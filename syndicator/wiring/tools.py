@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from syndicator.feeds import HttpFeedReader, HttpHub, HttpPageReader, Workers, open_extractor
+from syndicator.feeds import HttpFeedReader, HttpHub, HttpMentions, HttpPageReader, Workers, open_extractor
 from syndicator.feeds.logins import logins
 from syndicator.feeds.robots import Robots
 from syndicator.feeds.sitemaps import HttpSitemaps
@@ -29,6 +29,7 @@ class Tools:
     feeds: HttpFeedReader
     pages: PageWatcher
     hub: HttpHub
+    mentions: HttpMentions
     renderer: JinjaRenderer
     cleaner: HtmlCleaner
     extractor: Extractor | None
@@ -49,6 +50,7 @@ def tools(settings: Settings, parser: Workers | None = None) -> Tools:
         feeds=HttpFeedReader(transport, parser, logins(settings.sources, told(settings))),
         pages=HttpPageReader(transport, respect_robots=True),
         hub=HttpHub(transport),
+        mentions=HttpMentions(transport),
         renderer=JinjaRenderer(settings.templates),
         cleaner=HtmlCleaner(),
         extractor=open_extractor(),
