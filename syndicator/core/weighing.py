@@ -1,10 +1,11 @@
 """How statements are weighed against each other: nearness, explicit licences, agreements, and the stricter side in doubt."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from syndicator.core.evidence import Channel, Evidence, Level, Topic
-from syndicator.core.licences.table import Licence, by_id
+from syndicator.core.licences.table import VERSIONS, Licence, by_id
 from syndicator.core.uses import Commercial, Derivatives, Republish
 
 _CHANNELS = tuple(Channel)
@@ -20,6 +21,7 @@ _STRICT_DERIVATIVES = (
     Derivatives.ALLOWED,
     Derivatives.SILENT,
 )
+_VERSION = re.compile(r"(?<![\w.])\d\.\d(?!\w|\.\d)")
 _REPOSTING = "reposting"
 _OPEN = "a person must decide"
 
@@ -50,17 +52,29 @@ def chosen_licence(declared: Said) -> tuple[Evidence | None, bool]:
     candidates = near or named
     if not candidates:
         return None, False
-    return _described(min(candidates, key=_strictness), declared), bool(near)
+    return _told_by_its_notice(min(candidates, key=_strictness), declared), bool(near)
 
 
-def _described(licence: Evidence, declared: Said) -> Evidence:
-    """“A Creative Commons licence” whose notice forbids both commercial use and changes can only be the strictest of them."""
-    if licence.value != "LicenseRef-CC-unspecified" or licence.channel is not Channel.NOTICE:
+def _told_by_its_notice(licence: Evidence, declared: Said) -> Evidence:
+    """A licence that its own notice makes another: one whose elements stand beside its name, or one with terms of its own.
+
+    “A Creative Commons licence” whose notice forbids both commercial use and changes can only be the strictest of them. Of a
+    No-Derivatives licence without a version whose notice lets the style be changed, nobody can say that it is the plain one.
+    """
+    if licence.channel is not Channel.NOTICE:
         return licence
     beside = {(e.topic, e.value) for e in declared if e.quote.where == licence.quote.where and e.channel is Channel.NOTICE}
-    if {(Topic.COMMERCIAL, "forbidden"), (Topic.DERIVATIVES, "forbidden")} <= beside:
-        return replace(licence, value="LicenseRef-CC-BY-NC-ND-unversioned", rule="licence.described")
-    return licence
+    if licence.value == "LicenseRef-CC-unspecified":
+        strictest = {(Topic.COMMERCIAL, "forbidden"), (Topic.DERIVATIVES, "forbidden")} <= beside
+        return replace(licence, value=_strictest_of(licence.quote.text), rule="licence.described") if strictest else licence
+    own_terms = licence.value.endswith("-ND-unversioned") and (Topic.DERIVATIVES, Derivatives.STYLE_ONLY.value) in beside
+    return replace(licence, value=licence.value.replace("unversioned", "plus-terms"), rule="licence.own-terms") if own_terms else licence
+
+
+def _strictest_of(words: str) -> str:
+    """The strictest Creative Commons licence, of the version that the words around its name give; that is no licence's own name."""
+    versions = {found for found in _VERSION.findall(words) if found in VERSIONS}
+    return f"LicenseRef-CC-BY-NC-ND-{f'{versions.pop()}-described' if len(versions) == 1 else 'unversioned'}"
 
 
 def _strictness(e: Evidence) -> tuple[int, int, int, int]:

@@ -1,7 +1,7 @@
 """The licences themselves: Creative Commons by unit, version and port, the public domain tools, the Open Government Licence."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -46,6 +46,7 @@ _OLD_DOMAIN = re.compile(rf"/licenses/publicdomain{_DOCUMENT}")
 _NO_SCHEME = re.compile(r"(?i)(?:www\.)?(?:creativecommons\.org|nationalarchives\.gov\.uk)/")
 _OGL_PATH = re.compile(r"^/doc/open-government-licence/version/3/?$")
 _ID = re.compile(r"^(?:licenseref-)?cc-([a-z-]{2,20}?)-(\d\.\d|unversioned)(?:-([a-z]{2}|igo|scotland))?$")
+_BY_NOTICE = re.compile(r"^(licenseref-cc-[a-z-]{2,20}?)-(?:plus-terms|\d\.\d-described)$")
 _NAMES = {"by": "Attribution", "nc": "NonCommercial", "nd": "NoDerivatives", "sa": "ShareAlike"}
 
 
@@ -103,6 +104,9 @@ def by_id(spdx: str) -> Licence | None:
     for licence in (_CC0, _PDM, _OGL, _PDDC):
         if wanted == licence.id.lower():
             return licence
+    if told := _BY_NOTICE.match(wanted):  # a notice describes it, or adds to it: the grant is that of its elements
+        plain = by_id(f"{told[1]}-unversioned")
+        return plain and replace(plain, id=spdx.strip(), irrevocable=False)
     match = _ID.match(wanted)
     if not match:
         return None
