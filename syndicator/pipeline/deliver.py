@@ -1,32 +1,126 @@
-"""deliver: posts that are due go to their sites, exactly once; before it creates, it asks whether the copy is there."""
+"""deliver: posts that are due go to their sites, exactly once, in batches that are leased and ended by one commit each.
 
+Every intent is on the disk before its call. A crash takes the receipts of a batch: its leases run out, and each site is
+asked what it holds. Of a site that cannot be asked one post is under way at a time, so that a person has one to look at.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
-from syndicator.core.post import Deed, PostState, Receipt
-from syndicator.core.schedule import next_attempt
+from syndicator.core.post import Deed, PostState
+from syndicator.core.schedule import host, next_attempt
 from syndicator.core.verdict import Form
-from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater, StoreUnavailable
+from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
+from syndicator.pipeline.deeds import do, is_open, may_be_repeated
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Batching, Claim, Searchable, SiteClient, Updatable, Withdrawable
+from syndicator.ports import Batching, Claim, Ended
+
+_FRESH = timedelta(seconds=15)  # a claim relies on its verdict; one not begun by then is given back, and the verdict asked for anew
+_DONE = {Deed.CREATE: "created", Deed.UPDATE: "updated", Deed.WITHDRAW: "withdrawn"}
+
+Attempt = Callable[[Claim], Ended]
 
 
 def deliver(world: World) -> Tally:
-    """Claim one post at a time and do its deed; what the site answers is stored under the claim's token.
+    """Claim what is due and do its deeds, those for one host one after the other; what came of it is stored under the claims' tokens.
 
-    A site that is in trouble is left alone for the rest of the pass: one dead site must not make the others wait.
+    A site that is in trouble is left alone for the rest of the pass, and one that asks for patience until its time: one
+    dead site must not make the others wait.
     """
-    tally, troubled = Tally(), set[str]()
-    for _ in range(world.batch):
-        if world.stopping():
-            break
+    tally, troubled, left = Tally(), set[str](), world.batch
+    cannot_be_asked = [name for name, client in world.clients.items() if not may_be_repeated(client)]
+    while left > 0 and not world.stopping():
         now = world.clock()
-        claims = world.store.claim_posts_due(now, now + world.lease, 1, but=troubled)
+        resting = troubled | {name for name, until in world.quiet.items() if until > now}
+        claims = world.store.claim_posts_due(now, now + world.lease, left, but=resting, one_of=cannot_be_asked)
         if not claims:
             break
-        if not _attempt(world, claims[0], tally):
-            troubled.add(claims[0].stored.post.site_id)
+        left -= len(claims)
+        _batch(world, claims, _attempting(world, now + _FRESH, troubled), tally)
     _finish(world, tally)
     return tally
+
+
+def _batch(world: World, claims: Sequence[Claim], attempt: Attempt, tally: Tally) -> None:
+    """Do the deeds, and record together what became of them."""
+    found = [(claim, outcome) for claim, outcome in world.engine.overlap(attempt, claims, lambda claim: _host(world, claim))]
+    now = world.clock()
+    told = [
+        (_trouble(world, claim, outcome, now), outcome) if isinstance(outcome, Exception) else (outcome, None)
+        for claim, outcome in found
+        if not isinstance(outcome, StoreUnavailable)
+    ]
+    ours = world.store.record_ends([end for end, _ in told], now)
+    for (end, error), mine in zip(told, ours, strict=True):
+        _tell(world, end, error, tally, ours=mine)
+    for _, outcome in found:
+        if isinstance(outcome, StoreUnavailable):
+            raise outcome
+
+
+def _attempting(world: World, until: datetime, troubled: set[str]) -> Attempt:
+    """How a claim of this batch is attempted; `troubled` grows by the sites that fall into trouble (not by one refused post)."""
+
+    def attempt(claim: Claim) -> Ended:
+        post = claim.stored.post
+        client = world.clients.get(post.site_id)
+        if (post.site_id in troubled or world.stopping() or world.clock() >= until) and not is_open(client, claim):
+            return Ended.untouched(claim)
+        try:
+            if client is None:
+                raise RetryLater(f"the site {post.site_id} is not in the configuration or could not be opened")
+            receipt = do(client, claim)
+        except Exception as error:
+            if not isinstance(error, (Rejected, Gone)):
+                troubled.add(post.site_id)
+            if isinstance(error, RetryLater) and error.when is not None:
+                world.quiet[post.site_id] = error.when
+            raise
+        if receipt is not None and not receipt.revision:  # a site that cannot tell holds what it was just given
+            receipt = replace(receipt, revision=post.revision)
+        return Ended.done(claim, receipt)
+
+    return attempt
+
+
+def _host(world: World, claim: Claim) -> str:
+    """Whose patience a deed asks for: two sites of one host share it."""
+    site = world.sites.get(claim.stored.post.site_id)
+    return host(site.url) if site and site.url else claim.stored.post.site_id
+
+
+def _trouble(world: World, claim: Claim, error: Exception, now: datetime) -> Ended:
+    """Try later where that is safe, else rest in FAILED or UNKNOWN for a person; a plug-in's own defect leaves the outcome unknown."""
+    tries, why = claim.stored.attempts + 1, str(error)
+    asked = error.when if isinstance(error, RetryLater) else None
+    again = next_attempt(tries, asked, claim.stored.post.key, now)
+    if isinstance(error, (Rejected, Gone)):
+        return Ended.resting(claim, PostState.FAILED, why)
+    if not isinstance(error, RetryLater) and not may_be_repeated(world.clients.get(claim.stored.post.site_id)):
+        return Ended.resting(claim, PostState.UNKNOWN, f"{why}; look at the site, then decide")
+    if again is None:
+        return Ended.resting(claim, PostState.FAILED, f"given up after {tries} tries: {why}")
+    return Ended.later(claim, why, again)
+
+
+def _tell(world: World, end: Ended, error: Exception | None, tally: Tally, *, ours: bool) -> None:
+    """Count and note what became of a claim; a copy that may not stand as it is, and could not be changed, is to go."""
+    stored = end.claim.stored
+    post, deed = stored.post, stored.deed
+    if error is None and end.tried:
+        tally.add(_DONE[deed] if ours else "late")
+        url = end.receipt.url if end.receipt else ""
+        world.note("post.delivered", {"site": post.site_id, "post": post.key[:12], "deed": deed, "url": url, "ours": ours})
+    if error is None:
+        return
+    rests = "later" if end.state is PostState.QUEUED else end.state.value
+    if isinstance(error, (Rejected, Gone)) and deed is Deed.UPDATE and (stored.repaired or post.form is Form.LINK):
+        # What stands there may not stand: a text that is no longer granted, or a copy without its credit.
+        world.store.queue_deed(post.key, Deed.WITHDRAW, f"it could not be changed there ({end.why})", world.clock())
+        rests = "to be withdrawn"
+    tally.problem(f"{post.site_id}: {post.title!r}: {error}")
+    world.note("post.trouble", {"site": post.site_id, "post": post.key[:12], "rests": rests, "why": str(error), "error": error})
 
 
 def _finish(world: World, tally: Tally) -> None:
@@ -41,94 +135,3 @@ def _finish(world: World, tally: Tally) -> None:
         except Exception as error:  # noqa: BLE001  # whatever one site's batch meets, the next pass tries it again, and the others go on
             tally.problem(f"{name}: {error}")
             world.note("site.unfinished", {"site": name, "error": error})
-
-
-def _attempt(world: World, claim: Claim, tally: Tally) -> bool:
-    """Do one deed; False when its site is in trouble (not when it refused this one post)."""
-    post, deed = claim.stored.post, claim.stored.deed
-    try:
-        client = world.clients.get(post.site_id)
-        if client is None:
-            raise RetryLater(f"the site {post.site_id} is not in the configuration or could not be opened")
-        receipt = _DEEDS[deed](client, claim)
-    except StoreUnavailable:
-        raise
-    except Exception as error:  # noqa: BLE001  # each kind is told apart below; a plug-in's own defect leaves the outcome unknown
-        _record_trouble(world, claim, error, tally)
-        return isinstance(error, (Rejected, Gone))
-    if receipt is not None and not receipt.revision:  # a site that cannot tell holds what it was just given
-        receipt = replace(receipt, revision=post.revision)
-    ours = world.store.record_receipt(claim, receipt, world.clock())
-    tally.add(_DONE[deed] if ours else "late")
-    facts = {"site": post.site_id, "post": post.key[:12], "deed": deed, "url": receipt.url if receipt else "", "ours": ours}
-    world.note("post.delivered", facts)
-    return True
-
-
-def _create(client: SiteClient, claim: Claim) -> Receipt:
-    """Look first: an earlier try may have arrived, even if its answer or our memory of it was lost."""
-    post = claim.stored.post
-    if not isinstance(client, Searchable):
-        if claim.stored.state is PostState.CLAIMED:
-            raise OutcomeUnknown("an earlier try was cut off, and the site cannot be asked")
-        return client.publish(post)
-    found = client.find(post)
-    if found is None:
-        return client.publish(post)
-    if found.revision != post.revision and isinstance(client, Updatable):
-        return client.update(post, found)
-    return found
-
-
-def _update(client: SiteClient, claim: Claim) -> Receipt:
-    receipt = claim.stored.receipt
-    if receipt is None:
-        return _create(client, claim)
-    if not isinstance(client, Updatable):
-        raise Rejected("the site cannot edit a copy", "correct it there by hand")
-    return client.update(claim.stored.post, receipt)
-
-
-def _withdraw(client: SiteClient, claim: Claim) -> None:
-    post, receipt = claim.stored.post, claim.stored.receipt
-    if receipt is None and isinstance(client, Searchable):
-        receipt = client.find(post)
-        if receipt is None:
-            return
-    if receipt is None or not isinstance(client, Withdrawable):
-        raise Rejected("the site cannot take a copy down", "take it down there by hand")
-    try:
-        client.withdraw(post, receipt, claim.stored.why)
-    except Gone:
-        return  # taken down already is taken down
-
-
-_DEEDS = {Deed.CREATE: _create, Deed.UPDATE: _update, Deed.WITHDRAW: _withdraw}
-_DONE = {Deed.CREATE: "created", Deed.UPDATE: "updated", Deed.WITHDRAW: "withdrawn"}
-
-
-def _record_trouble(world: World, claim: Claim, error: Exception, tally: Tally) -> None:
-    """Try later where that is safe, else rest in FAILED or UNKNOWN for a person; a claim that is not ours is left alone."""
-    now, stored = world.clock(), claim.stored
-    asked = error.when if isinstance(error, RetryLater) else None
-    again = next_attempt(stored.attempts + 1, asked, stored.post.key, now)
-    safe = isinstance(error, RetryLater) or isinstance(world.clients.get(stored.post.site_id), Searchable)
-    why = str(error)
-    if isinstance(error, (Rejected, Gone)):
-        world.store.record_failure(claim, PostState.FAILED, why, now)
-        rests = "failed"
-        if stored.deed is Deed.UPDATE and (stored.repaired or stored.post.form is Form.LINK):
-            # What stands there may not stand: a text that is no longer granted, or a copy without its credit.
-            world.store.queue_deed(stored.post.key, Deed.WITHDRAW, f"it could not be changed there ({why})", now)
-            rests = "to be withdrawn"
-    elif safe and again is not None:
-        world.store.record_retry(claim, why, again, now)
-        rests = "later"
-    elif safe:
-        world.store.record_failure(claim, PostState.FAILED, f"given up after {stored.attempts + 1} tries: {why}", now)
-        rests = "failed"
-    else:
-        world.store.record_failure(claim, PostState.UNKNOWN, f"{why}; look at the site, then decide", now)
-        rests = "unknown"
-    tally.problem(f"{stored.post.site_id}: {stored.post.title!r}: {why}")
-    world.note("post.trouble", {"site": stored.post.site_id, "post": stored.post.key[:12], "rests": rests, "why": why, "error": error})

@@ -60,6 +60,7 @@ class World:
     terms_every: timedelta = timedelta(days=1)
     withdraw_share: int = 20  # per cent of a publisher's live copies that may be withdrawn at once without a person
     slowest: timedelta = timedelta(days=1)  # how long a feed that seldom has news is left alone at most
+    quiet: dict[str, datetime] = field(default_factory=dict)  # until when sites want to be left alone, as they said
     copies: dict[str, Shelf] = field(default_factory=dict)  # what is remembered of the texts that sites have
     subscribing: Subscribing | None = None  # None: hubs cannot call back, so none is asked
     mentioning: Mentioning | None = None  # None: originals are told nothing

@@ -24,7 +24,7 @@ from syndicator.ports.sites import (
     Updatable,
     Withdrawable,
 )
-from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Followed, Following, Store, StoredPost, Unchanged
+from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Ended, Followed, Following, Store, StoredPost, Unchanged
 from syndicator.ports.subscribing import Change, Hub, Push, SubscriptionReading, SubscriptionWriting
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 
@@ -41,6 +41,7 @@ __all__ = [
     "Cleaner",
     "DueCase",
     "DueSource",
+    "Ended",
     "Engine",
     "Extractor",
     "FeedReader",

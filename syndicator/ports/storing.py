@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 from syndicator.core.approvals import Decision
 from syndicator.core.article import Article, Withdrawal
@@ -84,6 +84,38 @@ class Claim:
 
     stored: StoredPost
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What the lease of a claim came to; made by the four names below, each one arrow of docs/states.md."""
+
+    claim: Claim
+    state: PostState
+    receipt: Receipt | None = None
+    why: str = ""
+    next_at: datetime | None = None
+    tried: bool = True
+
+    @classmethod
+    def done(cls, claim: Claim, receipt: Receipt | None) -> Self:
+        """The site holds the copy, as its receipt says; or it was withdrawn there (None)."""
+        return cls(claim, PostState.DELIVERED if receipt else PostState.WITHDRAWN, receipt)
+
+    @classmethod
+    def later(cls, claim: Claim, why: str, next_at: datetime) -> Self:
+        """Not now: queued again for its time, and the attempt counts."""
+        return cls(claim, PostState.QUEUED, why=why, next_at=next_at)
+
+    @classmethod
+    def resting(cls, claim: Claim, state: PostState, why: str) -> Self:
+        """FAILED or UNKNOWN, until a person or a change of the article moves it."""
+        return cls(claim, state, why=why)
+
+    @classmethod
+    def untouched(cls, claim: Claim) -> Self:
+        """Nothing was begun: due again at once, and no attempt counts."""
+        return cls(claim, PostState.QUEUED, tried=False)
 
 
 class Following(Protocol):
@@ -215,22 +247,17 @@ class Store(
         """The copies of a site, live or on their way, that were queued after then: source id and post, newest first."""
 
     # deliver
-    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = ()) -> list[Claim]:
-        """Lease queued posts whose time has come, and claimed ones whose lease ran out (with attempts counted up).
+    def claim_posts_due(
+        self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = (), one_of: Collection[str] = ()
+    ) -> list[Claim]:
+        """Lease queued posts whose time has come, and claimed ones whose lease ran out (with attempts counted up). One transaction.
 
-        Posts of the sites in `but` are left where they are: those sites are in trouble just now.
+        Posts of the sites in `but` are left where they are: those sites are in trouble just now. Of each site in
+        `one_of` one post at most: a person has to look at what a crash cuts off there.
         """
 
-    def record_receipt(self, claim: Claim, receipt: Receipt | None, now: datetime) -> bool:
-        """Delivered (receipt) or withdrawn (None); False when the claim is no longer ours (fenced off)."""
-
-    def record_retry(self, claim: Claim, why: str, next_at: datetime, now: datetime) -> bool: ...
-
-    def record_failure(self, claim: Claim, state: PostState, why: str, now: datetime) -> bool:
-        """Rest in FAILED or UNKNOWN until a person acts."""
-
-    def release_claims(self, now: datetime) -> int:
-        """Give back every lease of this instance on a clean stop."""
+    def record_ends(self, ended: Sequence[Ended], now: datetime) -> list[bool]:
+        """What became of claims, all of them in one transaction; False for each that is no longer ours (fenced off)."""
 
     # prove
     def proofs_due(self, now: datetime, limit: int) -> list[StoredPost]: ...

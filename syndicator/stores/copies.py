@@ -10,40 +10,35 @@ from syndicator.core.article import Article
 from syndicator.core.post import PostState
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Answer, Verdict
-from syndicator.ports import Claim, Followed, Page
+from syndicator.ports import Claim, Ended, Followed, Page
 from syndicator.stores import ledger, plain, posts, recording
 from syndicator.stores.newest import newest_verdict
-from syndicator.stores.resting import Proof, RestingPost, claimed, ended_as, found, proven, released, to_follow
+from syndicator.stores.resting import Proof, claimed, ended, ended_as, found, proven, to_follow
 from syndicator.stores.schema import articles, attempts, cases, proofs, verdicts
 from syndicator.stores.schema import posts as table
 
 
-def claim(connection: Connection, holder: str, now: datetime, until: datetime, limit: int, but: Collection[str]) -> list[Claim]:
+def claim(connection: Connection, now: datetime, until: datetime, limit: int, but: Collection[str], one_of: Collection[str]) -> list[Claim]:
     """Lease what is due, each under a fresh token; a lease that ran out is noted as an attempt."""
-    claims = []
-    for row in posts.due(connection, now, limit, but):
-        if row.stored.state is PostState.CLAIMED:
-            posts.note_attempt(connection, row.stored.post.key, row.stored.deed, "lapsed", "the lease ran out", now)
-        leased = claimed(row, secrets.token_hex(16), holder, until)
-        posts.write(connection, leased, row)
-        claims.append(Claim(found(row), leased.token))
-    return claims
+    rows = posts.due(connection, now, limit, but, one_of)
+    lapsed = [posts.Attempt(row, "lapsed", "the lease ran out") for row in rows if row.stored.state is PostState.CLAIMED]
+    leased = [claimed(row, secrets.token_hex(16), until) for row in rows]
+    posts.note_attempts(connection, lapsed, now)
+    posts.write_standing(connection, leased)
+    return [Claim(found(row), lease.token) for row, lease in zip(rows, leased, strict=True)]
 
 
-def end(connection: Connection, before: RestingPost, after: RestingPost, why: str, now: datetime) -> None:
-    """End a lease, with its outcome in the history."""
-    outcome = ended_as(before, after)
-    posts.write(connection, after, before)
-    posts.note_attempt(connection, before.stored.post.key, before.stored.deed, outcome.value, why, now)
-    ledger.append(connection, recording.attempted(before.stored, after.stored, outcome, why, now))
-
-
-def release(connection: Connection, holder: str, now: datetime) -> int:
-    """Give back every lease of this holder; how many."""
-    held = posts.held_by(connection, holder)
-    for row in held:
-        posts.write(connection, released(row, now), row)
-    return len(held)
+def end(connection: Connection, ends: Sequence[Ended], now: datetime) -> list[bool]:
+    """End leases, each with its outcome in the history; False for those that another claim holds by now."""
+    held = posts.of_claims(connection, (one.claim for one in ends))
+    ours = [(one, held[one.claim.stored.post.key]) for one in ends if one.claim.stored.post.key in held]
+    rests = [(one, before, ended(before, one, now)) for one, before in ours]
+    tried = [(one, before, after, ended_as(before, after)) for one, before, after in rests if one.tried]
+    posts.write_standing(connection, [after for _, _, after in rests])
+    posts.note_attempts(connection, [posts.Attempt(before, outcome.value, one.why) for one, before, _, outcome in tried], now)
+    records = [recording.attempted(before.stored, after.stored, outcome, one.why, now) for one, before, after, outcome in tried]
+    ledger.append(connection, *records)
+    return [one.claim.stored.post.key in held for one in ends]
 
 
 def record_proof(connection: Connection, key: str, checks: Sequence[Check], found: Proof, page: Page | None) -> None:

@@ -16,12 +16,21 @@ from syndicator.stores.schema import ledger as table
 _CHUNK = 500
 
 
-def append(connection: Connection, record: Record) -> Entry:
-    """Write a record behind the last entry; the writer's lock keeps two from taking one place."""
-    entry = follow(record, _last(connection))
-    connection.execute(insert(table).values(seq=entry.seq, about=plain.column(entry.about), text=entry.text, digest=entry.digest))
-    _keep(connection, {digest(found): found for found in record.contents.values()})
-    return entry
+def append(connection: Connection, *records: Record) -> list[Entry]:
+    """Write records behind the last entry, in order; the writer's lock keeps two from taking one place."""
+    if not records:
+        return []
+    entries = list(_chained(records, _last(connection)))
+    rows = [{"seq": one.seq, "about": plain.column(one.about), "text": one.text, "digest": one.digest} for one in entries]
+    connection.execute(insert(table), rows)
+    _keep(connection, {digest(found): found for record in records for found in record.contents.values()})
+    return entries
+
+
+def _chained(records: Iterable[Record], last: Entry | None) -> Iterator[Entry]:
+    for record in records:
+        last = follow(record, last)
+        yield last
 
 
 def _keep(connection: Connection, named: Mapping[str, bytes]) -> None:

@@ -1,14 +1,14 @@
 """The store in memory: for previews, checks and tests, with the same promises (one contract suite holds both to them)."""
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from syndicator.core.article import Article
 from syndicator.core.drift import Drift
 from syndicator.core.places import Source
-from syndicator.core.post import Post, PostState, Receipt
+from syndicator.core.post import Post, PostState
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.ports import (
@@ -16,6 +16,7 @@ from syndicator.ports import (
     Claim,
     DueCase,
     DueSource,
+    Ended,
     FetchMemory,
     Page,
     Push,
@@ -33,7 +34,7 @@ from syndicator.stores.memory_mentions import MemoryMentions
 from syndicator.stores.memory_overview import MemoryOverview
 from syndicator.stores.memory_people import MemoryPeople
 from syndicator.stores.memory_subscriptions import MemorySubscriptions
-from syndicator.stores.resting import CASE_STATES, PROVABLE, RestingPost
+from syndicator.stores.resting import CASE_STATES, PROVABLE
 from syndicator.stores.shelves import RestingArticle, RestingCase
 
 
@@ -194,7 +195,9 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryFollowing, MemorySubscripti
 
     # ------------------------------------------------------------------------------------------------ deliver
 
-    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = ()) -> list[Claim]:
+    def claim_posts_due(
+        self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = (), one_of: Collection[str] = ()
+    ) -> list[Claim]:
         """Lease posts that are due; copies are only made or changed while their case is allowed."""
         with self._shelves.lock:
             rows = [
@@ -203,39 +206,26 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryFollowing, MemorySubscripti
                 if row.due(now) and place[1] not in but and resting.may_leave(row.stored, self._shelves.cases[place].state)
             ]
             rows.sort(key=lambda row: (row.stored.claimed_until or row.stored.next_at or now, row.stored.post.key))
-            claims = [Claim(resting.found(row), secrets.token_hex(16)) for row in rows[:limit]]
-            for row, claim in zip(rows, claims, strict=False):
-                self._shelves.keep(resting.claimed(row, claim.token, "", lease_until))
+            rows = resting.in_turn(rows, one_of)[:limit]
+            claims = [Claim(resting.found(row), secrets.token_hex(16)) for row in rows]
+            for row, claim in zip(rows, claims, strict=True):
+                self._shelves.keep(resting.claimed(row, claim.token, lease_until))
             return claims
 
-    def record_receipt(self, claim: Claim, receipt: Receipt | None, now: datetime) -> bool:
-        """Delivered, or withdrawn (None); False when the claim is no longer ours."""
-        return self._end(claim, lambda row: resting.delivered(row, receipt, now) if receipt else resting.withdrawn(row, now), "", now)
-
-    def record_retry(self, claim: Claim, why: str, next_at: datetime, now: datetime) -> bool:
-        """Queued again for later; False when the claim is no longer ours."""
-        return self._end(claim, lambda row: resting.retried(row, why, next_at), why, now)
-
-    def record_failure(self, claim: Claim, state: PostState, why: str, now: datetime) -> bool:
-        """Resting until a person acts; False when the claim is no longer ours."""
-        return self._end(claim, lambda row: resting.failed(row, state, why), why, now)
-
-    def release_claims(self, now: datetime) -> int:
-        """Give back every lease; only when nobody works on them any more."""
+    def record_ends(self, ended: Sequence[Ended], now: datetime) -> list[bool]:
+        """What became of claims; False for each that is no longer ours."""
         with self._shelves.lock:
-            held = [row for row in self._shelves.posts.values() if row.stored.state is PostState.CLAIMED]
-            for row in held:
-                self._shelves.keep(resting.released(row, now))
-            return len(held)
+            return [self._end(one, now) for one in ended]
 
-    def _end(self, claim: Claim, outcome: Callable[[RestingPost], RestingPost], why: str, now: datetime) -> bool:
-        with self._shelves.lock:
-            row = self._shelves.posts.get((claim.stored.post.article_key, claim.stored.post.site_id))
-            if row is None or row.stored.state is not PostState.CLAIMED or row.token != claim.token:
-                return False
-            self._shelves.keep(after := outcome(row))
-            self.record(recording.attempted(row.stored, after.stored, resting.ended_as(row, after), why, now))
-            return True
+    def _end(self, end: Ended, now: datetime) -> bool:
+        post = end.claim.stored.post
+        row = self._shelves.posts.get((post.article_key, post.site_id))
+        if row is None or row.stored.state is not PostState.CLAIMED or row.token != end.claim.token:
+            return False
+        self._shelves.keep(after := resting.ended(row, end, now))
+        if end.tried:
+            self.record(recording.attempted(row.stored, after.stored, resting.ended_as(row, after), end.why, now))
+        return True
 
     # ------------------------------------------------------------------------------------------------ prove and follow
 

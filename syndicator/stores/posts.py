@@ -1,10 +1,11 @@
 """The posts' rows: one a copy, read and written whole; `resting` holds what becomes of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, insert, not_, or_, select, update
 
 from syndicator.core.article import Article
 from syndicator.core.drift import OpenDrift
@@ -31,33 +32,36 @@ def of_case(connection: Connection, article_key: str, site_id: str) -> RestingPo
     return resting(row) if row is not None else None
 
 
-def due(connection: Connection, now: datetime, limit: int, but: Collection[str]) -> list[RestingPost]:
-    """Posts somebody may work on now (`resting.may_leave` says why not all that are queued), the longest waiting first."""
+def due(connection: Connection, now: datetime, limit: int, but: Collection[str], one_of: Collection[str]) -> list[RestingPost]:
+    """Posts somebody may work on now (`resting.may_leave` says why not all that are queued), the longest waiting first.
+
+    Of a site in `one_of` only the first.
+    """
+    first = func.coalesce(table.c.claimed_until, table.c.next_at)
+    place = func.row_number().over(partition_by=table.c.site_id, order_by=(first, table.c.key))
     queued = and_(table.c.state == PostState.QUEUED.value, table.c.next_at <= now)
     lapsed = and_(table.c.state == PostState.CLAIMED.value, table.c.claimed_until <= now)
     mends = and_(table.c.deed == Deed.UPDATE.value, table.c.repaired)
-    query = (
-        select(table)
+    waiting = (
+        select(table.c.key, table.c.site_id, first.label("first"), place.label("place"))
         .join(cases, same_case())
         .where(or_(queued, lapsed), or_(cases.c.state == "allowed", table.c.deed == Deed.WITHDRAW.value, mends))
         .where(table.c.site_id.not_in(but))
-        .order_by(func.coalesce(table.c.claimed_until, table.c.next_at), table.c.key)
-        .limit(limit)
+        .subquery()
     )
-    return _all(connection.execute(query))
+    in_turn = or_(waiting.c.place == 1, waiting.c.site_id.not_in(one_of))
+    turn = select(waiting.c.key).where(in_turn).order_by(waiting.c.first, waiting.c.key).limit(limit)
+    keys = connection.execute(turn).scalars().all()
+    found = {row.key: resting(row) for row in connection.execute(select(table).where(table.c.key.in_(keys)))}
+    return [found[key] for key in keys]
 
 
-def of_claim(connection: Connection, claim: Claim) -> RestingPost | None:
-    """The post while this claim is the one that holds it."""
-    mine = (table.c.key == claim.stored.post.key, table.c.state == PostState.CLAIMED.value, table.c.token == claim.token)
-    row = connection.execute(select(table).where(*mine)).one_or_none()
-    return resting(row) if row is not None else None
-
-
-def held_by(connection: Connection, holder: str) -> list[RestingPost]:
-    """Every post this store object has leased."""
-    mine = (table.c.state == PostState.CLAIMED.value, table.c.holder == holder)
-    return _all(connection.execute(select(table).where(*mine)))
+def of_claims(connection: Connection, claims: Iterable[Claim]) -> dict[str, RestingPost]:
+    """The posts that these claims still hold, by key; a draft that came since is not looked at, and not written."""
+    by_key = {claim.stored.post.key: claim for claim in claims}
+    columns = [column for column in table.c if column is not table.c.packed]
+    query = select(*columns).where(table.c.key.in_(by_key), table.c.state == PostState.CLAIMED.value)
+    return {row.key: resting(row, claim.stored.post) for row in connection.execute(query) if (claim := by_key[row.key]).token == row.token}
 
 
 def proofs_due(connection: Connection, now: datetime, limit: int) -> list[StoredPost]:
@@ -119,15 +123,35 @@ def recent(connection: Connection, site_id: str, since: datetime, limit: int) ->
 
 def write(connection: Connection, row: RestingPost, before: RestingPost | None) -> None:
     """Keep a post; its draft is only written where it is another one than before."""
+    post, values = row.stored.post, _standing(row)
+    if before is None or before.stored.post is not post:
+        values |= {"revision": post.revision, "packed": plain.pack(Post, post)}
+    if before is None:
+        place = {"key": post.key, "article_key": post.article_key, "site_id": post.site_id}
+        connection.execute(insert(table).values(created_at=row.created_at, **place, **values))
+    else:
+        connection.execute(update(table).where(table.c.key == post.key).values(**values))
+
+
+def write_standing(connection: Connection, rows: Sequence[RestingPost]) -> None:
+    """Keep how posts stand, by one statement for all of them; their drafts are left as they are."""
+    if rows:
+        connection.execute(_STANDS, [{"of": row.stored.post.key, **_standing(row)} for row in rows])
+
+
+_STANDS = update(table).where(table.c.key == bindparam("of"))
+
+
+def _standing(row: RestingPost) -> dict[str, object]:
+    """The columns of a post but for its place and its draft."""
     stored = row.stored
-    values: dict[str, object] = {
+    return {
         "state": stored.state.value,
         "deed": stored.deed.value,
         "attempts": stored.attempts,
         "next_at": stored.next_at,
         "claimed_until": stored.claimed_until,
         "token": row.token,
-        "holder": row.holder,
         "why": plain.column(stored.why),
         "repaired": stored.repaired,
         "revive": row.revive,
@@ -139,24 +163,37 @@ def write(connection: Connection, row: RestingPost, before: RestingPost | None) 
         "delivered_revision": stored.receipt.revision if stored.receipt else None,
         "receipt": plain.dumps(Receipt, stored.receipt) if stored.receipt else None,
     }
-    if before is None or before.stored.post is not stored.post:
-        values |= {"revision": stored.post.revision, "packed": plain.pack(Post, stored.post)}
-    if before is None:
-        place = {"key": stored.post.key, "article_key": stored.post.article_key, "site_id": stored.post.site_id}
-        connection.execute(insert(table).values(created_at=row.created_at, **place, **values))
-    else:
-        connection.execute(update(table).where(table.c.key == stored.post.key).values(**values))
 
 
-def note_attempt(connection: Connection, key: str, deed: Deed, outcome: str, why: str, now: datetime) -> None:
-    """Append an attempt to the history of a post."""
-    connection.execute(insert(attempts).values(post_key=key, deed=deed.value, outcome=outcome, why=plain.column(why), at=now))
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A line in the history of a post: the state it came to, or "lapsed"."""
+
+    post: RestingPost
+    outcome: str
+    why: str
 
 
-def resting(row: Row[Any]) -> RestingPost:
-    """A post out of a row that holds the table's columns."""
+def note_attempts(connection: Connection, noted: Sequence[Attempt], now: datetime) -> None:
+    """Append to the history of posts."""
+    lines = [
+        {
+            "post_key": one.post.stored.post.key,
+            "deed": one.post.stored.deed.value,
+            "outcome": one.outcome,
+            "why": plain.column(one.why),
+            "at": now,
+        }
+        for one in noted
+    ]
+    if lines:
+        connection.execute(insert(attempts), lines)
+
+
+def resting(row: Row[Any], post: Post | None = None) -> RestingPost:
+    """A post out of a row that holds the table's columns; or all but its draft, which then is `post`."""
     stored = StoredPost(
-        plain.unpack(Post, row.packed),
+        post or plain.unpack(Post, row.packed),
         PostState(row.state),
         Deed(row.deed),
         row.attempts,
@@ -175,7 +212,6 @@ def resting(row: Row[Any]) -> RestingPost:
         delivered_at=row.delivered_at,
         proof_at=row.proof_at,
         token=row.token,
-        holder=row.holder,
         revive=row.revive,
     )
 

@@ -1,15 +1,16 @@
 """A post between two steps, and the arrows between its states (docs/states.md): pure, so that every store keeps the same promises."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from syndicator.core.article import Article
 from syndicator.core.drift import Drift, standing
 from syndicator.core.mentions import GONE, Mention
-from syndicator.core.post import Deed, Post, PostState, Receipt
+from syndicator.core.post import Deed, Post, PostState
 from syndicator.core.verdict import Answer, Verdict
-from syndicator.ports import StoredPost
+from syndicator.ports import Ended, StoredPost
 
 CASE_STATES = {Answer.ALLOW: "allowed", Answer.WAIT: "waiting", Answer.HOLD: "held", Answer.REFUSE: "refused"}
 TIMED = ("waiting", "allowed")  # states of a case that may end by themselves: its time comes, or its permission ends
@@ -33,8 +34,8 @@ class Proof:
 class RestingPost:
     """A stored post with what only the store needs of it.
 
-    `token` fences late answers off and `holder` names the store object that took the lease. `queued_at` is when it was
-    last queued to be created. `revive`: it was allowed again while its withdrawal was under way.
+    `token` fences late answers off. `queued_at` is when it was last queued to be created.
+    `revive`: it was allowed again while its withdrawal was under way.
     """
 
     stored: StoredPost
@@ -43,7 +44,6 @@ class RestingPost:
     delivered_at: datetime | None = None
     proof_at: datetime | None = None
     token: str = ""
-    holder: str = ""
     revive: bool = False
 
     def leased(self, now: datetime) -> bool:
@@ -106,46 +106,40 @@ def may_leave(stored: StoredPost, case: str) -> bool:
     return case == "allowed" or stored.deed is Deed.WITHDRAW or (stored.deed is Deed.UPDATE and stored.repaired)
 
 
+def in_turn(rows: Sequence[RestingPost], one_of: Collection[str]) -> list[RestingPost]:
+    """Of each site in `one_of` the first alone; all others."""
+    seen, turn = set[str](), []
+    for row in rows:
+        site = row.stored.post.site_id
+        if site not in one_of or site not in seen:
+            turn.append(row)
+        seen.add(site)
+    return turn
+
+
 def found(row: RestingPost) -> StoredPost:
     """The post as a new claim finds it: CLAIMED after a lease that ran out, which counts as an attempt (nobody knows how far it came)."""
     lapsed = row.stored.state is PostState.CLAIMED
     return replace(row.stored, attempts=row.stored.attempts + lapsed)
 
 
-def claimed(row: RestingPost, token: str, holder: str, until: datetime) -> RestingPost:
+def claimed(row: RestingPost, token: str, until: datetime) -> RestingPost:
     """A leased post."""
     stored = replace(found(row), state=PostState.CLAIMED, claimed_until=until)
-    return replace(row, stored=stored, token=token, holder=holder)
+    return replace(row, stored=stored, token=token)
 
 
-def delivered(row: RestingPost, receipt: Receipt, now: datetime) -> RestingPost:
-    """The site holds the copy: to be proven now."""
-    stored = replace(_ended(row).stored, state=PostState.DELIVERED, receipt=receipt, attempts=0, next_at=None, why="", run=0)
-    return replace(_ended(row), stored=stored, delivered_at=row.delivered_at or now, proof_at=now)
-
-
-def withdrawn(row: RestingPost, now: datetime) -> RestingPost:
-    """The site no longer shows the copy: to be proven now, unless it was allowed again meanwhile."""
-    stored = replace(_ended(row).stored, state=PostState.WITHDRAWN, attempts=0, next_at=None)
-    row = replace(_ended(row), stored=stored, proof_at=now)
-    return _created_again(row, now) if row.revive else row
-
-
-def retried(row: RestingPost, why: str, next_at: datetime) -> RestingPost:
-    """Queued again for later; the attempt is counted."""
-    stored = replace(_ended(row).stored, state=PostState.QUEUED, next_at=next_at, why=why, attempts=row.stored.attempts + 1)
-    return replace(_ended(row), stored=stored)
-
-
-def failed(row: RestingPost, state: PostState, why: str) -> RestingPost:
-    """Resting until a person acts (FAILED or UNKNOWN); the attempt is counted."""
-    stored = replace(_ended(row).stored, state=state, next_at=None, why=why, attempts=row.stored.attempts + 1)
-    return replace(_ended(row), stored=stored)
-
-
-def released(row: RestingPost, now: datetime) -> RestingPost:
-    """Given back untouched: due at once, and no attempt is counted."""
-    return replace(_ended(row), stored=replace(_ended(row).stored, state=PostState.QUEUED, next_at=now))
+def ended(row: RestingPost, end: Ended, now: datetime) -> RestingPost:
+    """A post after its lease."""
+    if not end.tried:
+        return _with(row, state=PostState.QUEUED, next_at=now)
+    if end.state is PostState.DELIVERED:  # to be proven now
+        row = _with(row, state=end.state, receipt=end.receipt, attempts=0, next_at=None, why="", run=0)
+        return replace(row, delivered_at=row.delivered_at or now, proof_at=now)
+    if end.state is PostState.WITHDRAWN:  # the same, unless it was allowed again meanwhile
+        row = replace(_with(row, state=end.state, attempts=0, next_at=None), proof_at=now)
+        return _created_again(row, now) if row.revive else row
+    return _with(row, state=end.state, next_at=end.next_at, why=end.why, attempts=row.stored.attempts + 1)
 
 
 def ended_as(before: RestingPost, after: RestingPost) -> PostState:
@@ -233,13 +227,13 @@ def _created_again(row: RestingPost, now: datetime) -> RestingPost:
 def _queued(row: RestingPost, deed: Deed, now: datetime) -> RestingPost:
     """Queued anew: back-off starts again, but one attempt stays on record so that the site is asked first."""
     tried = row.stored.attempts > 0 or row.stored.state in (PostState.CLAIMED, PostState.UNKNOWN)
-    stored = replace(_ended(row).stored, state=PostState.QUEUED, deed=deed, attempts=int(tried), next_at=now)
-    return replace(_ended(row), stored=stored, proof_at=None, revive=False)
+    row = _with(row, state=PostState.QUEUED, deed=deed, attempts=int(tried), next_at=now)
+    return replace(row, proof_at=None, revive=False)
 
 
-def _ended(row: RestingPost) -> RestingPost:
-    """The same without its lease."""
-    return replace(row, stored=replace(row.stored, claimed_until=None), token="", holder="")
+def _with(row: RestingPost, **changes: Any) -> RestingPost:  # noqa: ANN401  # fields of StoredPost
+    """The same without its lease, and with what changed."""
+    return replace(row, stored=replace(row.stored, claimed_until=None, **changes), token="")
 
 
 def counts(row: RestingPost) -> bool:

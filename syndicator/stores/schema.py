@@ -219,7 +219,6 @@ posts = Table(
     Column("next_at", Instant),
     Column("claimed_until", Instant),
     Column("token", String(32), nullable=False),
-    Column("holder", String(32), nullable=False),
     Column("why", Text, nullable=False),
     Column("repaired", Boolean, nullable=False),
     Column("revive", Boolean, nullable=False),

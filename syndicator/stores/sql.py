@@ -1,14 +1,13 @@
 """The store in an SQLite file; each method is one transaction, each subject has a room beside this one."""
 
-import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from syndicator.core.article import Article
 from syndicator.core.drift import Drift
 from syndicator.core.places import Source
-from syndicator.core.post import Post, PostState, Receipt
+from syndicator.core.post import Post, PostState
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.ports import (
@@ -17,6 +16,7 @@ from syndicator.ports import (
     Claim,
     DueCase,
     DueSource,
+    Ended,
     FetchMemory,
     Overview,
     Page,
@@ -31,7 +31,7 @@ from syndicator.ports import (
 )
 from syndicator.stores import articles, cases, copies, overview, posts, sources, terms
 from syndicator.stores.opening import open_database
-from syndicator.stores.resting import Proof, RestingPost, delivered, failed, retried, withdrawn
+from syndicator.stores.resting import Proof
 from syndicator.stores.sources import keep
 from syndicator.stores.sql_following import SqlFollowing
 from syndicator.stores.sql_ledger import SqlLedger
@@ -45,7 +45,6 @@ class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, SqlMentions
 
     def __init__(self, path: Path, patience: float, *, upgrade: bool = True) -> None:
         self._database = open_database(path, patience, upgrade=upgrade)
-        self._holder = secrets.token_hex(16)
         self._kept: tuple[Source, ...] | None = None
 
     # ------------------------------------------------------------------------------------------------ read
@@ -166,35 +165,17 @@ class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, SqlMentions
 
     # ------------------------------------------------------------------------------------------------ deliver
 
-    def claim_posts_due(self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = ()) -> list[Claim]:
+    def claim_posts_due(
+        self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = (), one_of: Collection[str] = ()
+    ) -> list[Claim]:
         """Lease posts that are due; copies are only made or changed while their case is allowed."""
         with self._database.writing() as connection:
-            return copies.claim(connection, self._holder, now, lease_until, limit, but)
+            return copies.claim(connection, now, lease_until, limit, but, one_of)
 
-    def record_receipt(self, claim: Claim, receipt: Receipt | None, now: datetime) -> bool:
-        """Delivered, or withdrawn (None); False when the claim is no longer ours."""
-        return self._end(claim, lambda row: delivered(row, receipt, now) if receipt else withdrawn(row, now), "", now)
-
-    def record_retry(self, claim: Claim, why: str, next_at: datetime, now: datetime) -> bool:
-        """Queued again for later; False when the claim is no longer ours."""
-        return self._end(claim, lambda row: retried(row, why, next_at), why, now)
-
-    def record_failure(self, claim: Claim, state: PostState, why: str, now: datetime) -> bool:
-        """Resting until a person acts; False when the claim is no longer ours."""
-        return self._end(claim, lambda row: failed(row, state, why), why, now)
-
-    def release_claims(self, now: datetime) -> int:
-        """Give back the leases of this store object; only when nobody works on them any more."""
+    def record_ends(self, ended: Sequence[Ended], now: datetime) -> list[bool]:
+        """What became of claims; False for each that is no longer ours."""
         with self._database.writing() as connection:
-            return copies.release(connection, self._holder, now)
-
-    def _end(self, claim: Claim, outcome: Callable[[RestingPost], RestingPost], why: str, now: datetime) -> bool:
-        with self._database.writing() as connection:
-            row = posts.of_claim(connection, claim)
-            if row is None:
-                return False
-            copies.end(connection, row, outcome(row), why, now)
-            return True
+            return copies.end(connection, ended, now)
 
     # ------------------------------------------------------------------------------------------------ prove and follow
 
@@ -220,7 +201,7 @@ class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, SqlMentions
             copies.record_proof(connection, post_key, checks, Proof(state, next_at, why, now, bool(checks), drifts), page)
 
     def close(self) -> None:
-        """Close the connections; leases stay until they are released or run out."""
+        """Close the connections; leases stay until they run out."""
         self._database.close()
 
     # ------------------------------------------------------------------------------------------------ overview

@@ -51,7 +51,7 @@ class SqlLedger(LedgerReading, LedgerWriting):
     def record(self, record: Record) -> Entry:
         """Write down a deed that changes nothing else in the store."""
         with self._database.writing() as connection:
-            return ledger.append(connection, record)
+            return ledger.append(connection, record)[0]
 
     def record_checkpoint(self, checkpoint: Checkpoint) -> None:
         """Keep a checkpoint."""

@@ -37,7 +37,7 @@ class Application:
 
 @contextmanager
 def running(settings: Settings, *, stopping: Callable[[], bool] = lambda: False) -> Iterator[Application]:
-    """Hold the data directory and open everything; on leaving, leases are given back and the store is closed."""
+    """Hold the data directory and open everything; on leaving, the store is closed."""
     parser = Workers(settings.fetch.parsers)
     kit = tools(settings, parser)
     clients, told = open_sites(kit), notifiers(settings)
@@ -51,7 +51,6 @@ def running(settings: Settings, *, stopping: Callable[[], bool] = lambda: False)
         signing_for = notary(settings)
         try:
             yield Application(settings, _world(settings, kit, store, clients, stopping), store, store, cut, told, signing_for)
-            store.release_claims(utc_now())
         finally:
             store.close()
             parser.close()

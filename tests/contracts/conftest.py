@@ -14,7 +14,7 @@ from syndicator.core.places import Source
 from syndicator.core.post import Post, PostState, Receipt, post_key, post_slug
 from syndicator.core.proof import By, Check, Obligation
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
-from syndicator.ports import Admitted, Claim, FetchMemory, TermsPage
+from syndicator.ports import Admitted, Claim, Ended, FetchMemory, TermsPage
 from syndicator.stores import open_store
 from syndicator.stores.memory import MemoryStore
 
@@ -131,7 +131,7 @@ class One:
         """Claim what is due and hand in its receipt."""
         claim = self.claim(now)
         receipt = Make.receipt(claim)
-        assert self.store.record_receipt(claim, receipt, now)
+        assert [True] == self.store.record_ends([Ended.done(claim, receipt)], now)
         return receipt
 
     @property
@@ -148,6 +148,6 @@ class One:
         if state in (PostState.CLAIMED, PostState.UNKNOWN, PostState.FAILED):
             claim = self.claim()
             if state is not PostState.CLAIMED:
-                self.store.record_failure(claim, state, "why", NOW)
+                self.store.record_ends([Ended.resting(claim, state, "why")], NOW)
         else:
             self.deliver()

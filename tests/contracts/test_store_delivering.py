@@ -1,9 +1,13 @@
 """What every store promises the deliver step: leases, fences, and the ends of a lease."""
 
+from dataclasses import replace
+
 import pytest
 
+from syndicator.core.ledger import verify
 from syndicator.core.post import Deed, PostState, Receipt
 from syndicator.core.verdict import Answer
+from syndicator.ports import Ended
 
 
 def test_a_claim_leases_the_post(store_one, store_make):
@@ -30,28 +34,28 @@ def test_late_answers_are_fenced_off(store_one, store_make, late):
     old, new = store_one.claim(), store_one.claim(store_make.at(5))
     before, now = store_one.post, store_make.at(6)
     answers = {
-        "receipt": lambda: store_one.store.record_receipt(old, Receipt("1", "u"), now),
-        "withdrawn": lambda: store_one.store.record_receipt(old, None, now),
-        "retry": lambda: store_one.store.record_retry(old, "why", now, now),
-        "failure": lambda: store_one.store.record_failure(old, PostState.FAILED, "why", now),
+        "receipt": lambda: store_one.store.record_ends([Ended.done(old, Receipt("1", "u"))], now),
+        "withdrawn": lambda: store_one.store.record_ends([Ended.done(old, None)], now),
+        "retry": lambda: store_one.store.record_ends([Ended.later(old, "why", now)], now),
+        "failure": lambda: store_one.store.record_ends([Ended.resting(old, PostState.FAILED, "why")], now),
     }
-    assert answers[late]() is False
+    assert [False] == answers[late]()
     assert before == store_one.post
-    assert store_one.store.record_receipt(new, Receipt("1", "u"), now) is True
-    assert answers[late]() is False
-    assert store_one.store.record_receipt(new, Receipt("2", "v"), now) is False
+    assert [True] == store_one.store.record_ends([Ended.done(new, Receipt("1", "u"))], now)
+    assert [False] == answers[late]()
+    assert [False] == store_one.store.record_ends([Ended.done(new, Receipt("2", "v"))], now)
 
 
 def test_a_late_answer_counts_while_nobody_else_claimed(store_one, store_make):
     """A lease that ran out is still ours until another takes it."""
     store_one.judge()
-    assert store_one.store.record_receipt(store_one.claim(), Receipt("1", "u"), store_make.at(60)) is True
+    assert [True] == store_one.store.record_ends([Ended.done(store_one.claim(), Receipt("1", "u"))], store_make.at(60))
 
 
 def test_a_receipt_makes_it_delivered_and_due_for_proof(store_one, store_make):
     """The receipt rests with the post, attempts start anew, and the page is to be looked at now."""
     store_one.judge()
-    store_one.store.record_retry(store_one.claim(), "busy", store_make.at(1), store_make.NOW)
+    store_one.store.record_ends([Ended.later(store_one.claim(), "busy", store_make.at(1))], store_make.NOW)
     receipt = store_one.deliver(store_make.at(1))
     (row,) = store_one.store.posts()
     assert (PostState.DELIVERED, receipt, 0, "", None) == (
@@ -66,7 +70,7 @@ def test_no_receipt_makes_it_withdrawn_and_due_for_proof(store_one, store_make):
     store_one.rests_in(PostState.DELIVERED)
     receipt = store_one.post.receipt
     store_one.store.queue_deed(store_one.key, Deed.WITHDRAW, "retracted", store_make.at(1))
-    store_one.store.record_receipt(store_one.claim(store_make.at(2)), None, store_make.at(2))
+    store_one.store.record_ends([Ended.done(store_one.claim(store_make.at(2)), None)], store_make.at(2))
     assert (PostState.WITHDRAWN, receipt, "retracted") == (store_one.post.state, store_one.post.receipt, store_one.post.why)
     assert [store_one.post] == store_one.store.proofs_due(store_make.at(2), 10)
 
@@ -75,7 +79,7 @@ def test_a_retry_waits_and_counts(store_one, store_make):
     """Queued for its time with the reason, and every try is on record."""
     store_one.judge()
     for n in range(3):
-        store_one.store.record_retry(store_one.claim(store_make.at(n)), f"busy {n}", store_make.at(n + 1), store_make.at(n))
+        store_one.store.record_ends([Ended.later(store_one.claim(store_make.at(n)), f"busy {n}", store_make.at(n + 1))], store_make.at(n))
     assert (PostState.QUEUED, 3, "busy 2", store_make.at(3)) == (
         store_one.post.state, store_one.post.attempts, store_one.post.why, store_one.post.next_at,
     )  # fmt: skip
@@ -87,21 +91,61 @@ def test_a_retry_waits_and_counts(store_one, store_make):
 def test_a_failure_rests_until_a_person_acts(store_one, store_make, state):
     """Neither time nor a lease brings it back; a deed does, and the site will be asked first."""
     store_one.judge()
-    store_one.store.record_failure(store_one.claim(), state, "lost", store_make.NOW)
+    store_one.store.record_ends([Ended.resting(store_one.claim(), state, "lost")], store_make.NOW)
     assert (state, "lost") == (store_one.post.state, store_one.post.why)
     assert [] == store_one.store.claim_posts_due(store_make.at(10**6), store_make.at(10**6 + 1), 10)
     store_one.store.queue_deed(store_one.key, Deed.CREATE, "a person says so", store_make.at(1))
     assert 1 == store_one.claim(store_make.at(1)).stored.attempts
 
 
-def test_released_claims_are_due_at_once(store_one, store_make):
-    """A clean stop gives every lease back, without an attempt, and the old token is worth nothing."""
+def test_an_untouched_claim_is_due_at_once(store_one, store_make):
+    """Given back: no attempt counts, nothing is told in the ledger, and the old token is worth nothing."""
     store_one.judge()
-    claim = store_one.claim()
-    assert 1 == store_one.store.release_claims(store_make.at(1))
-    assert 0 == store_one.store.release_claims(store_make.at(1))
-    assert store_one.store.record_receipt(claim, Receipt("1", "u"), store_make.at(1)) is False
-    assert 0 == store_one.claim(store_make.at(1)).stored.attempts
+    claim, told = store_one.claim(), store_one.store.ledger_size()
+    assert [True] == store_one.store.record_ends([Ended.untouched(claim)], store_make.at(1))
+    assert [False] == store_one.store.record_ends([Ended.done(claim, Receipt("1", "u"))], store_make.at(1))
+    assert (0, told) == (store_one.claim(store_make.at(1)).stored.attempts, store_one.store.ledger_size())
+
+
+def test_a_batch_ends_each_claim_in_its_own_way(store_one, store_make):
+    """In the order it was handed in; a fenced one among them touches no other, and the ledger tells of all but the untouched."""
+    articles = [store_make.article(f"n{i}") for i in range(6)]
+    store_one.read(*articles, sites=("plaza",))
+    for article in articles:
+        store_one.store.record_verdict(article.key, "plaza", "d", store_make.verdict(), store_make.post(article), store_make.NOW)
+    told = store_one.store.ledger_size()
+    a, b, c, d, e, f = store_one.store.claim_posts_due(store_make.NOW, store_make.at(5), 10)
+    ends = [
+        Ended.done(a, store_make.receipt(a)), Ended.later(b, "busy", store_make.at(9)), Ended.resting(c, PostState.FAILED, "no"),
+        Ended.done(replace(d, token="another"), store_make.receipt(d)), Ended.untouched(e), Ended.done(f, None),
+    ]  # fmt: skip
+    assert [True, True, True, False, True, True] == store_one.store.record_ends(ends, store_make.at(1))
+    rests = {row.stored.post.key: row.stored.state.value for row in store_one.store.posts()}
+    assert ["delivered", "queued", "failed", "claimed", "queued", "withdrawn"] == [rests[x.stored.post.key] for x in (a, b, c, d, e, f)]
+    entries = store_one.store.ledger_entries(told)
+    assert ["receipt", "attempt", "attempt", "withdrawal"] == [entry.read().kind for entry in entries]
+    assert () == verify(store_one.store.ledger_entries(), []).problems
+
+
+def test_ending_nothing_is_nothing(store_one, store_make):
+    """An empty batch writes nothing down."""
+    assert [] == store_one.store.record_ends([], store_make.NOW)
+
+
+def test_of_some_sites_one_post_is_leased_at_a_time(store_one, store_make):
+    """The longest waiting; other sites lease theirs beside it, and the limit counts what is leased."""
+    articles = [store_make.article(f"n{i}") for i in range(3)]
+    store_one.read(*articles, sites=("plaza", "forum"))
+    for minute, article in enumerate(articles):
+        for site in ("plaza", "forum"):
+            post = store_make.post(article, site)
+            store_one.store.record_verdict(article.key, site, "d", store_make.verdict(), post, store_make.at(-minute))
+    store, now = store_one.store, store_make.NOW
+    first = [claim.stored.post for claim in store.claim_posts_due(now, store_make.at(5), 4, one_of=["plaza"])]
+    assert (["plaza", "forum", "forum", "forum"], ["N2"]) == (
+        sorted((post.site_id for post in first), reverse=True), [post.title for post in first if post.site_id == "plaza"],
+    )  # fmt: skip
+    assert ["N1"] == [claim.stored.post.title for claim in store.claim_posts_due(now, store_make.at(5), 4, one_of=["plaza", "forum"])]
 
 
 def test_claims_come_longest_waiting_first_up_to_the_limit(store_one, store_make):

@@ -4,6 +4,7 @@ import pytest
 
 from syndicator.core.post import Deed, PostState
 from syndicator.core.verdict import Answer
+from syndicator.ports import Ended
 
 
 def test_a_proof_is_kept_and_the_next_one_planned(store_one, store_make):
@@ -48,7 +49,7 @@ def test_proofs_come_longest_waiting_first_up_to_the_limit(store_one, store_make
     for _ in articles:
         (claim,) = store_one.store.claim_posts_due(store_make.NOW, store_make.at(5), 1)
         minute = -int(claim.stored.post.title[-1])
-        store_one.store.record_receipt(claim, store_make.receipt(claim), store_make.at(minute))
+        store_one.store.record_ends([Ended.done(claim, store_make.receipt(claim))], store_make.at(minute))
     assert ["N2", "N1"] == [s.post.title for s in store_one.store.proofs_due(store_make.NOW, 2)]
 
 
@@ -115,7 +116,7 @@ def test_a_withdrawal_that_failed_waits_for_a_person(store_one, store_make, stat
     store_one.rests_in(PostState.DELIVERED)
     store_one.judge(Answer.REFUSE)
     store_one.store.queue_deed(store_one.key, Deed.WITHDRAW, "refused", store_make.NOW)
-    store_one.store.record_failure(store_one.claim(), state, "the site says no", store_make.NOW)
+    store_one.store.record_ends([Ended.resting(store_one.claim(), state, "the site says no")], store_make.NOW)
     assert [] == store_one.store.posts_to_follow(store_make.at(1))
 
 
@@ -123,7 +124,7 @@ def test_a_failed_correction_is_withdrawn_with_its_article(store_one, store_make
     """The old copy is still there, so a tombstone reaches it."""
     store_one.rests_in(PostState.DELIVERED)
     store_one.store.queue_deed(store_one.key, Deed.UPDATE, "changed", store_make.NOW)
-    store_one.store.record_failure(store_one.claim(), PostState.FAILED, "the site says no", store_make.NOW)
+    store_one.store.record_ends([Ended.resting(store_one.claim(), PostState.FAILED, "the site says no")], store_make.NOW)
     store_one.read(withdrawn={store_one.article.identity: "tombstone"})
     assert 1 == len(store_one.store.posts_to_follow(store_make.at(1)))
 

@@ -7,7 +7,7 @@ import pytest
 from syndicator.core.post import Deed, PostState
 from syndicator.core.verdict import Answer
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import StoredPost
+from syndicator.ports import Ended, StoredPost
 
 
 def test_the_oldest_article_is_judged_first(store_one, store_make):
@@ -103,7 +103,7 @@ def test_a_failed_correction_gets_another_try_with_another_draft(store_one, stor
     """A copy whose update failed is updated, not created a second time."""
     store_one.rests_in(PostState.DELIVERED)
     store_one.store.queue_deed(store_one.key, Deed.UPDATE, "changed", store_make.at(1))
-    store_one.store.record_failure(store_one.claim(store_make.at(1)), PostState.FAILED, "refused", store_make.at(1))
+    store_one.store.record_ends([Ended.resting(store_one.claim(store_make.at(1)), PostState.FAILED, "refused")], store_make.at(1))
     store_one.judge(text="Snow fell.", now=store_make.at(2))
     assert (PostState.QUEUED, Deed.UPDATE) == (store_one.post.state, store_one.post.deed)
 
@@ -121,7 +121,7 @@ def test_a_post_that_never_set_out_is_taken_back(store_one, store_make, answer):
 def test_a_post_that_was_tried_is_left_for_follow(store_one, store_make):
     """After an attempt nobody knows whether a copy is there, so the post stays; but it is not tried again."""
     store_one.judge()
-    store_one.store.record_retry(store_one.claim(), "timed out", store_make.at(1), store_make.NOW)
+    store_one.store.record_ends([Ended.later(store_one.claim(), "timed out", store_make.at(1))], store_make.NOW)
     store_one.judge(Answer.REFUSE, now=store_make.at(2))
     assert PostState.QUEUED is store_one.post.state
     assert [] == store_one.store.claim_posts_due(store_make.at(3), store_make.at(4), 10)
@@ -133,7 +133,7 @@ def test_a_withdrawn_post_that_is_allowed_again_is_created_again(store_one, stor
     store_one.rests_in(PostState.DELIVERED)
     receipt = store_one.post.receipt
     store_one.store.queue_deed(store_one.key, Deed.WITHDRAW, "gone", store_make.at(1))
-    store_one.store.record_receipt(store_one.claim(store_make.at(1)), None, store_make.at(1))
+    store_one.store.record_ends([Ended.done(store_one.claim(store_make.at(1)), None)], store_make.at(1))
     store_one.judge(text="Snow fell.", now=store_make.at(2))
     expected = StoredPost(
         store_make.post(store_one.article, text="Snow fell."), PostState.QUEUED, Deed.CREATE, 0, receipt, store_make.at(2), "gone"
@@ -153,7 +153,7 @@ def test_a_copy_the_site_broke_returns_only_with_another_draft(store_one, store_
     """The same words would lose the same credit; a mended draft starts over, with its own chance of a repair."""
     store_one.rests_in(PostState.DELIVERED)
     store_one.store.queue_deed(store_one.key, Deed.WITHDRAW, "lacking", store_make.at(1), repair=True)
-    store_one.store.record_receipt(store_one.claim(store_make.at(1)), None, store_make.at(1))
+    store_one.store.record_ends([Ended.done(store_one.claim(store_make.at(1)), None)], store_make.at(1))
     store_one.judge(now=store_make.at(2))
     assert PostState.WITHDRAWN is store_one.post.state
     store_one.judge(text="Snow fell.", now=store_make.at(3))
@@ -168,7 +168,7 @@ def test_allowed_again_while_its_withdrawal_is_under_way(store_one, store_make, 
     claim = store_one.claim(store_make.at(1)) if claimed else None
     store_one.judge(text="Snow fell.", now=store_make.at(2))
     assert Deed.WITHDRAW is store_one.post.deed
-    store_one.store.record_receipt(claim or store_one.claim(store_make.at(3)), None, store_make.at(3))
+    store_one.store.record_ends([Ended.done(claim or store_one.claim(store_make.at(3)), None)], store_make.at(3))
     assert (PostState.QUEUED, Deed.CREATE, store_make.at(3)) == (store_one.post.state, store_one.post.deed, store_one.post.next_at)
 
 
@@ -177,7 +177,7 @@ def test_a_broken_copy_is_not_revived_while_it_is_taken_down(store_one, store_ma
     store_one.rests_in(PostState.DELIVERED)
     store_one.store.queue_deed(store_one.key, Deed.WITHDRAW, "lacking", store_make.at(1), repair=True)
     store_one.judge(now=store_make.at(2))
-    store_one.store.record_receipt(store_one.claim(store_make.at(3)), None, store_make.at(3))
+    store_one.store.record_ends([Ended.done(store_one.claim(store_make.at(3)), None)], store_make.at(3))
     assert PostState.WITHDRAWN is store_one.post.state
 
 
@@ -187,7 +187,7 @@ def test_allowed_again_and_then_not_stays_withdrawn(store_one, store_make):
     store_one.store.queue_deed(store_one.key, Deed.WITHDRAW, "gone", store_make.at(1))
     store_one.judge(now=store_make.at(2))
     store_one.judge(Answer.REFUSE, now=store_make.at(3))
-    store_one.store.record_receipt(store_one.claim(store_make.at(4)), None, store_make.at(4))
+    store_one.store.record_ends([Ended.done(store_one.claim(store_make.at(4)), None)], store_make.at(4))
     assert PostState.WITHDRAWN is store_one.post.state
 
 
@@ -231,7 +231,7 @@ def test_a_post_that_was_taken_back_before_anything_was_sent_is_no_copy(store_on
     store_one.judge(text="Snow fell.", now=store_make.at(3))
     store_one.deliver(store_make.at(4))
     store_one.store.queue_deed(store_one.key, Deed.WITHDRAW, "gone", store_make.at(5))
-    store_one.store.record_receipt(store_one.claim(store_make.at(6)), None, store_make.at(6))
+    store_one.store.record_ends([Ended.done(store_one.claim(store_make.at(6)), None)], store_make.at(6))
     assert (store_make.at(3),) == store_one.store.posted_of(("gazette",), store_make.NOW)
     assert [] == store_one.store.recent_copies("plaza", store_make.NOW, 9)
 

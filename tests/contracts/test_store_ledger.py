@@ -12,7 +12,7 @@ from syndicator.core.permissions import Permission, Request
 from syndicator.core.places import Agreement
 from syndicator.core.post import Deed, PostState
 from syndicator.core.verdict import Answer
-from syndicator.ports import Checkpoint, Page, TermsWatch
+from syndicator.ports import Checkpoint, Ended, Page, TermsWatch
 from syndicator.stores.recording import erasure, takedown
 
 
@@ -40,7 +40,7 @@ def test_the_way_of_a_copy_is_written_down(store_one, store_make):
     page = Page("https://plaza.example/one", "<p>Rain fell. \u2026</p>")
     store_one.store.record_proof(store_one.key, [store_make.check()], PostState.PROVEN, store_make.at(60), "", store_make.NOW, page=page)
     store_one.store.queue_deed(store_one.key, Deed.WITHDRAW, "asked", store_make.NOW)
-    store_one.store.record_receipt(store_one.claim(), None, store_make.NOW)
+    store_one.store.record_ends([Ended.done(store_one.claim(), None)], store_make.NOW)
     entries = store_one.store.ledger_entries()
     assert ["verdict", "receipt", "proof", "asked", "withdrawal"] == kinds(store_one.store)
     assert () == verify(entries, []).problems
@@ -64,7 +64,7 @@ def test_the_way_of_a_copy_is_written_down(store_one, store_make):
 def test_a_try_that_came_to_nothing_is_written_down(store_one, store_make, state):
     """With what the site said."""
     store_one.judge()
-    store_one.store.record_failure(store_one.claim(), state, "no room", store_make.NOW)
+    store_one.store.record_ends([Ended.resting(store_one.claim(), state, "no room")], store_make.NOW)
     one = told(store_one.store)[-1]
     assert ("attempt", state.value, "no room") == (one.kind, one.says["outcome"], content(store_one.store, one, "record")["why"])
 
@@ -73,7 +73,7 @@ def test_a_late_answer_is_not_written_down(store_one, store_make):
     """What the fence keeps out of the store stays out of the ledger."""
     store_one.judge()
     claim = store_one.claim()
-    assert not store_one.store.record_receipt(replace(claim, token="another"), store_make.receipt(claim), store_make.NOW)
+    assert [False] == store_one.store.record_ends([Ended.done(replace(claim, token="another"), store_make.receipt(claim))], store_make.NOW)
     assert ["verdict"] == kinds(store_one.store)
 
 

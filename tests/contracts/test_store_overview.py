@@ -9,7 +9,7 @@ import pytest
 from syndicator.core.post import PostState
 from syndicator.core.verdict import Answer
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import FetchMemory
+from syndicator.ports import Ended, FetchMemory
 
 
 def test_sources_are_shown_with_their_articles(store_one, store_make):
@@ -106,9 +106,9 @@ def test_threads_share_a_store_without_losing_anything(store_one, store_make):
         while claims := store_one.store.claim_posts_due(store_make.NOW, store_make.at(5), 3):
             for claim in claims:
                 if claim.stored.attempts == 0 and worker % 2:
-                    assert store_one.store.record_retry(claim, "busy", store_make.NOW, store_make.NOW)
+                    assert [True] == store_one.store.record_ends([Ended.later(claim, "busy", store_make.NOW)], store_make.NOW)
                 else:
-                    assert store_one.store.record_receipt(claim, store_make.receipt(claim), store_make.NOW)
+                    assert [True] == store_one.store.record_ends([Ended.done(claim, store_make.receipt(claim))], store_make.NOW)
                     done.append(claim.stored.post.key)
         return done
 

@@ -11,7 +11,7 @@ from syndicator.core.places import Source
 from syndicator.core.post import Post, PostState, Receipt, post_key
 from syndicator.core.proof import By, Check, Obligation
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
-from syndicator.ports import Admitted, FetchMemory
+from syndicator.ports import Admitted, Ended, FetchMemory
 from syndicator.stores import open_store
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -163,9 +163,9 @@ def fill(folder: Path, *, tick: datetime | None = None) -> None:
     store.record_verdict(CRANE.key, "square", "d", ALLOWED, post(CRANE, "square"), NOW)
     for claim in store.claim_posts_due(NOW, NOW + timedelta(minutes=2), 10):
         if claim.stored.post.article_key == CRANE.key:
-            store.record_failure(claim, PostState.FAILED, "the site refused it: 403", NOW)
+            store.record_ends([Ended.resting(claim, PostState.FAILED, "the site refused it: 403")], NOW)
         else:
-            store.record_receipt(claim, Receipt("17", "https://square.test/ferry-copy", claim.stored.post.revision), NOW)
+            store.record_ends([Ended.done(claim, Receipt("17", "https://square.test/ferry-copy", claim.stored.post.revision))], NOW)
     store.record_proof(post_key("square", FERRY.key), CHECKS, PostState.LACKING, NOW, "the live copy lacks its link", NOW)
     if tick:
         store.record_tick(tick)

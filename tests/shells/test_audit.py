@@ -9,6 +9,7 @@ import pytest
 from werkzeug import Response
 
 from syndicator.core.post import Deed, Receipt, post_key
+from syndicator.ports import Ended
 from syndicator.printing import browser
 from syndicator.stores import open_store
 from tests.shells.press import ASK, BODY, FERRY, GRANT, NOW, fill, page, publish, settings
@@ -167,7 +168,7 @@ def test_our_own_copies_are_audited_from_the_store(run, tmp_path, httpserver):
     key = post_key("square", FERRY.key)
     store.queue_deed(key, Deed.UPDATE, "moved", NOW)
     (claim,) = store.claim_posts_due(NOW, NOW, 1)
-    store.record_receipt(claim, Receipt("17", f"{base}/ferry-copy", "r"), NOW)
+    store.record_ends([Ended.done(claim, Receipt("17", f"{base}/ferry-copy", "r"))], NOW)
     store.close()
     (one,) = json.loads(run("-c", config, "audit", "--site", "square", "--json").out)["pages"]
     told = {point["question"]: point["outcome"] for point in one["points"]}

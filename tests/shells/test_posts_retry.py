@@ -3,6 +3,7 @@
 import pytest
 
 from syndicator.core.post import Deed, PostState
+from syndicator.ports import Ended
 from syndicator.stores import open_store
 from tests.shells.press import CRANE, FERRY, HELD, NOW, fill, post, settings
 
@@ -55,7 +56,7 @@ def test_a_copy_nobody_knows_of_is_made_again_only_by_one_who_looked(run, config
     """Without --absent a second copy might come of it."""
     store.queue_deed(FAILED, Deed.CREATE, "", NOW)
     (claim,) = [c for c in store.claim_posts_due(NOW, NOW, 5) if c.stored.post.key == FAILED]
-    store.record_failure(claim, PostState.UNKNOWN, "the answer was lost", NOW)
+    store.record_ends([Ended.resting(claim, PostState.UNKNOWN, "the answer was lost")], NOW)
     ran = run("-c", config, "posts", "retry", FAILED)
     assert (2, PostState.UNKNOWN) == (ran.code, states(store)[FAILED])
     assert "look at square, and if it is not there, add --absent" in ran.err

@@ -8,7 +8,7 @@ import pytest
 
 from syndicator.core.places import Source
 from syndicator.core.post import Receipt
-from syndicator.ports import Admitted, FetchMemory, TermsPage, TermsWatch
+from syndicator.ports import Admitted, Ended, FetchMemory, TermsPage, TermsWatch
 from syndicator.stores import open_store
 from tests.contracts.conftest import Make
 
@@ -29,7 +29,7 @@ def watched(file):
     store.record_reading("quay", [Admitted(article, ("square",))], {}, FetchMemory(), NOW, NOW)
     store.record_verdict(article.key, "square", "d", Make.verdict(), Make.post(article, "square"), NOW)
     (claim,) = store.claim_posts_due(NOW, NOW, 1)
-    store.record_receipt(claim, Receipt("1", "https://square.test/1", claim.stored.post.revision), NOW)
+    store.record_ends([Ended.done(claim, Receipt("1", "https://square.test/1", claim.stored.post.revision))], NOW)
     for number, html in enumerate(("<p>All rights reserved.</p>", GRANT)):
         store.record_terms_page("quay", WATCHED, TermsPage(URL, URL, html, f"{number}" * 64, "", NOW + timedelta(hours=number)), NOW)
     store.record_tick(NOW + timedelta(days=1))

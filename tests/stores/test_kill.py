@@ -11,7 +11,7 @@ from pathlib import Path
 
 from syndicator.core.ledger import verify
 from syndicator.core.verdict import Answer
-from syndicator.ports import Admitted, FetchMemory
+from syndicator.ports import Admitted, Ended, FetchMemory
 from syndicator.stores import open_store
 from tests.contracts.conftest import NOW, Make
 
@@ -32,7 +32,7 @@ def write_until_killed(path: Path, journal: Path) -> None:
             store.record_verdict(article.key, "plaza", "d", Make.verdict(), Make.post(article), NOW)
             os.write(acknowledged, b"v")
         for claim in store.claim_posts_due(NOW, NOW, 2):
-            store.record_receipt(claim, Make.receipt(claim), NOW)
+            store.record_ends([Ended.done(claim, Make.receipt(claim))], NOW)
             os.write(acknowledged, b"d")
 
 

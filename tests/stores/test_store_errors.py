@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from syndicator.core.post import Deed, PostState
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Admitted, FetchMemory, Unchanged
+from syndicator.ports import Admitted, Claim, Ended, FetchMemory, Unchanged
 from syndicator.stores import open_store
 from tests.contracts.conftest import NOW, Make, One
 
@@ -66,7 +66,7 @@ WRITES = {
     "reopen_cases": lambda one: one.store.reopen_cases({"plaza": "x"}, "y", NOW),
     "record_verdict": lambda one: one.judge(text="Snow fell."),
     "claim_posts_due": lambda one: one.store.claim_posts_due(NOW, NOW, 1),
-    "release_claims": lambda one: one.store.release_claims(NOW),
+    "record_ends": lambda one: one.store.record_ends([Ended.done(Claim(one.post, ""), None)], NOW),
     "record_proof": lambda one: one.store.record_proof(one.key, [Make.check()], PostState.PROVEN, None, "", NOW),
     "queue_deed": lambda one: one.store.queue_deed(one.key, Deed.UPDATE, "why", NOW),
     "record_tick": lambda one: one.store.record_tick(NOW),
