@@ -1,15 +1,19 @@
 """Exactly one copy per article and site, nothing lost: whatever dies, wherever, whenever."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from syndicator.core.places import FirstPoll
-from syndicator.core.post import PostState
+from syndicator.core.post import Post, PostState, Receipt
 from syndicator.errors import OutcomeUnknown, RetryLater
+from syndicator.pipeline import STEPS, deliver
 from syndicator.stores import open_store
 from tests.walks.fakes import SOURCE, Clock, Feeds, Town, a_world, an_article, walk
 
@@ -137,3 +141,60 @@ def test_where_the_site_cannot_be_asked_a_person_decides(tmp_path: Path):
     assert 1 == len(mute.taken)
     assert PostState.UNKNOWN is store.posts()[0].stored.state
     store.close()
+
+
+class Wall:
+    """A site that takes posts and can never be asked about them; `trouble` as a town's."""
+
+    def __init__(self, trouble: Callable[[str], None]) -> None:
+        self.trouble = trouble
+        self.taken: list[str] = []
+
+    def publish(self, post: Post) -> Receipt:
+        self.trouble("before")
+        self.taken.append(post.slug)
+        self.trouble("after")
+        return Receipt(post.slug, f"https://wall.example/{post.slug}")
+
+
+def town_and_wall(fuse: Fuse) -> dict[str, Town | Wall]:
+    return {"commons": Town("commons", fuse.burn), "wall": Wall(fuse.burn)}
+
+
+def queued(path: Path, count: int) -> None:
+    """A store with so many articles judged for both sites, and nothing delivered."""
+    store, clock = open_store(path), Clock()
+    world = a_world(store, Feeds({"src": [an_article(n) for n in range(count)]}), town_and_wall(Fuse(-1)), clock, sources=EAGER)
+    for step in ("read", "judge"):
+        STEPS[step](world)
+    store.close()
+
+
+def test_killed_between_any_two_statements_of_a_batch_there_is_one_copy(tmp_path: Path):
+    """Three posts for a site that can be asked: one copy each. Three for one that cannot: none twice, and one at most for a person."""
+    queued(tmp_path / "queued.sqlite", 3)
+    at, ended = 0, False
+    while not ended:
+        at += 1
+        clock, fuse, path = Clock(), Fuse(at), tmp_path / f"{at}.sqlite"
+        sites = town_and_wall(fuse)
+        shutil.copy(tmp_path / "queued.sqlite", path)
+        for life in (fuse, Fuse(-1)):
+            store = open_store(path)
+            for moment in ("before_cursor_execute", "commit"):
+                event.listen(store._database.engine, moment, life.burn)
+            world = a_world(store, Feeds(), sites, clock, sources=EAGER)
+            with suppress(Killed):
+                for _ in range(3):
+                    deliver(world)
+                    clock.pass_(minutes=3)
+            ended, fuse.at = fuse.count < at, -1
+            states = Counter((row.stored.post.site_id, row.stored.state.value) for row in store.posts())
+            store.close()
+
+        town, wall = sites["commons"], sites["wall"]
+        assert 3 == len(set(town.created())) == len(town.created()) == states["commons", "delivered"], f"killed at moment {at}"
+        assert len(set(wall.taken)) == len(wall.taken), f"killed at moment {at}"
+        assert 3 == states["wall", "delivered"] + states["wall", "unknown"]
+        assert states["wall", "unknown"] <= 1
+    assert at > 30
