@@ -6,6 +6,7 @@ import pytest
 
 from syndicator.core.mentions import GONE, Outcome, aimed, begun, ended, put_off
 from syndicator.core.post import Deed, PostState
+from syndicator.ports import Ended
 from syndicator.stores import open_store
 
 SITES = {"plaza"}
@@ -88,7 +89,7 @@ def test_a_removal_is_told_once_it_is_proven_to_whoever_heard_of_the_copy(proven
         told(proven, store_make)
     proven.store.queue_deed(proven.key, Deed.WITHDRAW, "rejected", store_make.at(1))
     claim = proven.claim(store_make.at(1))
-    proven.store.record_receipt(claim, None, store_make.at(1))
+    proven.store.record_ends([Ended.done(claim, None)], store_make.at(1))
     assert [] == due(proven, store_make, 1)
     proven.store.record_proof(proven.key, (), PostState.WITHDRAWN, None, "proven gone", store_make.at(2))
     assert ([proven.key] if heard else []) == due(proven, store_make, 2)
