@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -28,7 +28,7 @@ from syndicator.feeds.logins import Login
 from syndicator.feeds.transport import Conditions, Fetched
 from syndicator.pipeline.read import read
 from syndicator.pipeline.world import World
-from syndicator.ports import DueSource, FetchMemory, In, Out, Page, Store, Unchanged, Validators
+from syndicator.ports import DueSource, In, Out, Page, Poll, Store, Validators
 from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
 from syndicator.stores import open_store
@@ -90,7 +90,7 @@ class Noting:
 
     def __init__(self, store: Store, due: dict[str, datetime]) -> None:
         self._store, self._due = store, due
-        self._polls: list[Unchanged] = []
+        self._polls: list[Poll] = []
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._store, name)
@@ -100,15 +100,10 @@ class Noting:
         del source_id, identities
         return {}
 
-    def record_reading(self, source_id: str, *rest: object) -> None:
-        """A reading with news."""
-        _, _, memory, next_poll, now = rest
-        self.record_unchanged([Unchanged(source_id, cast("FetchMemory", memory), cast("datetime", next_poll))], cast("datetime", now))
-
-    def record_unchanged(self, polls: Sequence[Unchanged], now: datetime) -> None:
-        """Readings without."""
+    def record_polls(self, polls: Sequence[Poll], now: datetime) -> None:
+        """Completed polls."""
         self._due.update({poll.source_id: poll.next_poll for poll in polls})
-        self._polls += polls
+        self._polls += [replace(poll, admitted=()) for poll in polls]
         if len(self._polls) >= _TOGETHER:
             self.write(now)
 
@@ -120,7 +115,7 @@ class Noting:
 
     def write(self, now: datetime) -> None:
         """Write what waits: at the end of a pass."""
-        self._store.record_unchanged(self._polls, now)
+        self._store.record_polls(self._polls, now)
         self._polls = []
 
 

@@ -1,7 +1,7 @@
 """read: poll the sources that are due, and keep what is new or changed; then look at the terms pages that are due."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from syndicator.core.article import Article
@@ -16,7 +16,7 @@ from syndicator.pipeline.recognising import recognise
 from syndicator.pipeline.watching import watch_terms
 from syndicator.pipeline.watching_files import watch_files
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Admitted, DueSource, FetchMemory, Reading, Unchanged
+from syndicator.ports import Admitted, DueSource, FetchMemory, Poll, Reading
 
 _TOGETHER, _PATIENCE = 200, timedelta(seconds=2)
 
@@ -26,22 +26,22 @@ class _NotNow(Exception):
 
 
 def read(world: World) -> Tally:
-    """Poll every due source (overlapped); each reading with news is a transaction of its own, those without share one. Then terms pages."""
+    """Poll every due source (overlapped), and keep what they brought, many in one transaction. Then terms pages."""
     tally, now, fresh = Tally(), world.clock(), set[str]()
     world.store.keep_sources(tuple(world.sources.values()), now)
     due = [d for d in world.store.sources_due(now) if d.source_id in world.sources]
     prompt = world.store.prompt_sources(now) if world.subscribing and due else set()
-    quiet = _Quiet(world)
+    done = _Done(world)
     for item, outcome in world.engine.overlap(lambda d: _fetch(world, d), due, lambda d: _host(world, d)):
         source = world.sources[item.source_id]
         if isinstance(outcome, _NotNow) or (isinstance(outcome, RetryLater) and world.stopping()):
             continue  # what the end cut short is no failure of the source
-        if isinstance(outcome, Reading):
-            if _record(world, source, item, outcome, tally, quiet, prompt=item.source_id in prompt):
+        if isinstance(outcome, _Answer):
+            if _record(world, source, item, outcome, tally, done, prompt=item.source_id in prompt):
                 fresh.add(source.id)
         else:
             _record_failure(world, source, item, outcome, tally)
-    quiet.record()
+    done.record()
     if not world.stopping():
         watch_terms(world, tally, fresh)
         watch_files(world, tally)
@@ -54,7 +54,15 @@ def _host(world: World, due: DueSource) -> str:
     return host(due.memory.url or world.sources[due.source_id].feed)
 
 
-def _fetch(world: World, due: DueSource) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a source said, and when it was asked."""
+
+    reading: Reading
+    began: datetime
+
+
+def _fetch(world: World, due: DueSource) -> _Answer:
     source = world.sources[due.source_id]
     now = world.clock()  # a pass may take minutes: what a server says counts from its own answer
     if world.stopping() or due.memory.hints.allowed(now) != now:
@@ -63,7 +71,8 @@ def _fetch(world: World, due: DueSource) -> Reading:
     if source.archives and due.polls == 0:
         reading = with_archives(world, source, reading, due.memory.failures, now)
     reading = recognise(world, source, reading)
-    return with_pages(world, source, reading, first=due.polls == 0) if source.read_page and reading.articles else reading
+    reading = with_pages(world, source, reading, first=due.polls == 0) if source.read_page and reading.articles else reading
+    return _Answer(reading, now)
 
 
 def with_pages(world: World, source: Source, reading: Reading, *, first: bool) -> Reading:
@@ -96,38 +105,37 @@ def with_pages(world: World, source: Source, reading: Reading, *, first: bool) -
     return replace(reading, articles=tuple(articles), memory=memory, problems=(*reading.problems, *problems))
 
 
-class _Quiet:
-    """Polls that brought nothing new, recorded many in one transaction: what a crash loses of them is asked again, no more."""
+class _Done:
+    """Polls that were made, recorded many in one transaction: what a crash loses of them is asked again, validators and all, no more."""
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._polls: list[Unchanged] = []
+        self._polls: list[Poll] = []
+        self._articles = 0
         self._since = world.clock()
 
-    def add(self, poll: Unchanged, now: datetime) -> None:
-        """Keep one; what has waited long enough is recorded with it."""
+    def add(self, poll: Poll, now: datetime) -> None:
+        """Keep one; what has waited long enough, or grown large, is recorded with it."""
         self._since = self._since if self._polls else now
         self._polls.append(poll)
-        if len(self._polls) >= _TOGETHER or now - self._since >= _PATIENCE:
+        self._articles += len(poll.admitted)
+        if max(len(self._polls), self._articles) >= _TOGETHER or now - self._since >= _PATIENCE:
             self.record()
 
     def record(self) -> None:
         """Record what waits."""
         if self._polls:
-            self._world.store.record_unchanged(self._polls, self._world.clock())
-            self._polls = []
+            self._world.store.record_polls(self._polls, self._world.clock())
+            self._polls, self._articles = [], 0
 
 
-def _record(world: World, source: Source, due: DueSource, reading: Reading, tally: Tally, quiet: _Quiet, *, prompt: bool) -> bool:
+def _record(world: World, source: Source, due: DueSource, answer: _Answer, tally: Tally, done: _Done, *, prompt: bool) -> bool:
     """Keep a reading; whether anything in it was new or changed."""
-    now = world.clock()
+    now, reading = world.clock(), answer.reading
     kept = admitted(world, source, reading, first=due.polls == 0) if reading.articles else []
     memory = reading.memory if reading.unchanged else replace(reading.memory, rhythm=_rhythm(due.memory.rhythm, reading, kept, now))
     poll = next_poll(_polled(world, source, memory, reading.wait_until, first=due.polls == 0, prompt=prompt), now)
-    if kept or reading.withdrawn:
-        world.store.record_reading(source.id, kept, reading.withdrawn, memory, poll, now)
-    else:
-        quiet.add(Unchanged(source.id, memory, poll), now)
+    done.add(Poll(source.id, memory if memory != due.memory else None, poll, kept, reading.withdrawn, answer.began), now)
     if memory.hub and due.polls and any(one.among for one in kept):
         world.store.record_missed(source.id, now)
     tally.add("unchanged" if reading.unchanged else "polled")

@@ -24,7 +24,7 @@ from syndicator.ports.sites import (
     Updatable,
     Withdrawable,
 )
-from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Ended, Followed, Following, Store, StoredPost, Unchanged
+from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Ended, Followed, Following, Poll, Store, StoredPost
 from syndicator.ports.subscribing import Change, Hub, Push, SubscriptionReading, SubscriptionWriting
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 
@@ -68,6 +68,7 @@ __all__ = [
     "PageWatcher",
     "PeopleReading",
     "PeopleWriting",
+    "Poll",
     "PostRow",
     "Push",
     "Readable",
@@ -86,7 +87,6 @@ __all__ = [
     "TermsPage",
     "TermsWatch",
     "Testable",
-    "Unchanged",
     "Updatable",
     "Validators",
     "Withdrawable",

@@ -1,7 +1,7 @@
 """The port of the store, in the words of the pipeline."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, Self
 
@@ -41,12 +41,18 @@ class Admitted:
 
 
 @dataclass(frozen=True, slots=True)
-class Unchanged:
-    """A completed poll that brought nothing new: what is remembered of its source now, and when it is asked next."""
+class Poll:
+    """A completed poll: what is remembered of its source now (None: what rests), when it is asked next, and what it brought.
+
+    `withdrawn` maps identities to signals. `began` is when the source was asked: whoever told of news since then was not answered.
+    """
 
     source_id: str
-    memory: FetchMemory
+    memory: FetchMemory | None
     next_poll: datetime
+    admitted: Sequence[Admitted] = ()
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
+    began: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +174,11 @@ class Store(
     def stored_articles(self, source_id: str, identities: Iterable[str]) -> dict[str, Article]:
         """Identity → the article as it is known of this source."""
 
-    def record_reading(
-        self,
-        source_id: str,
-        admitted: Sequence[Admitted],
-        withdrawn: Mapping[str, str],
-        memory: FetchMemory,
-        next_poll: datetime,
-        now: datetime,
-    ) -> None:
-        """Keep new and changed articles and make their cases new again; mark withdrawn ones; advance the source. One transaction."""
+    def record_polls(self, polls: Sequence[Poll], now: datetime) -> None:
+        """Keep new and changed articles and make their cases new again; mark withdrawn ones; advance the sources. One transaction.
 
-    def record_unchanged(self, polls: Sequence[Unchanged], now: datetime) -> None:
-        """Advance sources that brought nothing new; all of them in one transaction."""
+        Each source stands in `polls` once. One of which somebody told while it was being asked is due again soon.
+        """
 
     def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
         """Count the failure; next_poll None stops the source for good (HTTP 410)."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, insert, select, update
 
 from syndicator.core.article import Article, Withdrawal
 from syndicator.core.recognising import Acquaintance
@@ -17,6 +17,19 @@ from syndicator.stores.schema import articles as table
 from syndicator.stores.schema import cases, names
 
 _CHUNK = 500  # bound values in one statement; every database takes that many
+# Statements that are made once: to put one together costs more than to carry it out.
+_ASKED: BindParameter[Any] = bindparam("asked", expanding=True)
+_OF_IT = select(table.c.key, table.c.identity, table.c.article_id, table.c.url, table.c.title, table.c.age).where(
+    table.c.source_id == bindparam("source")
+)
+_BY_IDENTITY = _OF_IT.where(table.c.identity.in_(_ASKED))
+_BY_NAME = _OF_IT.join(names, names.c.article_key == table.c.key).where(names.c.name.in_(_ASKED))
+_BY_TITLE = _OF_IT.where(table.c.title.in_(_ASKED))
+_KNOWN = select(table.c.identity, table.c.digest).where(table.c.source_id == bindparam("source"), table.c.identity.in_(_ASKED))
+_DIGESTS = select(table.c.key, table.c.digest).where(table.c.key.in_(_ASKED))
+_ANY = select(table.c.key).where(table.c.source_id == bindparam("source")).limit(1)
+_ARTICLE = select(table.c.packed).where(table.c.source_id == bindparam("source"), table.c.identity == bindparam("identity"))
+_NEW = (insert(table), insert(names), insert(cases))
 
 
 def known(connection: Connection, source_id: str, identities: Iterable[str]) -> dict[str, str]:
@@ -24,8 +37,7 @@ def known(connection: Connection, source_id: str, identities: Iterable[str]) -> 
     asked = {plain.fingerprint(identity): identity for identity in identities}
     found: dict[str, str] = {}
     for chunk in _chunks(asked):
-        query = select(table.c.identity, table.c.digest).where(table.c.source_id == source_id, table.c.identity.in_(chunk))
-        found |= {asked[row.identity]: row.digest for row in connection.execute(query)}
+        found |= {asked[row.identity]: row.digest for row in connection.execute(_KNOWN, {"source": source_id, "asked": chunk})}
     return found
 
 
@@ -37,17 +49,14 @@ def stored(connection: Connection, source_id: str, identities: Iterable[str]) ->
 
 def acquaintances(connection: Connection, source_id: str, asked: Sequence[Article]) -> list[Acquaintance]:
     """What is known of this source's articles that have an identity, an address, or title and date of one of these."""
-    columns = (table.c.key, table.c.identity, table.c.article_id, table.c.url, table.c.title, table.c.age)
-    rows, of_it = dict[str, Row[Any]](), select(*columns).where(table.c.source_id == source_id)
+    if connection.execute(_ANY, {"source": source_id}).first() is None:
+        return []
+    rows = dict[str, Row[Any]]()
     by_identity = {plain.fingerprint(a.identity): a for a in asked}
-    for chunk in _chunks(by_identity):
-        rows |= {row.key: row for row in connection.execute(of_it.where(table.c.identity.in_(chunk)))}
+    rows |= _rows(connection, _BY_IDENTITY, source_id, by_identity)
     strangers = [a for a in asked if a.key not in rows]  # only these may be known under another name
-    for chunk in _chunks({plain.fingerprint(name) for a in strangers for name in a.names}):
-        named = of_it.join(names, names.c.article_key == table.c.key).where(names.c.name.in_(chunk))
-        rows |= {row.key: row for row in connection.execute(named)}
-    for chunk in _chunks({plain.column(a.title) for a in strangers if a.title and a.published}):
-        rows |= {row.key: row for row in connection.execute(of_it.where(table.c.title.in_(chunk)))}
+    rows |= _rows(connection, _BY_NAME, source_id, {plain.fingerprint(name) for a in strangers for name in a.names})
+    rows |= _rows(connection, _BY_TITLE, source_id, {plain.column(a.title) for a in strangers if a.title and a.published})
     found = [(row, by_identity.get(row.identity)) for row in rows.values()]
     made = [(row, Acquaintance(same.id if same else row.article_id, row.url, row.title, row.age)) for row, same in found]
     # An id that the column could not hold as it was (`plain.column`) would make a new article of a known one.
@@ -111,9 +120,9 @@ def _inserted(connection: Connection, fresh: Sequence[tuple[Article, Admitted]],
         for row, (_, one) in zip(rows, fresh, strict=True)
         for site in dict.fromkeys(one.sites)
     ]
-    for where, what in ((table, rows), (names, called), (cases, meant)):
+    for statement, what in zip(_NEW, (rows, called, meant), strict=True):
         if what:
-            connection.execute(insert(where), what)
+            connection.execute(statement, what)
     return []
 
 
@@ -150,16 +159,20 @@ def _values(article: Article, digest: str) -> dict[str, object]:
 
 
 def _read(connection: Connection, source_id: str, identity: str) -> Article | None:
-    query = select(table.c.packed).where(table.c.source_id == source_id, table.c.identity == plain.fingerprint(identity))
-    packed = connection.execute(query).scalar_one_or_none()
+    packed = connection.execute(_ARTICLE, {"source": source_id, "identity": plain.fingerprint(identity)}).scalar_one_or_none()
     return plain.unpack(Article, packed) if packed is not None else None
 
 
 def _digests(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for chunk in _chunks(keys):
-        found |= {row.key: row.digest for row in connection.execute(select(table.c.key, table.c.digest).where(table.c.key.in_(chunk)))}
+        found |= {row.key: row.digest for row in connection.execute(_DIGESTS, {"asked": chunk})}
     return found
+
+
+def _rows(connection: Connection, query: Select[Any], source_id: str, asked: Iterable[str]) -> dict[str, Row[Any]]:
+    """The rows that are asked for, by key."""
+    return {row.key: row for chunk in _chunks(asked) for row in connection.execute(query, {"source": source_id, "asked": chunk})}
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:

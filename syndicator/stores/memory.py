@@ -17,15 +17,14 @@ from syndicator.ports import (
     DueCase,
     DueSource,
     Ended,
-    FetchMemory,
     Page,
+    Poll,
     Push,
     Store,
     StoredPost,
     TermsChange,
     TermsPage,
     TermsWatch,
-    Unchanged,
 )
 from syndicator.stores import polling, recording, resting
 from syndicator.stores.memory_following import MemoryFollowing
@@ -61,19 +60,12 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryFollowing, MemorySubscripti
             found = {identity: self._shelves.identities.get((source_id, identity)) for identity in identities}
             return {identity: self._shelves.articles[key].digest for identity, key in found.items() if key}
 
-    def record_reading(
-        self,
-        source_id: str,
-        admitted: Sequence[Admitted],
-        withdrawn: Mapping[str, str],
-        memory: FetchMemory,
-        next_poll: datetime,
-        now: datetime,
-    ) -> None:
-        """Keep what is new, changed or withdrawn, and advance the source."""
+    def record_polls(self, polls: Sequence[Poll], now: datetime) -> None:
+        """Keep what is new, changed or withdrawn, and advance the sources."""
         with self._shelves.lock:
-            self._shelves.sources[source_id] = polling.polled(self._shelves.source(source_id), memory, next_poll, now)
-            self._take_in(source_id, admitted, withdrawn, now)
+            self._shelves.sources |= {one.source_id: polling.polled(self._shelves.source(one.source_id), one, now) for one in polls}
+            for one in polls:
+                self._take_in(one.source_id, one.admitted, one.withdrawn, now)
 
     def record_heard(self, push: Push, admitted: Sequence[Admitted], withdrawn: Mapping[str, str], now: datetime, *, poll: bool) -> None:
         """Keep what a push brought, and let go of it."""
@@ -89,12 +81,6 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryFollowing, MemorySubscripti
             known = self._shelves.articles.get(self._shelves.identities.get((source_id, identity), ""))
             if known is not None:
                 self._change(known, polling.with_withdrawal(known.article, known.article, withdrawn, now), now)
-
-    def record_unchanged(self, polls: Sequence[Unchanged], now: datetime) -> None:
-        """Advance sources that brought nothing new."""
-        with self._shelves.lock:
-            rows = {one.source_id: polling.polled(self._shelves.source(one.source_id), one.memory, one.next_poll, now) for one in polls}
-            self._shelves.sources |= rows
 
     def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
         """Count a failed poll; None stops the source until its address changes."""

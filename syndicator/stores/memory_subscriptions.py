@@ -96,7 +96,7 @@ class MemorySubscriptions(SubscriptionReading, SubscriptionWriting):
             return {identity: self._shelves.articles[key].article for identity, key in found.items() if key}
 
     def _heard(self, source_id: str, now: datetime, *, poll: bool) -> None:
-        row = polling.told(self._shelves.source(source_id))
+        row = polling.told(self._shelves.source(source_id), now)
         self._shelves.sources[source_id] = polling.hastened(row, now) if poll else row
 
     def _hasten(self, source_id: str, now: datetime) -> None:

@@ -19,13 +19,13 @@ _TIME = "$time"
 
 def dumps(kind: type[T], value: T) -> str:
     """A value of this dataclass as JSON in ASCII, so that lone surrogates and NUL of hostile texts survive any database."""
-    return json.dumps(_adapter(cast("Hashable", kind)).dump_python(value), default=_time, separators=(",", ":"))
+    return _ENCODER.encode(_adapter(cast("Hashable", kind)).dump_python(value))
 
 
 def loads(kind: type[T], text: str) -> T:
     """The value that was dumped; raises StoreUnavailable for a text that cannot have been."""
     try:
-        value: T = _adapter(cast("Hashable", kind)).validate_python(json.loads(text, object_hook=_revive))
+        value: T = _adapter(cast("Hashable", kind)).validate_python(_DECODER.decode(text))
     except ValueError as error:  # json and pydantic both raise subclasses of it
         raise StoreUnavailable(_damaged(kind)) from error
     return value
@@ -78,6 +78,10 @@ def _time(value: object) -> dict[str, str] | str | float:
 
 def _revive(value: dict[str, Any]) -> datetime | dict[str, Any]:
     return datetime.fromisoformat(value[_TIME]) if set(value) == {_TIME} else value
+
+
+_ENCODER = json.JSONEncoder(default=_time, separators=(",", ":"))
+_DECODER = json.JSONDecoder(object_hook=_revive)
 
 
 def _damaged(kind: type[object]) -> str:

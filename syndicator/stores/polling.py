@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from syndicator.core.article import PAGE_SIGNAL, Article, Withdrawal
 from syndicator.core.places import Source
-from syndicator.ports import DueSource, FetchMemory, SourceRow
+from syndicator.ports import DueSource, FetchMemory, Poll, SourceRow
 
 _A_MINUTE = timedelta(minutes=1)
 
@@ -23,6 +23,7 @@ class RestingSource:
     polls: int = 0
     problem: str = ""
     memory: FetchMemory = field(default_factory=FetchMemory)
+    told_at: datetime | None = None  # when somebody else than its feed last told of it, since it was asked
 
     def due(self, now: datetime) -> bool:
         """Whether its time has come."""
@@ -44,10 +45,17 @@ def kept(row: RestingSource | None, source: Source, now: datetime) -> RestingSou
     return replace(row, kept=True)
 
 
-def polled(row: RestingSource, memory: FetchMemory, next_poll: datetime, now: datetime) -> RestingSource:
-    """The source after a completed poll."""
-    memory = replace(memory, failures=0)
-    return replace(row, memory=memory, next_poll=next_poll, last_poll=now, polls=row.polls + 1, problem="")
+def polled(row: RestingSource, poll: Poll, now: datetime) -> RestingSource:
+    """The source after a completed poll; what was told while it was under way is newer than its answer, and asks for another one."""
+    memory, then = replace(poll.memory or row.memory, failures=0), poll.next_poll
+    if unanswered(row, poll):
+        memory, then = replace(memory, known=""), min(then, now + _A_MINUTE)
+    return replace(row, memory=memory, next_poll=then, last_poll=now, polls=row.polls + 1, problem="", told_at=None)
+
+
+def unanswered(row: RestingSource, poll: Poll) -> bool:
+    """Whether somebody told of the source after it was asked."""
+    return row.told_at is not None and poll.began is not None and row.told_at >= poll.began
 
 
 def unpolled(row: RestingSource, why: str, next_poll: datetime | None, now: datetime) -> RestingSource:
@@ -56,9 +64,9 @@ def unpolled(row: RestingSource, why: str, next_poll: datetime | None, now: date
     return replace(row, memory=memory, next_poll=next_poll, last_poll=now, problem=why)
 
 
-def told(row: RestingSource) -> RestingSource:
+def told(row: RestingSource, now: datetime) -> RestingSource:
     """The source after somebody else than its feed told of its articles: what is known of the feed's entries may be older."""
-    return replace(row, memory=replace(row.memory, known=""))
+    return replace(row, memory=replace(row.memory, known=""), told_at=now)
 
 
 def hastened(row: RestingSource, now: datetime) -> RestingSource:
@@ -69,7 +77,7 @@ def hastened(row: RestingSource, now: datetime) -> RestingSource:
     if row.next_poll is None or row.memory.failures:
         return row
     soon = max(now, row.last_poll + _A_MINUTE) if row.last_poll else now
-    return replace(row, next_poll=min(row.next_poll, soon))
+    return replace(row, next_poll=min(row.next_poll, soon), told_at=now)
 
 
 def with_withdrawal(article: Article, known: Article | None, withdrawn: Mapping[str, str], now: datetime) -> Article:

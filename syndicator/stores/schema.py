@@ -71,6 +71,7 @@ sources = Table(
     Column("memory", Text, nullable=False),
     Column("hub", Text, nullable=False, server_default=""),  # what `memory` says of a hub, to search by
     Column("topic", Text, nullable=False, server_default=""),
+    Column("told_at", Instant),  # when somebody else than its feed last told of it, since it was asked
 )  # fmt: skip
 
 subscriptions = Table(

@@ -1,15 +1,14 @@
 """The sources' rows: which are due, and what a poll leaves behind."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from syndicator.core.places import Source
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import DueSource, FetchMemory, Unchanged
+from syndicator.ports import DueSource, FetchMemory, Poll
 from syndicator.stores import plain, polling
 from syndicator.stores.polling import RestingSource
 from syndicator.stores.schema import sources as table
@@ -31,33 +30,19 @@ def keep(connection: Connection, sources: Sequence[Source], now: datetime) -> No
 
 def due(connection: Connection, now: datetime) -> list[DueSource]:
     """The sources whose time has come, the longest waiting first."""
-    query = select(table).where(table.c.kept, table.c.next_poll <= now).order_by(table.c.next_poll, table.c.id)
-    return [_resting(row).due_source() for row in connection.execute(query)]
+    return [DueSource(row.id, plain.loads(FetchMemory, row.memory), row.polls) for row in connection.execute(_DUE, {"now": now})]
 
 
-def record_poll(connection: Connection, source_id: str, memory: FetchMemory, next_poll: datetime, now: datetime) -> None:
-    """A completed poll."""
-    _write(connection, polling.polled(require(connection, source_id), memory, next_poll, now), new=False)
-
-
-def record_unchanged(connection: Connection, polls: Sequence[Unchanged], now: datetime) -> None:
-    """Completed polls that brought nothing; each source stands in `polls` once."""
-    rows = [
-        {
-            "source": one.source_id,
-            "resting": plain.dumps(FetchMemory, replace(one.memory, failures=0) if one.memory.failures else one.memory),
-            "then": one.next_poll,
-            "named": plain.column(one.memory.hub),
-            "about": plain.column(one.memory.topic),
-        }
-        for one in polls
-    ]
-    advanced = {"memory": bindparam("resting"), "next_poll": bindparam("then"), "last_poll": now, "polls": table.c.polls + 1, "problem": ""}
-    advanced |= {"hub": bindparam("named"), "topic": bindparam("about")}
-    done = connection.execute(update(table).where(table.c.id == bindparam("source")).values(advanced), rows) if rows else None
-    if done is not None and done.rowcount != len(rows):
-        for one in polls:
-            require(connection, one.source_id)
+def record_polls(connection: Connection, polls: Sequence[Poll], now: datetime) -> None:
+    """Completed polls."""
+    alike = [one for one in polls if one.memory is None]
+    rows = [{"source": one.source_id, "then": one.next_poll, "began": one.began or now, "at": now} for one in alike]
+    kept = connection.execute(_ASKED_AGAIN, rows).rowcount if rows else 0
+    others = [one for one in polls if one.memory is not None]
+    if kept != len(alike):  # of some somebody told meanwhile
+        others += [one for one in alike if require(connection, one.source_id).told_at is not None]
+    if others:
+        connection.execute(_REWRITTEN, [_renewed(polling.polled(require(connection, one.source_id), one, now)) for one in others])
 
 
 def record_failure(connection: Connection, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
@@ -72,7 +57,7 @@ def hasten(connection: Connection, source_id: str, now: datetime) -> None:
 
 def record_heard(connection: Connection, source_id: str, now: datetime, *, poll: bool) -> None:
     """A push that was read; with `poll` its source is due soon, where nothing speaks against it."""
-    row = polling.told(require(connection, source_id))
+    row = polling.told(require(connection, source_id), now)
     _write(connection, polling.hastened(row, now) if poll else row, new=False)
 
 
@@ -83,14 +68,36 @@ def everything(connection: Connection) -> list[RestingSource]:
 
 def require(connection: Connection, source_id: str) -> RestingSource:
     """The source of this id; raises StoreUnavailable where there is none."""
-    row = connection.execute(select(table).where(table.c.id == source_id)).one_or_none()
+    row = connection.execute(_ONE, {"source": source_id}).one_or_none()
     if row is None:
         raise StoreUnavailable(f"the store knows no source “{source_id}”")
     return _resting(row)
 
 
+# Statements that are made once: to put one together costs more than to carry it out.
+_ASKED_AGAIN = (
+    update(table)
+    .where(table.c.id == bindparam("source"), or_(table.c.told_at.is_(None), table.c.told_at < bindparam("began")))
+    .values(next_poll=bindparam("then"), last_poll=bindparam("at"), polls=table.c.polls + 1, problem="", told_at=None)
+)
+_REWRITTEN = (
+    update(table).where(table.c.id == bindparam("new_id")).values({c: bindparam(f"new_{c.name}") for c in table.c if c is not table.c.id})
+)
+_ONE = select(table).where(table.c.id == bindparam("source"))
+_DUE = select(table).where(table.c.kept, table.c.next_poll <= bindparam("now")).order_by(table.c.next_poll, table.c.id)
+
+
 def _write(connection: Connection, source: RestingSource, *, new: bool) -> None:
-    values = {
+    connection.execute(insert(table), _values(source)) if new else connection.execute(_REWRITTEN, _renewed(source))
+
+
+def _renewed(source: RestingSource) -> dict[str, object]:
+    return {f"new_{name}": value for name, value in _values(source).items()}
+
+
+def _values(source: RestingSource) -> dict[str, object]:
+    return {
+        "id": source.id,
         "feed": source.feed,
         "kept": source.kept,
         "next_poll": source.next_poll,
@@ -100,10 +107,8 @@ def _write(connection: Connection, source: RestingSource, *, new: bool) -> None:
         "memory": plain.dumps(FetchMemory, source.memory),
         "hub": plain.column(source.memory.hub),
         "topic": plain.column(source.memory.topic),
+        "told_at": source.told_at,
     }
-    connection.execute(
-        insert(table).values(id=source.id, **values) if new else update(table).where(table.c.id == source.id).values(**values)
-    )
 
 
 def _resting(row: Row[Any]) -> RestingSource:
@@ -116,4 +121,5 @@ def _resting(row: Row[Any]) -> RestingSource:
         polls=row.polls,
         problem=row.problem,
         memory=plain.loads(FetchMemory, row.memory),
+        told_at=row.told_at,
     )

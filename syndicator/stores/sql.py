@@ -11,15 +11,14 @@ from syndicator.core.post import Post, PostState
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
 from syndicator.ports import (
-    Admitted,
     CaseRow,
     Claim,
     DueCase,
     DueSource,
     Ended,
-    FetchMemory,
     Overview,
     Page,
+    Poll,
     PostRow,
     SourceRow,
     Store,
@@ -27,7 +26,6 @@ from syndicator.ports import (
     TermsChange,
     TermsPage,
     TermsWatch,
-    Unchanged,
 )
 from syndicator.stores import articles, cases, copies, overview, posts, sources, terms
 from syndicator.stores.opening import open_database
@@ -67,24 +65,13 @@ class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, SqlMentions
         with self._database.reading() as connection:
             return articles.known(connection, source_id, identities)
 
-    def record_reading(
-        self,
-        source_id: str,
-        admitted: Sequence[Admitted],
-        withdrawn: Mapping[str, str],
-        memory: FetchMemory,
-        next_poll: datetime,
-        now: datetime,
-    ) -> None:
-        """Keep what is new, changed or withdrawn, and advance the source."""
+    def record_polls(self, polls: Sequence[Poll], now: datetime) -> None:
+        """Keep what is new, changed or withdrawn, and advance the sources."""
         with self._database.writing() as connection:
-            sources.record_poll(connection, source_id, memory, next_poll, now)
-            articles.record(connection, source_id, admitted, withdrawn, now)
-
-    def record_unchanged(self, polls: Sequence[Unchanged], now: datetime) -> None:
-        """Advance sources that brought nothing new."""
-        with self._database.writing() as connection:
-            sources.record_unchanged(connection, polls, now)
+            sources.record_polls(connection, polls, now)
+            for one in polls:
+                if one.admitted or one.withdrawn:
+                    articles.record(connection, one.source_id, one.admitted, one.withdrawn, now)
 
     def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
         """Count a failed poll; None stops the source until its address changes."""

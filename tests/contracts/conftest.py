@@ -14,7 +14,7 @@ from syndicator.core.places import Source
 from syndicator.core.post import Post, PostState, Receipt, post_key, post_slug
 from syndicator.core.proof import By, Check, Obligation
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
-from syndicator.ports import Admitted, Claim, Ended, FetchMemory, TermsPage
+from syndicator.ports import Admitted, Claim, Ended, FetchMemory, Poll, TermsPage
 from syndicator.stores import open_store
 from syndicator.stores.memory import MemoryStore
 
@@ -114,7 +114,7 @@ class One:
 
     def read(self, *articles: Article, sites: tuple[str, ...] = (), withdrawn: dict[str, str] | None = None, now: datetime = NOW) -> None:
         admitted = [Admitted(article, sites) for article in articles]
-        self.store.record_reading("gazette", admitted, withdrawn or {}, FetchMemory(), now + timedelta(hours=1), now)
+        self.store.record_polls([Poll("gazette", FetchMemory(), now + timedelta(hours=1), admitted, withdrawn or {})], now)
 
     def judge(
         self, answer: Answer = Answer.ALLOW, text: str = "Rain fell.", now: datetime = NOW, not_before: datetime | None = None

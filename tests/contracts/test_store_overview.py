@@ -9,7 +9,7 @@ import pytest
 from syndicator.core.post import PostState
 from syndicator.core.verdict import Answer
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Ended, FetchMemory
+from syndicator.ports import Ended, FetchMemory, Poll
 
 
 def test_sources_are_shown_with_their_articles(store_one, store_make):
@@ -70,8 +70,8 @@ def test_sources_are_counted_as_of_the_last_tick(store_new, store_make):
     at = store_make.at
     names = ("fresh", "later", "overdue", "broken", "gone")
     store_new.keep_sources([store_make.source(name, f"https://{name}.example/") for name in names], at(0))
-    store_new.record_reading("later", [], {}, FetchMemory(), at(60), at(0))
-    store_new.record_reading("overdue", [], {}, FetchMemory(), at(5), at(0))
+    store_new.record_polls([Poll("later", FetchMemory(), at(60))], at(0))
+    store_new.record_polls([Poll("overdue", FetchMemory(), at(5))], at(0))
     store_new.record_failed_reading("broken", "why", at(60), at(0))
     store_new.record_failed_reading("gone", "410", None, at(0))
     assert {"due": 1, "failing": 1, "stopped": 1, "all": 5} == store_new.counts()["sources"]

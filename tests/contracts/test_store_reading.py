@@ -10,7 +10,7 @@ from syndicator.core.polling import Hints, Rhythm
 from syndicator.core.post import PostState
 from syndicator.core.verdict import Answer
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Admitted, DueSource, FetchMemory, Unchanged
+from syndicator.ports import Admitted, DueSource, FetchMemory, Poll
 
 MEMORY = FetchMemory(
     url="https://gazette.example/feed",
@@ -34,7 +34,7 @@ def test_a_poll_is_remembered_and_its_failures_forgotten(store_new, store_make):
     """Validators rest byte for byte, polls are counted, and the source is due again when its time comes."""
     at = store_make.at
     store_new.keep_sources([store_make.source()], store_make.NOW)
-    store_new.record_reading("gazette", [], {}, replace(MEMORY, failures=3), at(60), at(0))
+    store_new.record_polls([Poll("gazette", replace(MEMORY, failures=3), at(60))], at(0))
     assert [] == store_new.sources_due(at(59))
     assert [DueSource("gazette", MEMORY, 1)] == store_new.sources_due(at(60))
 
@@ -45,7 +45,7 @@ def test_polls_without_news_advance_their_sources_together(store_new, store_make
     names = ("a", "b", "c")
     store_new.keep_sources([store_make.source(name, f"https://{name}.example/") for name in names], at(0))
     store_new.record_failed_reading("a", "timed out", at(1), at(0))
-    store_new.record_unchanged([Unchanged("a", replace(MEMORY, failures=1), at(7)), Unchanged("b", MEMORY, at(5))], at(2))
+    store_new.record_polls([Poll("a", replace(MEMORY, failures=1), at(7)), Poll("b", MEMORY, at(5))], at(2))
     assert [DueSource("c", FetchMemory(), 0), DueSource("b", MEMORY, 1), DueSource("a", MEMORY, 1)] == store_new.sources_due(at(9))
     assert [("a", "", at(2), 0), ("b", "", at(2), 0)] == [(r.id, r.problem, r.last_poll, r.failures) for r in store_new.sources()][:2]
 
@@ -54,9 +54,20 @@ def test_polls_without_news_are_kept_together_or_not_at_all(store_new, store_mak
     """One that names no source leaves the others as they were: a transaction is whole."""
     store_new.keep_sources([store_make.source()], store_make.NOW)
     with pytest.raises(StoreUnavailable, match="knows no source “nobody”"):
-        store_new.record_unchanged([Unchanged(name, MEMORY, store_make.at(5)) for name in ("gazette", "nobody")], store_make.NOW)
+        store_new.record_polls([Poll(name, MEMORY, store_make.at(5)) for name in ("gazette", "nobody")], store_make.NOW)
     assert [DueSource("gazette", FetchMemory(), 0)] == store_new.sources_due(store_make.at(9))
-    store_new.record_unchanged([], store_make.NOW)
+    store_new.record_polls([], store_make.NOW)
+
+
+def test_a_poll_may_leave_the_memory_as_it_rests(store_new, store_make):
+    """Nothing is remembered anew: the source is advanced and counted, and keeps its validators."""
+    at = store_make.at
+    store_new.keep_sources([store_make.source()], at(0))
+    store_new.record_polls([Poll("gazette", MEMORY, at(1))], at(0))
+    store_new.record_polls([Poll("gazette", None, at(9), began=at(2))], at(3))
+    assert [DueSource("gazette", MEMORY, 2)] == store_new.sources_due(at(9))
+    with pytest.raises(StoreUnavailable, match="knows no source “nobody”"):
+        store_new.record_polls([Poll("nobody", None, at(9))], at(3))
 
 
 def test_keeping_the_same_sources_writes_nothing(store_one, store_make):
@@ -70,13 +81,13 @@ def test_a_failed_poll_is_counted_and_keeps_the_memory(store_new, store_make):
     """Failures grow, validators stay, the problem is shown, and a completed poll clears it."""
     at = store_make.at
     store_new.keep_sources([store_make.source()], at(0))
-    store_new.record_reading("gazette", [], {}, MEMORY, at(1), at(0))
+    store_new.record_polls([Poll("gazette", MEMORY, at(1))], at(0))
     store_new.record_failed_reading("gazette", "timed out", at(2), at(1))
     store_new.record_failed_reading("gazette", "refused", at(4), at(2))
     assert [DueSource("gazette", replace(MEMORY, failures=2), 1)] == store_new.sources_due(at(4))
     (row,) = store_new.sources()
     assert (2, "refused", at(2), at(4)) == (row.failures, row.problem, row.last_poll, row.next_poll)
-    store_new.record_reading("gazette", [], {}, MEMORY, at(9), at(4))
+    store_new.record_polls([Poll("gazette", MEMORY, at(9))], at(4))
     (row,) = store_new.sources()
     assert (0, "", 2) == (row.failures, row.problem, row.polls)
 
@@ -85,7 +96,7 @@ def test_a_stopped_source_rests_until_its_address_changes(store_new, store_make)
     """No next poll means stopped for good, whatever the configuration repeats; another address starts anew."""
     at = store_make.at
     store_new.keep_sources([store_make.source()], at(0))
-    store_new.record_reading("gazette", [], {}, MEMORY, at(1), at(0))
+    store_new.record_polls([Poll("gazette", MEMORY, at(1))], at(0))
     store_new.record_failed_reading("gazette", "410 Gone", None, at(1))
     store_new.keep_sources([store_make.source()], at(2))
     assert [] == store_new.sources_due(at(99999))
@@ -99,7 +110,7 @@ def test_a_removed_source_is_never_due_and_comes_back_as_it_was(store_new, store
     """Taking a source out of the configuration stops it; putting it back does not make it a first poll."""
     at = store_make.at
     store_new.keep_sources([store_make.source("gazette"), store_make.source("herald", "https://herald.example/feed")], at(0))
-    store_new.record_reading("gazette", [], {}, MEMORY, at(1), at(0))
+    store_new.record_polls([Poll("gazette", MEMORY, at(1))], at(0))
     store_new.keep_sources([store_make.source("herald", "https://herald.example/feed")], at(2))
     assert ["herald"] == [s.source_id for s in store_new.sources_due(at(99))]
     assert ["herald"] == [s.id for s in store_new.sources()]
@@ -111,8 +122,8 @@ def test_sources_come_longest_waiting_first(store_new, store_make):
     """The order of polling is the order of the times that came."""
     at = store_make.at
     store_new.keep_sources([store_make.source("a", "https://a.example/"), store_make.source("b", "https://b.example/")], at(0))
-    store_new.record_reading("a", [], {}, MEMORY, at(7), at(0))
-    store_new.record_reading("b", [], {}, MEMORY, at(5), at(0))
+    store_new.record_polls([Poll("a", MEMORY, at(7))], at(0))
+    store_new.record_polls([Poll("b", MEMORY, at(5))], at(0))
     assert ["b", "a"] == [s.source_id for s in store_new.sources_due(at(9))]
 
 
@@ -120,7 +131,7 @@ def test_a_new_article_becomes_a_case_for_each_site(store_new, store_make):
     """Every named site gets a case, with the whole article, its page included."""
     store_new.keep_sources([store_make.source()], store_make.NOW)
     article = store_make.article()
-    store_new.record_reading("gazette", [Admitted(article, ("plaza", "forum"), among=47)], {}, MEMORY, store_make.at(60), store_make.NOW)
+    store_new.record_polls([Poll("gazette", MEMORY, store_make.at(60), [Admitted(article, ("plaza", "forum"), among=47)])], store_make.NOW)
     due = store_new.cases_due(store_make.NOW, 10)
     assert [("forum", article), ("plaza", article)] == [(d.site_id, d.article) for d in due]
     assert [(47, store_make.NOW, None)] * 2 == [(d.among, d.first_seen, d.post) for d in due]
@@ -138,7 +149,7 @@ def test_a_seen_article_has_no_cases_and_never_gets_any(store_new, store_make):
     store_new.keep_sources([store_make.source()], store_make.NOW)
     for text, sites in (("Rain fell.", ()), ("Snow fell.", ("plaza",))):
         article = store_make.article(text=text)
-        store_new.record_reading("gazette", [Admitted(article, sites)], {}, MEMORY, store_make.at(60), store_make.NOW)
+        store_new.record_polls([Poll("gazette", MEMORY, store_make.at(60), [Admitted(article, sites)])], store_make.NOW)
     assert [] == store_new.cases_due(store_make.NOW, 10)
     assert {article.identity: article.digest} == store_new.known_articles("gazette", [article.identity])
 
@@ -235,8 +246,8 @@ def test_many_articles_in_one_reading(store_one, store_make):
 def test_a_reading_of_an_unknown_source_keeps_nothing(store_new, store_make):
     """An unknown source is refused in words, whole."""
     with pytest.raises(StoreUnavailable, match="knows no source “gazette”"):
-        store_new.record_reading(
-            "gazette", [Admitted(store_make.article(), ("plaza",))], {}, MEMORY, store_make.NOW + timedelta(1), store_make.NOW
+        store_new.record_polls(
+            [Poll("gazette", MEMORY, store_make.NOW + timedelta(1), [Admitted(store_make.article(), ("plaza",))])], store_make.NOW
         )
     with pytest.raises(StoreUnavailable, match="knows no source “gazette”"):
         store_new.record_failed_reading("gazette", "why", None, store_make.NOW)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from syndicator.core.subscribing import asking, pushed, verified
-from syndicator.ports import Admitted, FetchMemory, Unchanged
+from syndicator.ports import Admitted, FetchMemory, Poll
 from syndicator.stores.callbacks import MOST_WAITING
 
 HUB, TOPIC = "https://hub.example/", "https://gazette.example/feed"
@@ -15,7 +15,7 @@ OFFER = FetchMemory(etag='"1"', hub=HUB, topic=TOPIC)
 def offered(store, make, memory=OFFER, now=None):
     """A store whose one source was read, and its feed named a hub."""
     store.keep_sources([make.source()], make.NOW)
-    store.record_reading("gazette", (), {}, memory, make.at(60), now or make.NOW)
+    store.record_polls([Poll("gazette", memory, make.at(60))], now or make.NOW)
     store.settle_subscriptions(now or make.NOW)
     return store
 
@@ -46,7 +46,7 @@ def test_what_is_no_longer_offered_is_to_end(store_new, store_make, end):
     elif end == "moved":
         store.keep_sources([store_make.source(feed="https://gazette.example/new")], store_make.at(1))
     elif end == "hub gone":
-        store.record_reading("gazette", (), {}, FetchMemory(), store_make.at(60), store_make.at(1))
+        store.record_polls([Poll("gazette", FetchMemory(), store_make.at(60))], store_make.at(1))
     else:
         store.record_failed_reading("gazette", "gone", None, store_make.at(1))
     store.settle_subscriptions(store_make.at(2))
@@ -57,7 +57,7 @@ def test_what_is_no_longer_offered_is_to_end(store_new, store_make, end):
 def test_another_hub_is_asked_while_the_first_is_let_go(store_new, store_make):
     """Both stand until the old one has ended."""
     store = offered(store_new, store_make)
-    store.record_reading("gazette", (), {}, replace(OFFER, hub="https://other.example/"), store_make.at(60), store_make.at(1))
+    store.record_polls([Poll("gazette", replace(OFFER, hub="https://other.example/"), store_make.at(60))], store_make.at(1))
     store.settle_subscriptions(store_make.at(2))
     assert {HUB: False, "https://other.example/": True} == {s.hub: s.wanted for s in store.subscriptions()}
 
@@ -103,12 +103,45 @@ def test_after_a_push_no_entry_of_the_feed_counts_as_known(store_new, store_make
     """What the feed held at the last poll may be older than what was pushed: should it still hold it, that is read again."""
     store = offered(store_new, store_make)
     (known,) = store.subscriptions()
-    store.record_unchanged([Unchanged("gazette", replace(OFFER, known="abc"), store_make.at(60))], store_make.at(1))
+    store.record_polls([Poll("gazette", replace(OFFER, known="abc"), store_make.at(60))], store_make.at(1))
     store.record_push(known.token, "application/atom+xml", b"<feed/>", store_make.at(1))
     (push,) = store.pushes(10)
     store.record_heard(push, [Admitted(store_make.article(), ("plaza",))], {}, store_make.at(2), poll=False)
     (due,) = store.sources_due(store_make.at(60))
     assert OFFER == due.memory
+
+
+@pytest.mark.parametrize("memory", [None, replace(OFFER, known="abc")])
+def test_what_is_told_while_a_source_is_being_asked_is_not_lost(store_new, store_make, memory):
+    """A hint that came after the request went out: the source is asked again a minute later, whatever the answer said, and then no more."""
+    store, at = offered(store_new, store_make), store_make.at
+    (known,) = store.subscriptions()
+    store.change_subscription(known.token, lambda s: s, at(2), poll=True)
+    store.record_polls([Poll("gazette", memory, at(60), began=at(1))], at(3))
+    assert [("gazette", OFFER)] == [(due.source_id, due.memory) for due in store.sources_due(at(4))]
+    store.record_polls([Poll("gazette", memory, at(90), began=at(4))], at(5))
+    assert ([], ["gazette"]) == (store.sources_due(at(89)), [due.source_id for due in store.sources_due(at(90))])
+
+
+@pytest.mark.parametrize("poll", [True, False])
+def test_a_push_that_is_read_while_its_source_is_being_asked_is_not_overruled(store_new, store_make, poll):
+    """The answer may be older than the push: nothing of it counts as known, and the feed is asked again."""
+    store, at = offered(store_new, store_make), store_make.at
+    (known,) = store.subscriptions()
+    store.record_push(known.token, "application/atom+xml", b"<feed/>", at(1))
+    (push,) = store.pushes(10)
+    store.record_heard(push, [], {}, at(2), poll=poll)
+    store.record_polls([Poll("gazette", replace(OFFER, known="abc"), at(60), began=at(1))], at(3))
+    assert [OFFER] == [due.memory for due in store.sources_due(at(4))]
+
+
+def test_what_was_told_before_a_source_is_asked_is_answered(store_new, store_make):
+    """One poll is enough."""
+    store, at = offered(store_new, store_make), store_make.at
+    (known,) = store.subscriptions()
+    store.change_subscription(known.token, lambda s: s, at(1), poll=True)
+    store.record_polls([Poll("gazette", None, at(60), began=at(2))], at(3))
+    assert [] == store.sources_due(at(59))
 
 
 def test_a_push_rests_until_it_was_read(store_new, store_make):

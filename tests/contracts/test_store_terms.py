@@ -8,7 +8,7 @@ import pytest
 from syndicator.core.post import Deed, PostState
 from syndicator.core.verdict import Answer, Finding, Status, Verdict
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Admitted, FetchMemory, TermsChange, TermsWatch, Validators
+from syndicator.ports import Admitted, FetchMemory, Poll, TermsChange, TermsWatch, Validators
 
 WATCH = TermsWatch(address="https://gazette.example/terms", looked=True, validators=Validators('W/"1"', "yesterday"))
 
@@ -99,7 +99,7 @@ def test_other_sources_are_left_alone(store_one, store_make):
     """A page speaks for its own source."""
     store, other = store_one.store, store_make.article("two", source="herald")
     store.keep_sources([store_make.source(), store_make.source("herald", "https://herald.example/feed")], store_make.NOW)
-    store.record_reading("herald", [Admitted(other, ("plaza",))], {}, FetchMemory(), store_make.at(60), store_make.NOW)
+    store.record_polls([Poll("herald", FetchMemory(), store_make.at(60), [Admitted(other, ("plaza",))])], store_make.NOW)
     store_one.judge()
 
     assert TermsChange(0, ()) == store.record_terms_page("herald", WATCH, store_make.terms_page(), store_make.NOW)

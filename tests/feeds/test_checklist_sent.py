@@ -114,7 +114,7 @@ def test_validators_of_what_was_not_committed_are_not_kept(publisher: Publisher,
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(SqlStore, "record_reading", crash)
+        patch.setattr(SqlStore, "record_polls", crash)
         with pytest.raises(KeyboardInterrupt):
             house.poll()
     house.restart()

@@ -11,7 +11,7 @@ from syndicator.core.places import Source
 from syndicator.core.post import Post, PostState, Receipt, post_key
 from syndicator.core.proof import By, Check, Obligation
 from syndicator.core.verdict import Answer, Finding, Form, Status, Verdict
-from syndicator.ports import Admitted, Ended, FetchMemory
+from syndicator.ports import Admitted, Ended, FetchMemory, Poll
 from syndicator.stores import open_store
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -153,9 +153,8 @@ def fill(folder: Path, *, tick: datetime | None = None) -> None:
     """A store beside the settings: the ferry proven at square and held for market, the crane failed at square; one source failing."""
     store = open_store(folder / "data" / "syndicator.sqlite")
     store.keep_sources((BELL, DRY), NOW)
-    store.record_reading(
-        "bell", [Admitted(FERRY, ("square", "market")), Admitted(CRANE, ("square",))], {}, FetchMemory(), NOW + timedelta(hours=1), NOW
-    )
+    admitted = [Admitted(FERRY, ("square", "market")), Admitted(CRANE, ("square",))]
+    store.record_polls([Poll("bell", FetchMemory(), NOW + timedelta(hours=1), admitted)], NOW)
     store.record_failed_reading("dry", "dry.test: the name is not known", NOW + timedelta(hours=2), NOW)
     store.record_verdict(FERRY.key, "market", "d", HELD, None, NOW)
     store.record_verdict(FERRY.key, "square", "d", HELD, None, NOW)

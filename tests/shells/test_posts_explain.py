@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from syndicator.ports import Admitted, FetchMemory
+from syndicator.ports import Admitted, FetchMemory, Poll
 from syndicator.stores import open_store
 from tests.shells.press import CRANE, FERRY, NOW, fill, post, settings
 
@@ -126,7 +126,7 @@ def test_a_reference_to_several_articles_names_them(run, config, tmp_path):
     """An address that two sources carry is not guessed between."""
     twin = replace(FERRY, source_id="dry")
     store = open_store(tmp_path / "data" / "syndicator.sqlite")
-    store.record_reading("dry", [Admitted(twin, ())], {}, FetchMemory(), NOW, NOW)
+    store.record_polls([Poll("dry", FetchMemory(), NOW, [Admitted(twin, ())])], NOW)
     store.close()
     ran = run("-c", config, "explain", FERRY.url)
     assert (2, 1) == (ran.code, ran.err.count("\n"))
@@ -136,7 +136,7 @@ def test_a_reference_to_several_articles_names_them(run, config, tmp_path):
 def test_an_article_that_no_route_leads_anywhere_is_explained_too(run, config, tmp_path):
     """It is known, and that nothing was decided is the answer."""
     store = open_store(tmp_path / "data" / "syndicator.sqlite")
-    store.record_reading("dry", [Admitted(replace(FERRY, id="lone", source_id="dry"), ())], {}, FetchMemory(), NOW, NOW)
+    store.record_polls([Poll("dry", FetchMemory(), NOW, [Admitted(replace(FERRY, id="lone", source_id="dry"), ())])], NOW)
     store.close()
     ran = run("-c", config, "explain", "lone")
     assert (0, True) == (ran.code, "no route leads it to a site" in ran.out)

@@ -8,7 +8,7 @@ import pytest
 
 from syndicator.core.places import Source
 from syndicator.core.post import Receipt
-from syndicator.ports import Admitted, Ended, FetchMemory, TermsPage, TermsWatch
+from syndicator.ports import Admitted, Ended, FetchMemory, Poll, TermsPage, TermsWatch
 from syndicator.stores import open_store
 from tests.contracts.conftest import Make
 
@@ -26,7 +26,7 @@ def watched(file):
     store = open_store(data / "syndicator.sqlite")
     store.keep_sources([Source(id="quay", feed="https://quay.test/feed.xml", publisher="Quay Weekly")], NOW)
     article = Make.article(source="quay")
-    store.record_reading("quay", [Admitted(article, ("square",))], {}, FetchMemory(), NOW, NOW)
+    store.record_polls([Poll("quay", FetchMemory(), NOW, [Admitted(article, ("square",))])], NOW)
     store.record_verdict(article.key, "square", "d", Make.verdict(), Make.post(article, "square"), NOW)
     (claim,) = store.claim_posts_due(NOW, NOW, 1)
     store.record_ends([Ended.done(claim, Receipt("1", "https://square.test/1", claim.stored.post.revision))], NOW)

@@ -11,7 +11,7 @@ import pytest
 
 from syndicator.core.places import Source
 from syndicator.core.subscribing import Subscription, asking, verified
-from syndicator.ports import FetchMemory
+from syndicator.ports import FetchMemory, Poll
 from syndicator.stores import open_store
 
 HUB, TOPIC = "https://hub.example/\x1b[31m", "https://pier.test/atom"
@@ -29,7 +29,7 @@ def config(tmp_path: Path) -> Path:
     store = open_store(tmp_path / "data" / "syndicator.sqlite")
     store.keep_sources([Source(id=name, feed=f"https://{name}.test/", publisher=name) for name in ("pier", "quay")], NOW)
     for name in ("pier", "quay"):
-        store.record_reading(name, (), {}, FetchMemory(hub=HUB, topic=TOPIC), NOW + timedelta(hours=1), NOW)
+        store.record_polls([Poll(name, FetchMemory(hub=HUB, topic=TOPIC), NOW + timedelta(hours=1))], NOW)
     store.settle_subscriptions(NOW)
     for known in store.subscriptions():
         store.change_subscription(known.token, lambda s: asking(s, NOW), NOW)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from syndicator.core.ledger import verify
 from syndicator.core.verdict import Answer
-from syndicator.ports import Admitted, Ended, FetchMemory
+from syndicator.ports import Admitted, Ended, FetchMemory, Poll
 from syndicator.stores import open_store
 from tests.contracts.conftest import NOW, Make
 
@@ -27,7 +27,7 @@ def write_until_killed(path: Path, journal: Path) -> None:
     start = store.sources()[0].polls
     for number in range(start, 10**6):
         articles = [Make.article(f"{number}-{i}") for i in range(3)]
-        store.record_reading("gazette", [Admitted(a, ("plaza", "forum")) for a in articles], {}, FetchMemory(), NOW, NOW)
+        store.record_polls([Poll("gazette", FetchMemory(), NOW, [Admitted(a, ("plaza", "forum")) for a in articles])], NOW)
         os.write(acknowledged, b"r")
         for article in articles:
             store.record_verdict(article.key, "plaza", "d", Make.verdict(), Make.post(article), NOW)

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from syndicator.core.post import Deed, PostState
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Admitted, Claim, Ended, FetchMemory, Unchanged
+from syndicator.ports import Admitted, Claim, Ended, FetchMemory, Poll
 from syndicator.stores import open_store
 from tests.contracts.conftest import NOW, Make, One
 
@@ -58,10 +58,10 @@ def one_in_sqlite(path: Path) -> One:
 
 WRITES = {
     "keep_sources": lambda one: one.store.keep_sources([Make.source("herald")], NOW),
-    "record_reading": lambda one: one.store.record_reading(
-        "gazette", [Admitted(Make.article("two"), ("plaza",))], {}, FetchMemory(), NOW, NOW
+    "record_polls": lambda one: one.store.record_polls(
+        [Poll("gazette", FetchMemory(), NOW, [Admitted(Make.article("two"), ("plaza",))])], NOW
     ),
-    "record_unchanged": lambda one: one.store.record_unchanged([Unchanged("gazette", FetchMemory(), NOW)], NOW),
+    "record_polls, as it was": lambda one: one.store.record_polls([Poll("gazette", None, NOW)], NOW),
     "record_failed_reading": lambda one: one.store.record_failed_reading("gazette", "why", NOW, NOW),
     "reopen_cases": lambda one: one.store.reopen_cases({"plaza": "x"}, "y", NOW),
     "record_verdict": lambda one: one.judge(text="Snow fell."),
@@ -114,7 +114,7 @@ def test_a_full_disk_says_so_and_keeps_what_was_there(tmp_path: Path):
     event.listen(one.store._database.engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count = 1"))
     articles = [Admitted(Make.article(f"n{i}", text=os.urandom(4096).hex()), ("plaza",)) for i in range(10)]
     with pytest.raises(StoreUnavailable, match="no space left on its disk: free some; nothing that was stored is lost"):
-        one.store.record_reading("gazette", articles, {}, FetchMemory(), NOW, NOW)
+        one.store.record_polls([Poll("gazette", FetchMemory(), NOW, articles)], NOW)
     assert ([before], 1, 1) == ([row.stored for row in one.store.posts()], len(one.store.cases()), one.store.sources()[0].polls)
     one.store.close()
 

@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from syndicator.core.subscribing import Subscription, asking
-from syndicator.ports import FetchMemory
+from syndicator.ports import FetchMemory, Poll
 from syndicator.settings import load
 from syndicator.stores import open_store
 from syndicator.web import beside
@@ -89,7 +89,7 @@ def door(request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path) -> I
     with running(load(file, {})) as app, beside(app, lambda: woken.append(1)):
         now = utc_now()
         app.store.keep_sources(app.settings.sources, now)
-        app.store.record_reading("press", (), {}, FetchMemory(hub=request.param, topic=TOPIC), now + timedelta(hours=1), now)
+        app.store.record_polls([Poll("press", FetchMemory(hub=request.param, topic=TOPIC), now + timedelta(hours=1))], now)
         app.store.settle_subscriptions(now)
         (known,) = app.store.subscriptions()
         app.store.change_subscription(known.token, lambda s: asking(s, now), now)
