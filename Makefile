@@ -1,7 +1,7 @@
 # Everything one does here; `make` alone lists it. Needs GNU make 3.81 or newer and Python 3.11 or newer.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-live bench day mutate reference credits lock clean
+.PHONY: help demo test check test-live bench day mutate measured reference credits lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -45,6 +45,10 @@ mutate: $(VENV)/tests ## change the rules in small ways and list what no case no
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'mutmut>=3.8,<4'
 	$(BIN)/mutmut run $(ARGS)
 	@$(BIN)/mutmut results
+
+measured: $(VENV)/tests ## try the real servers told in SYNDICATOR_LIVE, and write what they do into docs/sites.md
+	@$(BIN)/python -m tests.live.measuring
+	@$(BIN)/python -m tests.house.sites --write
 
 reference: $(VENV)/tests ## write docs/reference.md and the table of docs/sites.md anew from the code
 	@$(BIN)/python -m tests.house.reference --write

@@ -14,6 +14,7 @@ from syndicator.core.routing import route_of
 from syndicator.core.rules.case import Case, Circumstances
 from syndicator.core.rules.checks import copyright_acknowledged, hyperlink, source_link
 from syndicator.core.terms import combine
+from syndicator.core.trials import Trial, as_measured
 from syndicator.core.verdict import Answer, Finding
 from syndicator.errors import InputError, SettingsError
 from syndicator.looking import opened
@@ -149,23 +150,24 @@ def bench(shell: Shell, site_ids: tuple[str, ...], contact: str, addresses: tupl
     for a site that is not configured.
     """
     kit = tools(_settings(shell, contact, addresses))
-    known = {site.id: site for site in site_facts(kit)}
+    pages, permitted, trials = _rested(kit.settings)
+    known = {site.id: as_measured(site, trials.get(site.id)) for site in site_facts(kit)}
     strange = [one for one in site_ids if one not in known]
     if strange:
         there = f"configured: {', '.join(known)}" if known else "no site is configured"
         raise InputError(f"there is no site {', '.join(strange)}; {there}")
     sites = tuple(known[one] for one in site_ids) or tuple(known.values()) or SPECIMENS
-    return Bench(kit, policies(kit.settings), sites, now, *_rested(kit.settings))
+    return Bench(kit, policies(kit.settings), sites, now, pages, permitted)
 
 
-def _rested(settings: Settings) -> tuple[dict[str, TermsKnown], tuple[Agreement, ...]]:
-    """What a store beside the settings holds: the sources' terms pages and files, and permissions; nothing before the first run."""
+def _rested(settings: Settings) -> tuple[dict[str, TermsKnown], tuple[Agreement, ...], dict[str, Trial]]:
+    """What a store beside the settings holds: terms pages and files of the sources, permissions, trials; nothing before the first run."""
     if not settings.sources:
-        return {}, ()
+        return {}, (), {}
     with opened(settings) as overview:
         watches = overview.terms_watches()
         pages = {s.id: TermsKnown(watches.get(s.id, {}), overview.terms_pages(s.id)) for s in settings.sources}
-        return pages, as_agreements(overview.permissions())
+        return pages, as_agreements(overview.permissions()), overview.trials()
 
 
 def _settings(shell: Shell, contact: str, addresses: tuple[str, ...]) -> Settings:

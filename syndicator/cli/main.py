@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "terms": ("syndicator.cli.terms:command", "Say what a notice, page or feed allows, and where it says so."),
     "preview": ("syndicator.cli.preview:command", "Show what would be posted, without posting it."),
     "sources": ("syndicator.cli.sources:command", "List, add, remove, import and export sources."),
-    "sites": ("syndicator.cli.sites:command", "List sites and test whether they can be reached."),
+    "sites": ("syndicator.cli.sites:command", "List and show sites, and test whether they can be reached."),
     "publishers": ("syndicator.cli.publishers:command", "List, explain and check the policies of publishers."),
     "policy": ("syndicator.cli.policy:command", "Test cases that pin what must never happen, and write new ones."),
     "posts": ("syndicator.cli.posts:command", "List and show the copies and their proofs; try failed ones again."),

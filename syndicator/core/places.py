@@ -80,6 +80,7 @@ class Site:
     max_characters: int | None = None  # of a whole post, as plain text; None: as long as it likes
     counting: Counting = Counting.CHARACTERS
     title_characters: int | None = None  # of a headline
+    strips: tuple[str, ...] = ()  # what a trial saw it take away (names of trials.PARTS)
 
 
 class Once(StrEnum):

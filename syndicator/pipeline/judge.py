@@ -28,7 +28,7 @@ from syndicator.pipeline.history import History
 from syndicator.pipeline.people import agreements_of, resting_on
 from syndicator.pipeline.terms import NO_SITE_TERMS, Pages, SiteTerms, TermsKnown, by_source, site_terms
 from syndicator.pipeline.whole import explained
-from syndicator.pipeline.world import Tally, World
+from syndicator.pipeline.world import Tally, World, tried
 from syndicator.ports import Cleaner, DueCase, Extractor, Flavoured, Renderer, SiteClient, Withdrawable
 
 _ALONE = Circumstances()
@@ -37,7 +37,7 @@ _NEXT_LOOK = timedelta(minutes=1)
 
 def judge(world: World) -> Tally:
     """Judge open cases, a batch a pass; each verdict is one transaction with its draft."""
-    tally, now = Tally(), world.clock()
+    world, tally, now = tried(world), Tally(), world.clock()
     agreements = agreements_of(world)
     sites, policies = digests(world, agreements, now)
     world.store.reopen_cases(sites, policies, now)
@@ -192,6 +192,7 @@ def _decided(world: World, due: DueCase, desk: _Desk) -> tuple[Verdict, Post | N
 
 def reconsider(world: World, due: DueCase, now: datetime) -> tuple[Judgement, Verdict] | None:
     """What the judge step would come to now, for people who look at a case; nothing is stored. None without source or site."""
+    world = tried(world)
     source, site = world.sources.get(due.article.source_id), world.sites.get(due.site_id)
     if source is None or site is None:
         return None

@@ -1,11 +1,12 @@
 """What the steps work with: the ports, the operator's facts, and the limits of one pass."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from syndicator.core.likeness import Copies
 from syndicator.core.places import Agreement, Policy, Route, Site, Source
+from syndicator.core.trials import as_measured
 from syndicator.ports import Cleaner, Engine, Extractor, FeedReader, Hub, Mentions, PageWatcher, Renderer, SiteClient, Store
 
 
@@ -68,6 +69,12 @@ class World:
     clock: Callable[[], datetime]
     note: Note
     stopping: Callable[[], bool] = lambda: False
+
+
+def tried(world: World) -> World:
+    """The world in which a site has no more abilities than its last trial found."""
+    trials = world.store.trials()
+    return replace(world, sites={name: as_measured(site, trials.get(name)) for name, site in world.sites.items()}) if trials else world
 
 
 @dataclass(slots=True)

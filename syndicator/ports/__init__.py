@@ -15,6 +15,7 @@ from syndicator.ports.sites import (
     Batching,
     Carrying,
     Flavoured,
+    Measuring,
     OpenSite,
     Readable,
     Searchable,
@@ -27,6 +28,7 @@ from syndicator.ports.sites import (
 from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Ended, Followed, Following, Poll, Store, StoredPost
 from syndicator.ports.subscribing import Change, Hub, Push, SubscriptionReading, SubscriptionWriting
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
+from syndicator.ports.trials import TrialReading, TrialWriting
 
 __all__ = [
     "UNREAD",
@@ -55,6 +57,7 @@ __all__ = [
     "LedgerReading",
     "LedgerWriting",
     "Mailer",
+    "Measuring",
     "MentionReading",
     "MentionWriting",
     "Mentions",
@@ -87,6 +90,8 @@ __all__ = [
     "TermsPage",
     "TermsWatch",
     "Testable",
+    "TrialReading",
+    "TrialWriting",
     "Updatable",
     "Validators",
     "Withdrawable",

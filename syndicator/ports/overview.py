@@ -14,6 +14,7 @@ from syndicator.ports.people import PeopleReading
 from syndicator.ports.storing import StoredPost
 from syndicator.ports.subscribing import SubscriptionReading
 from syndicator.ports.terms import TermsPage, TermsWatch
+from syndicator.ports.trials import TrialReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class PostRow:
     proven_at: datetime | None = None
 
 
-class Overview(PeopleReading, LedgerReading, SubscriptionReading, MentionReading, Protocol):
+class Overview(PeopleReading, LedgerReading, SubscriptionReading, MentionReading, TrialReading, Protocol):
     """The reading side: for commands and reports, never for the pipeline."""
 
     def sources(self) -> list[SourceRow]: ...

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from syndicator.core.flavours import Flavour
 from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
+from syndicator.core.trials import Measured
 from syndicator.ports.messages import Mailer
 from syndicator.ports.reading import Page, PageReader
 from syndicator.ports.rendering import Renderer
@@ -101,3 +102,11 @@ class Testable(Protocol):
     """A site that can say whether address, credential and abilities are right, without publishing; one line each."""
 
     def test(self) -> Sequence[tuple[bool, str]]: ...
+
+
+@runtime_checkable
+class Measuring(Testable, Protocol):
+    """A site whose test measures as well: what the site says of itself, and what it left of a specimen that no reader saw."""
+
+    def measure(self) -> tuple[Sequence[tuple[bool, str]], Measured]:
+        """The lines of `test`, and what was measured on the way."""

@@ -19,6 +19,7 @@ from syndicator.ports.people import PeopleReading, PeopleWriting
 from syndicator.ports.reading import FetchMemory, Page
 from syndicator.ports.subscribing import Push, SubscriptionReading, SubscriptionWriting
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch
+from syndicator.ports.trials import TrialReading, TrialWriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,8 @@ class Store(
     SubscriptionReading,
     SubscriptionWriting,
     MentionWriting,
+    TrialReading,
+    TrialWriting,
     Protocol,
 ):
     """The store in the pipeline's words; every method is one transaction. Raises StoreUnavailable.

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from syndicator.core.flavours import Flavour
 from syndicator.core.places import Carries, Once, Site
 from syndicator.core.post import Post, Receipt
+from syndicator.core.trials import Measured
 from syndicator.errors import Gone, Rejected, RetryLater, SyndicatorError
 from syndicator.ports import Page, SiteTools
 from syndicator.sites import specimen
@@ -20,6 +21,7 @@ from syndicator.sites.credentials import Named
 from syndicator.sites.discourse_api import DiscourseApi, Taken, Topic
 from syndicator.sites.options import Options
 from syndicator.sites.sameness import shows
+from syndicator.sites.specimen import Findings
 
 _LETTERS = 40  # of the post's key; an external id has 50 at most, in letters, digits, - and _
 _AGAIN = 3  # external ids that are looked for
@@ -85,22 +87,26 @@ class Discourse:
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether address, key and rights are right, and what the forum keeps; a message of the user to itself is read and deleted."""
-        lines: list[tuple[bool, str]] = []
+        return self.measure()[0]
+
+    def measure(self) -> tuple[Sequence[tuple[bool, str]], Measured]:
+        """The same, with what was measured."""
+        found = Findings()
         try:
             name = self._api.whoami(self._user)
-            lines.append((True, f"{self._api.http.base} answers as a Discourse, and the key may act as “{name}”"))
+            found.say(True, f"{self._api.http.base} answers as a Discourse, and the key may act as “{name}”")
             if self._category:
-                lines.append(self._api.category(self._category))
-            lines += self._specimen()
+                found.say(*self._api.category(self._category))
+            self._specimen(found)
         except SyndicatorError as error:
-            lines.append((False, str(error)))
-        return lines
+            found.say(False, str(error))
+        return found.found
 
-    def _specimen(self) -> list[tuple[bool, str]]:
+    def _specimen(self, found: Findings) -> None:
         payload = {"title": specimen.TITLE, "raw": _raw(specimen.HTML), "archetype": "private_message", "target_recipients": self._user}
         made = self._api.create(payload)
         try:
-            return specimen.told(self._api.topic(made.id).cooked)
+            found.look(self._api.topic(made.id).cooked)
         finally:
             self._api.remove(made.id)
 

@@ -12,6 +12,7 @@ from syndicator.core.article import same_address
 from syndicator.core.flavours import Flavour
 from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
+from syndicator.core.trials import Measured
 from syndicator.errors import Gone, RetryLater
 from syndicator.ports import UNREAD, Page, SiteTools
 from syndicator.sites.connecting import connected
@@ -84,7 +85,11 @@ class Ghost:
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether address, key, author and rendering are right; a specimen is saved as a draft, read as a reader would, and deleted."""
-        return check(self._api, self._author, _CARD, self._tools.now())
+        return self.measure()[0]
+
+    def measure(self) -> tuple[Sequence[tuple[bool, str]], Measured]:
+        """The same, with what was measured."""
+        return check(self._api, self._author, _CARD, self._tools.now()).found
 
     def _arrived(self, copy: Copy) -> bool:
         return self._status == "draft" or copy.status != "draft"

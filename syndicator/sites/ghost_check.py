@@ -1,32 +1,29 @@
 """Trying out a Ghost without publishing anything: address, key, author, and what its pages make of a specimen."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from syndicator.errors import SyndicatorError
 from syndicator.sites import specimen
 from syndicator.sites.ghost_api import GhostApi
+from syndicator.sites.specimen import Findings
 
 
-def check(api: GhostApi, author: str, card: str, now: datetime) -> list[tuple[bool, str]]:
+def check(api: GhostApi, author: str, card: str, now: datetime) -> Findings:
     """One line for each thing found, until one fails that the others stand on."""
-    lines: list[tuple[bool, str]] = []
+    found = Findings()
     try:
-        lines.append((True, f"{api.http.base} answers as Ghost {api.version()}"))
+        found.measure(server=f"Ghost {api.version()}")
+        found.say(True, f"{api.http.base} answers as Ghost {api.version()}")
         tagged = api.settings().get("outbound_link_tagging") is True
-        lines.append(
-            (
-                True,
-                f"the key is accepted; the site {'adds ?ref= to links, which proofs allow for' if tagged else 'leaves links as they are'}",
-            )
-        )
-        lines += _specimen(api, author, card, now)
+        links = "adds ?ref= to links, which proofs allow for" if tagged else "leaves links as they are"
+        found.say(True, f"the key is accepted; the site {links}")
+        _specimen(api, author, card, now, found)
     except SyndicatorError as error:
-        lines.append((False, str(error)))
-    return lines
+        found.say(False, str(error))
+    return found
 
 
-def _specimen(api: GhostApi, author: str, card: str, now: datetime) -> Iterator[tuple[bool, str]]:
+def _specimen(api: GhostApi, author: str, card: str, now: datetime, found: Findings) -> None:
     """Save a draft, read its preview page without any credential, and delete it."""
     payload: dict[str, object] = {
         "title": specimen.TITLE, "html": card.format(specimen.HTML), "status": "draft", "slug": f"specimen-{int(now.timestamp())}",
@@ -39,6 +36,6 @@ def _specimen(api: GhostApi, author: str, card: str, now: datetime) -> Iterator[
         api.remove(made.id)
     if author:
         known = author in made.authors
-        yield known, f"the author “{author}” is {'a' if known else 'no'} staff user of the site"
+        found.say(known, f"the author “{author}” is {'a' if known else 'no'} staff user of the site")
     page = answer.body.decode("utf-8", "replace")
-    yield from specimen.told(api.untagged(page))
+    found.look(api.untagged(page))

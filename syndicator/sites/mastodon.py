@@ -12,6 +12,7 @@ from syndicator.core.counting import Counting
 from syndicator.core.markup import read
 from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
+from syndicator.core.trials import Measured
 from syndicator.core.verdict import Form
 from syndicator.errors import Gone, RetryLater
 from syndicator.ports import UNREAD, Page, SiteTools
@@ -76,7 +77,11 @@ class Mastodon:
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether address, token and limits are right; a specimen that only the account itself sees is posted, read and deleted."""
-        return check(self._api, self.carries.max_characters or 0, self._tools.now())
+        return self.measure()[0]
+
+    def measure(self) -> tuple[Sequence[tuple[bool, str]], Measured]:
+        """The same, with what was measured."""
+        return check(self._api, self.carries.max_characters or 0, self._tools.now()).found
 
     def _copy(self, post: Post) -> Status | None:
         """The oldest of the account's statuses that is a copy of the article."""

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from syndicator.errors import Gone, OutcomeUnknown, RetryLater
-from syndicator.sites.answers import Answer
+from syndicator.sites.answers import Answer, short
 from syndicator.sites.client import HttpClient
 from syndicator.sites.json_api import dig, text_of, was_read, was_written
 
@@ -57,6 +57,14 @@ class MastodonApi:
             if isinstance(found, dict):
                 return found
         return {}
+
+    def software(self) -> str:
+        """Version as the server tells it (relatives of Mastodon name themselves in it), "" where it does not."""
+        for version in ("v2", "v1"):
+            answer = self.http.ask(f"{self.http.base}api/{version}/instance")
+            if answer.status < 300 and (said := text_of(answer.json(), "version")):
+                return short(f"Mastodon API {said}")
+        return ""
 
     def own(self) -> Iterator[Status]:
         """The account's own statuses, newest first, as many as five pages hold; boosts and replies are left out."""

@@ -15,6 +15,7 @@ from syndicator.core.flavours import Flavour
 from syndicator.core.markup import read
 from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
+from syndicator.core.trials import Measured
 from syndicator.errors import Gone, Rejected, RetryLater, SyndicatorError
 from syndicator.ports import Page, SiteTools
 from syndicator.sites.connecting import connected
@@ -42,7 +43,7 @@ _NOINDEX: Mapping[str, object] = {
 }
 _CANONICAL = ("canonical_url", "_yoast_wpseo_canonical", "rank_math_canonical_url", "_seopress_robots_canonical", "_genesis_canonical_uri")
 
-_ABILITIES = {"the original as canonical address": _CANONICAL, "“keep out of search engines”": tuple(_NOINDEX)}
+_ABILITIES = {"canonical": _CANONICAL, "noindex": tuple(_NOINDEX)}
 
 
 class WordPress:
@@ -132,11 +133,15 @@ class WordPress:
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether address, credential, rights and the site's sanitiser are right; a specimen draft is made and removed."""
+        return self.measure()[0]
+
+    def measure(self) -> tuple[Sequence[tuple[bool, str]], Measured]:
+        """The same, with what was measured."""
         wanted = (self._author_credit,) if self._author_credit else ()
         publishes = self._status in ("publish", "scheduled")
         return check(
             self._api, publishes=publishes, categories=self._categories, wanted=wanted, abilities=_ABILITIES, now=self._tools.now()
-        )
+        ).found
 
     def _first(self, slug: str) -> Copy | None:
         """The oldest post with this slug: should several have been made at once, every maker agrees on that one."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from syndicator.core.markup import read
 from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater
-from syndicator.sites.answers import Answer
+from syndicator.sites.answers import Answer, short
 from syndicator.sites.client import HttpClient
 from syndicator.sites.json_api import dig, was_read
 
@@ -126,6 +127,11 @@ class WordPressApi:
         """The user the credential belongs to, with roles and capabilities."""
         user = self._read("users/me", {"context": "edit", "_fields": "id,name,roles,capabilities"})
         return user if isinstance(user, dict) else {}
+
+    def software(self) -> str:
+        """Name and version as the site's pages tell it, "" where they do not."""
+        page = self.http.ask(self.http.base, anonymous=True).body.decode("utf-8", "replace")
+        return next((short(said) for name, said in read(page).metas if name == "generator" and said.startswith("WordPress")), "")
 
     def tell(self, method: str, route: str, payload: Mapping[str, object] | None, params: Mapping[str, str]) -> Answer:
         """One write, its answer not yet judged."""

@@ -5,8 +5,11 @@ from datetime import datetime
 
 from syndicator.errors import SyndicatorError
 from syndicator.sites import specimen
+from syndicator.sites.specimen import Findings
 from syndicator.sites.wordpress_api import WordPressApi
 from syndicator.sites.wordpress_text import as_block
+
+_DECLARED = {"canonical": "the original as canonical address", "noindex": "“keep out of search engines”"}
 
 
 def check(
@@ -17,21 +20,23 @@ def check(
     wanted: Sequence[str],
     abilities: Mapping[str, Iterable[str]],
     now: datetime,
-) -> list[tuple[bool, str]]:
+) -> Findings:
     """One line for each thing found, until one fails that the others stand on."""
-    lines: list[tuple[bool, str]] = []
+    found = Findings()
     try:
         api.root()
-        lines.append((True, f"{api.http.base} answers with a WordPress REST API"))
+        found.measure(server=api.software())
+        found.say(True, f"{api.http.base} answers with a WordPress REST API")
         user = api.me()
-        lines.append((True, f"the application password belongs to {user.get('name')} ({', '.join(map(str, user.get('roles') or ()))})"))
-        lines.append(_may(user, "publish_posts" if publishes else "edit_posts"))
-        lines += [(True, f"category “{name}” has the id {api.category(name)}") for name in categories]
-        lines += _fields(api, wanted, abilities)
-        lines += _specimen(api, now)
+        found.say(True, f"the application password belongs to {user.get('name')} ({', '.join(map(str, user.get('roles') or ()))})")
+        found.say(*_may(user, "publish_posts" if publishes else "edit_posts"))
+        for name in categories:
+            found.say(True, f"category “{name}” has the id {api.category(name)}")
+        _fields(api, wanted, abilities, found)
+        _specimen(api, now, found)
     except SyndicatorError as error:
-        lines.append((False, str(error)))
-    return lines
+        found.say(False, str(error))
+    return found
 
 
 def _may(user: dict[str, object], right: str) -> tuple[bool, str]:
@@ -41,18 +46,19 @@ def _may(user: dict[str, object], right: str) -> tuple[bool, str]:
     return False, f'the user lacks the right “{right}”; give the user the role of an author, or set status = "draft"'
 
 
-def _fields(api: WordPressApi, wanted: Sequence[str], abilities: Mapping[str, Iterable[str]]) -> list[tuple[bool, str]]:
+def _fields(api: WordPressApi, wanted: Sequence[str], abilities: Mapping[str, Iterable[str]], found: Findings) -> None:
+    """Which fields of posts the site offers; `abilities` are named as in Measured."""
     offered = api.meta_fields()
-    lines = []
-    for what, fields in abilities.items():
+    for ability, fields in abilities.items():
         told = next((name for name in fields if name in offered), "")
-        lines.append(
-            (True, f"{what} {f'can be declared (REST field “{told}”)' if told else 'cannot be declared: no plug-in offers a field'}")
-        )
-    return lines + [(name in offered, f"the post field “{name}” is {'' if name in offered else 'not '}offered") for name in wanted]
+        found.measure(**{ability: bool(told)})
+        how = f"can be declared (REST field “{told}”)" if told else "cannot be declared: no plug-in offers a field"
+        found.say(True, f"{_DECLARED[ability]} {how}")
+    for name in wanted:
+        found.say(name in offered, f"the post field “{name}” is {'' if name in offered else 'not '}offered")
 
 
-def _specimen(api: WordPressApi, now: datetime) -> list[tuple[bool, str]]:
+def _specimen(api: WordPressApi, now: datetime, found: Findings) -> None:
     """Make a draft, read what the site would show of it, and remove it."""
     payload = {"title": specimen.TITLE, "content": as_block(specimen.HTML), "status": "draft", "slug": f"specimen-{int(now.timestamp())}"}
     made = api.save(payload)
@@ -60,4 +66,4 @@ def _specimen(api: WordPressApi, now: datetime) -> list[tuple[bool, str]]:
         kept = api.copy(str(made.id)).rendered
     finally:
         api.remove(made.id, force=True)
-    return specimen.told(kept)
+    found.look(kept)

@@ -295,3 +295,11 @@ checkpoints = Table(
     Column("note", Text, nullable=False),
     Column("peaks", LargeBinary, nullable=False),
 )  # fmt: skip
+
+# The last trial of each site (`sites test`).
+trials = Table(
+    "trials", metadata,
+    Column("site_id", String(200), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("found", Text, nullable=False),
+)  # fmt: skip

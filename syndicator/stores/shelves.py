@@ -11,6 +11,7 @@ from syndicator.core.mentions import Mention
 from syndicator.core.permissions import Permission, Request
 from syndicator.core.proof import Check
 from syndicator.core.subscribing import Subscription
+from syndicator.core.trials import Trial
 from syndicator.core.verdict import Verdict
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import Checkpoint, DueCase, Push, TermsPage, TermsWatch
@@ -63,6 +64,7 @@ class Shelves:
     permissions: dict[int, list[Permission]] = field(default_factory=dict)  # by number, as each came to stand
     requests: dict[int, list[Request]] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)  # by token
+    trials: dict[str, Trial] = field(default_factory=dict)  # by site id
     pushes: list[Push] = field(default_factory=list)
     pushed: int = 0  # the number of the last push
     mentions: dict[str, Mention] = field(default_factory=dict)  # by the key of the post

@@ -9,7 +9,10 @@ from syndicator.core.article import Person
 from syndicator.core.markup import folded, read
 from syndicator.core.places import Carries
 from syndicator.core.proof import By, Obligation, lacking, prove
+from syndicator.core.trials import PARTS
 from syndicator.errors import Gone, Rejected
+from syndicator.ports import Measuring
+from syndicator.sites.specimen import CREDIT
 from tests.sites.support import corrected, make_post
 
 HOSTILE = '<script>alert("eel")</script><img src=x onerror=alert(1)> ]]> & “Ada” \' {{ 7*7 }}'
@@ -150,3 +153,12 @@ class SiteContract:
         lines = client.test()
         assert lines
         assert not [line for fine, line in lines if not fine]
+
+    def test_what_it_measures_can_be_read(self, client: Any) -> None:
+        """By the names of the parts, each kept or lost; a healthy site keeps a credit."""
+        if not isinstance(client, Measuring):
+            return
+        lines, measured = client.measure()
+        assert lines == client.test()
+        assert set(measured.kept) | set(measured.lost) <= set(PARTS)
+        assert set(CREDIT) <= set(measured.kept) - set(measured.lost)

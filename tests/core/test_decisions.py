@@ -13,6 +13,7 @@ CASES = cases()
 # What a rule never says, with the reason; everything else each rule says in some case.
 NEVER = {
     ("withdrawn", "unknown"): "a source either said that it withdrew an article, or it did not",
+    ("credit_kept", "unknown"): "a site that was not tried is known by what was declared of it, and by the proof of every copy",
     ("duplicate", "not satisfied"): "words alone do not prove that two articles are one: a person looks",
     ("brake", "not satisfied"): "many articles at once may be right: a person looks",
     ("page_read", "not satisfied"): "a page that was not read says nothing",

@@ -1,17 +1,26 @@
-"""The table of docs/sites.md, written from the kinds themselves: `python -m tests.house.sites --write`, or `make reference`."""
+"""The tables of docs/sites.md: `python -m tests.house.sites --write`, or `make reference`.
+
+What each kind carries and can do is written from the kinds themselves; what real servers were seen to do, from
+docs/measured.json, which `make measured` writes from trials of them.
+"""
 
 import importlib
 import inspect
+import json
 import re
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 from syndicator.core.places import Carries
+from syndicator.core.trials import PARTS
 from syndicator.core.verdict import Form
 from syndicator.ports import Readable, Searchable, Testable, Updatable, Withdrawable
 from tests.house.project import ROOT, pyproject
 
 FILE = ROOT / "docs" / "sites.md"
+MEASURED = ROOT / "docs" / "measured.json"
+_TRIED = re.compile(r"(?s)(?<=<!-- from docs/measured.json: make measured -->\n).*?(?=<!-- end -->)")
 _REGION = re.compile(r"(?s)(?<=<!-- from the code: make reference -->\n).*?(?=<!-- end -->)")
 _ABILITIES = {"found again": Searchable, "edited": Updatable, "taken down": Withdrawable, "read back": Readable, "tried out": Testable}
 
@@ -45,9 +54,34 @@ def _row(kind: str, client: type) -> Iterator[str]:
     yield carries.once
 
 
+def trials() -> list[dict[str, Any]]:
+    """What trials of real servers found, as it was kept."""
+    return list(json.loads(MEASURED.read_text(encoding="utf-8")))
+
+
+def measured() -> str:
+    """What real servers were seen to do, as Markdown."""
+    head = ("kind", "server", "tried on", "all right", "takes of a specimen", "longest post", "canonical", "noindex")
+    order = list(kinds())
+    rows = [_tried(one) for one in sorted(trials(), key=lambda one: (order.index(one["kind"]), one["server"], one["role"]))]
+    return "".join(f"| {' | '.join(row)} |\n" for row in (head, tuple("---" for _ in head), *rows))
+
+
+def _tried(one: dict[str, Any]) -> tuple[str, ...]:
+    able = {True: "yes", False: "no", None: "not tried"}
+    lost = ", ".join(f"`{PARTS[part]}`" if part == "time" else PARTS[part] for part in one["lost"])
+    whole = "all" if len(one["kept"]) + len(one["lost"]) == len(PARTS) else "all words and links"
+    takes = (f"{whole} but {lost}" if lost else whole) if one["kept"] else "not tried: readers would see it"
+    server = ", ".join(filter(None, (one["server"], one["role"])))
+    longest = str(one["max_characters"] or "not told")
+    return (
+        f"`{one['kind']}`", server, one["on"], able[one["ok"]], takes, longest, able[one["canonical"]], able[one["noindex"]],
+    )  # fmt: skip
+
+
 def written() -> str:
     """The page as it should be."""
-    return _REGION.sub(lambda _: table(), FILE.read_text(encoding="utf-8"))
+    return _TRIED.sub(lambda _: measured(), _REGION.sub(lambda _: table(), FILE.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ options = {{ folder = "{tmp_path}/taken" }}
 def test_sites_are_listed_with_the_facts_of_the_judgement(run, config):
     """What kind they are, and how they are run."""
     lines = run("-c", config, "sites", "list").out.splitlines()
-    assert ["SITE", "KIND", "USE", "FACTS", "FORMS", "ADDRESS"] == lines[0].split()
+    assert ["SITE", "KIND", "USE", "FACTS", "FORMS", "TRIED", "ADDRESS"] == lines[0].split()
     market = next(line for line in lines if line.startswith("market"))
     assert ["market", "journal", "commercial", "ads"] == market.split()[:4]
 
@@ -51,7 +51,7 @@ def test_a_site_that_is_wrong_is_crossed_and_the_others_are_tested(run, config):
     said = json.loads(ran.out)
     assert (1, "syndicator/sites-test/1", False) == (ran.code, said["schema"], said["ok"])
     assert {"square": True, "market": True, "broken": False} == {
-        one: all(check["ok"] for check in checks) for one, checks in said["sites"].items()
+        one: all(check["ok"] for check in trial["checks"]) for one, trial in said["sites"].items()
     }
     assert "✗ " in run("-c", config, "sites", "test", "broken").out
 
@@ -67,3 +67,27 @@ def test_an_unknown_site_is_wrong_use(run, config):
     """With the names of those there are."""
     ran = run("-c", config, "sites", "test", "plaza")
     assert (2, True) == (ran.code, "configured: square, market, broken" in ran.err)
+
+
+def test_what_a_trial_found_is_kept_and_shown(run, config):
+    """In the list and for the one site; of a site that was not tried, how to."""
+    assert "not tried as it is configured now: syndicator sites test square" in run("-c", config, "sites", "show", "square").out
+    run("-c", config, "sites", "test", "square", "broken")
+    listed = {line.split()[0]: line for line in run("-c", config, "sites", "list").out.splitlines()}
+    assert (True, True, False) == tuple(mark in listed[one] for one, mark in (("square", "✓ "), ("broken", "✗ "), ("market", "✓ ")))
+    shown = run("-c", config, "sites", "show", "square").out
+    assert ("Tried on " in shown, "✓ the journal is kept in memory" in shown) == (True, True)
+    said = json.loads(run("-c", config, "sites", "show", "broken", "--json").out)
+    assert ("syndicator/sites-show/1", "broken", False) == (said["schema"], said["site"]["id"], said["trial"]["ok"])
+
+
+def test_a_trial_of_another_address_is_not_shown(run, config):
+    """The site moved: what was found at the old address says nothing of the new one."""
+    run("-c", config, "sites", "test", "broken")
+    config.write_text(config.read_text("utf-8").replace("https://broken.test/", "https://moved.test/"), "utf-8")
+    assert "It was not tried" in run("-c", config, "sites", "show", "broken").out
+
+
+def test_showing_an_unknown_site_is_wrong_use(run, config):
+    """With the names of those there are."""
+    assert 2 == run("-c", config, "sites", "show", "plaza").code

@@ -103,7 +103,7 @@ def test_a_trial_tells_of_the_category_and_what_the_forum_keeps(fake: FakeDiscou
     assert [(True, "category 7 is “Reposts”")] == opened(fake, category=7).test()[1:2]
     lines = opened(fake, category=8).test()
     assert (False, "there is no category 8, or this user may not see it") == lines[1]
-    assert (True, "the site's sanitiser keeps the attribution block; rel=license is lost on the way") == lines[-1]
+    assert (True, "the site's sanitiser keeps the credit; lost on the way: rel=license, classes, <time>, tables") == lines[-1]
     assert (True, []) == (all(topic["deleted_at"] for topic in fake.topics.values()), fake.public())
 
 

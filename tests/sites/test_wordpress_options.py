@@ -1,5 +1,6 @@
 """What a WordPress can be told by its options, and what a trial of it tells."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,13 +50,18 @@ def test_a_trial_tells_what_is_wrong(wordpress_fake: FakeWordPress) -> None:
     assert len(wrong) == 2
     assert "publish_posts" in wrong[0]
     assert "“byline” is not offered" in wrong[1]
-    assert lines[-1] == (True, "the site's sanitiser keeps the attribution block; rel=license is lost on the way")
+    assert lines[-1] == (True, "the site's sanitiser keeps the credit; lost on the way: rel=license")
     wordpress_fake.sanitise = lambda html: html.replace("<a ", "<b ")
-    assert (
-        "takes away the link to https://example.org/specimen?a=1&b=2, the link to https://creat"
-        in make_client(wordpress_fake).test()[-1][1]
-    )
+    assert "takes away the link to the original, the link to the licence" in make_client(wordpress_fake).test()[-1][1]
     assert not wordpress_fake.posts
+
+
+def test_a_trial_measures(wordpress_fake: FakeWordPress) -> None:
+    """What the sanitiser took away, and what no field of the site can declare."""
+    wordpress_fake.sanitise = lambda html: re.sub(r"</?time[^>]*>|<img[^>]*>", "", html)
+    found = make_client(wordpress_fake).measure()[1]
+    assert (("time", "pixel"), False) == (found.lost, "pixel" in found.kept)
+    assert {"original", "author", "licence", "rel", "classes", "heading", "list", "table", "quote", "code"} == set(found.kept)
 
 
 def test_a_trial_of_something_else_ends_with_one_line(wordpress_fake: FakeWordPress) -> None:

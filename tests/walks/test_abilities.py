@@ -10,6 +10,7 @@ from syndicator.core.attribution import Attribution
 from syndicator.core.flavours import Flavour
 from syndicator.core.places import FirstPoll
 from syndicator.core.post import Post, PostState, Receipt
+from syndicator.core.trials import Measured, Trial
 from syndicator.errors import Gone, RetryLater, StoreUnavailable
 from syndicator.ports import Block, Page
 from syndicator.rendering import JinjaRenderer
@@ -278,3 +279,22 @@ def test_a_hidden_credit_beside_a_visible_text_is_none():
 
     assert ["create", "update", "withdraw"] == [deed for deed, _ in town.accepted]
     assert {} == town.live
+
+
+def test_what_a_trial_found_counts_from_the_next_pass_on():
+    """A daemon that runs hears of a trial made beside it: the credit would be lost, so nothing more is posted and the copy comes down."""
+    clock, store, feeds = Clock(), MemoryStore(), Feeds({"src": [an_article()]})
+    town = Town("commons")
+    world = a_world(store, feeds, {"commons": town}, clock, sources=EAGER)
+    walk(world, clock)
+    assert PostState.PROVEN is state(store)[0]
+    site = world.sites["commons"]
+    found = Measured(lost=("original",))
+    store.record_trial(Trial(site_id=site.id, kind=site.kind, url=site.url, at=clock(), lines=((True, "tried"),), measured=found))
+    walk(world, clock)
+    (case,) = store.cases()
+    assert "refused" == case.state
+    assert PostState.WITHDRAWN is state(store)[0]
+    store.record_trial(Trial(site_id=site.id, kind=site.kind, url=site.url, at=clock(), lines=((True, "tried"),)))
+    walk(world, clock)
+    assert ("allowed", PostState.PROVEN) == (store.cases()[0].state, state(store)[0])

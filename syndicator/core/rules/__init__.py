@@ -16,7 +16,7 @@ from syndicator.core.evidence import Topic
 from syndicator.core.rules.case import Case
 from syndicator.core.rules.checks import copyright_acknowledged, hyperlink, source_link
 from syndicator.core.rules.copying import changes, extent, images, may_shorten, share_alike
-from syndicator.core.rules.duties import carried, duties
+from syndicator.core.rules.duties import carried, credit_kept, duties
 from syndicator.core.rules.grant import conflicts, coverage, grant, language_read, provenance, withdrawn
 from syndicator.core.rules.limits import automation, embargo, quota, removal, selection, window
 from syndicator.core.rules.place import (
@@ -44,7 +44,7 @@ Rule = Callable[[Case], Finding]
 
 
 _ALWAYS: tuple[Rule, ...] = (
-    withdrawn, headline, once, duplicate, hyperlink, source_link, page_read, bots, brake, language, timing,
+    withdrawn, headline, once, duplicate, hyperlink, source_link, credit_kept, page_read, bots, brake, language, timing,
 )  # fmt: skip
 _GRANTED: tuple[Rule, ...] = (
     copyright_acknowledged, language_read, provenance, grant, conflicts, coverage,

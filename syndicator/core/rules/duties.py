@@ -4,6 +4,7 @@ from syndicator.core.attribution import every_institution, licence_of, pixel_of
 from syndicator.core.evidence import Topic
 from syndicator.core.places import Site
 from syndicator.core.rules.case import Case, satisfied, unknown, unmet
+from syndicator.core.trials import PARTS
 from syndicator.core.verdict import Answer, Finding
 
 # Each needs a person or a fact that no feed gives; the words say what is wanted.
@@ -13,6 +14,19 @@ _BY_HAND = {
     "tagline": "a note about the publisher is to be added",
     "author_institution": "the author's institution is to be named",
 }
+# What every credit has, and the duty without which another part of it is not owed.
+_PARTS_OF_A_CREDIT = {"original": "", "author": "byline", "licence": "licence_notice"}
+
+
+def credit_kept(case: Case) -> Finding:
+    """The site was not seen to take away what a credit is made of; where a trial saw it, nothing is posted."""
+    terms, site = case.terms, case.site
+    for part, duty in _PARTS_OF_A_CREDIT.items():
+        if part in site.strips and (not duty or duty in terms.duties):
+            says = f"a trial found that {site.id} takes {PARTS[part]} out of a credit"
+            remedy = f"let the site keep it, then try it again: syndicator sites test {site.id}"
+            return unmet("credit_kept", Answer.REFUSE, says, remedy, *terms.because(Topic.DUTY, duty))
+    return satisfied("credit_kept", f"no trial saw {site.id} take anything out of a credit")
 
 
 def carried(case: Case) -> Finding:
