@@ -1,12 +1,8 @@
 """The tables. Migrations make them; a test holds the two equal."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -16,37 +12,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-
-class Instant(TypeDecorator[datetime]):
-    """An aware time, kept in UTC; text of fixed width in SQLite (sorts as it reads), timestamptz in PostgreSQL."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC; a time whose offset leads outside the calendar becomes its first or last day."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        return in_utc(value).replace(tzinfo=None) if dialect.name == "sqlite" else in_utc(value)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From UTC."""
-        return value.replace(tzinfo=UTC) if value is not None and dialect.name == "sqlite" else value
-
-
-def in_utc(value: datetime) -> datetime:
-    """The same moment in UTC, clamped to the first and last day of the calendar."""
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        return datetime(1, 1, 1, tzinfo=UTC) if value.year == 1 else datetime(9999, 12, 31, tzinfo=UTC)
-
+from syndicator.stores.instants import Instant
 
 metadata = MetaData(
     naming_convention={
