@@ -10,7 +10,7 @@ from syndicator.audit.results import Checked, CheckedPoint
 from syndicator.cli.common import Shell
 from syndicator.cli.output import json_text
 from syndicator.cli.reports import deliver
-from syndicator.cli.showing import placed, say
+from syndicator.cli.showing import count, placed, say
 from syndicator.core.auditing import Grade, Outcome
 from syndicator.printing import as_pdf
 from syndicator.rendering import JinjaRenderer
@@ -44,7 +44,7 @@ def _rendered(pages: list[Checked], kind: str, now: datetime, renderer: JinjaRen
 def _summary(pages: list[Checked]) -> str:
     counted = Counter(page.grade for page in pages)
     told = ", ".join(f"{counted[grade]} {grade}" for grade in reversed(tuple(Grade)) if counted[grade])
-    return f"{len(pages)} page{'' if len(pages) == 1 else 's'}: {told}"
+    return f"{count(len(pages), 'page')}: {told}"
 
 
 def _show(pages: list[Checked]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from syndicator.cli.showing import heading, mark, moment, say
+from syndicator.cli.showing import count, heading, mark, moment, say
 from syndicator.core.drift import Grade, OpenDrift, cure_by
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _clock(row: "PostRow", now: datetime) -> str:
     if ends is None or row.stored.state == "withdrawn":
         return ""
     days = (ends - now).days
-    left = f"{days} day{'' if days == 1 else 's'} left" if ends > now else "the time is over"
+    left = f"{count(days, 'day')} left" if ends > now else "the time is over"
     return f"to be cured by {moment(ends)} ({left}), or the licence ends: Creative Commons 4.0, section 6(b)(1)"
 
 

@@ -8,7 +8,7 @@ import click
 from syndicator.cli.common import Shell
 from syndicator.cli.output import emit_json
 from syndicator.cli.people import KEY, now, one_article
-from syndicator.cli.showing import mark, say
+from syndicator.cli.showing import count, mark, say
 from syndicator.errors import InputError
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def export(shell: Shell, reference: str, out: Path | None, as_json: bool) -> Non
     if as_json:
         emit_json("evidence-export", {"file": path, "article": article.key, "site": site, "entries": len(found.entries), "key": found.key})
         return
-    say(f"{path}: {len(found.entries)} entries, {len(found.contents)} contents, {len(found.snapshots)} pages")
+    parts = ((found.entries, "entry", "entries"), (found.contents, "content", ""), (found.snapshots, "page", ""))
+    say(f"{path}: {', '.join(count(len(held), one, many) for held, one, many in parts)}")
     shell.note(f"verify it anywhere: syndicator evidence verify {path}, or unpack it and: python3 verify.py")
 
 

@@ -10,6 +10,7 @@ from syndicator.cli.common import Shell
 from syndicator.cli.ledger_showing import looked, show_entries, show_looked, show_path, told
 from syndicator.cli.output import emit_json
 from syndicator.cli.people import by_option, now, one_article, store_of, wanted, who
+from syndicator.cli.showing import count
 from syndicator.errors import InputError
 
 if TYPE_CHECKING:
@@ -148,7 +149,9 @@ def erase(shell: Shell, numbers: tuple[int, ...], reason: str, by: str, as_json:
     if as_json:
         emit_json("ledger-erase", {"entries": list(numbers), "contents": sums})
         return
-    click.echo(f"erased {len(sums)} contents of {len(entries)} entries; the chain is whole: syndicator ledger verify")
+    click.echo(
+        f"erased {count(len(sums), 'content')} of {count(len(entries), 'entry', 'entries')}; the chain is whole: syndicator ledger verify"
+    )
 
 
 def _entry(store: "LedgerReading", number: int) -> "Entry":

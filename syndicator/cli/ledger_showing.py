@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from syndicator.cli.output import table
-from syndicator.cli.showing import labelled, mark, moment, say
+from syndicator.cli.showing import count, labelled, mark, moment, say
 
 if TYPE_CHECKING:
     from syndicator.core.checkpoints import Head, VerifierKey
@@ -32,7 +32,8 @@ def looked(found: "Looked") -> dict[str, object]:
 
 def show_looked(found: "Looked", trusted: "VerifierKey | None") -> None:
     """What a look at the whole found, in a few lines."""
-    say(f"{mark(not found.problems)} {found.size} entries, {found.signed} of them under {found.checkpoints} signed checkpoints", bold=True)
+    entries, signed = count(found.size, "entry", "entries"), count(found.checkpoints, "signed checkpoint")
+    say(f"{mark(not found.problems)} {entries}, {found.signed} of them under {signed}", bold=True)
     labelled("root", found.root.hex())
     labelled("contents", f"{found.kept} kept, {found.erased} erased")
     labelled("key", str(trusted) if trusted else "none: there is no key file, and --key names none; nothing here is proven")
@@ -53,18 +54,19 @@ def show_ledger(found: Mapping[str, object]) -> None:
     """The same for `status`, in one line."""
     when = found["signed_at"]
     of = f" of {moment(when)}" if isinstance(when, datetime) else ""
-    say(f"ledger     {found['entries']} entries, {found['signed']} of them under the signed head{of}")
+    say(f"ledger     {count(int(str(found['entries'])), 'entry', 'entries')}, {found['signed']} of them under the signed head{of}")
 
 
 def show_path(title: str, head: "Head", found: "Sequence[Proven]", gone: Mapping[int, Collection[str]], *, signed: bool) -> None:
     """The entries about one article, each with whether it stands under the signed head."""
     say(title, bold=True)
-    labelled("checkpoint", f"{head.origin}, {head.size} entries, {mark(signed)} {'signed' if signed else 'not signed by the trusted key'}")
+    entries = count(head.size, "entry", "entries")
+    labelled("checkpoint", f"{head.origin}, {entries}, {mark(signed)} {'signed' if signed else 'not signed by the trusted key'}")
     for one in found:
         told_ = one.entry.read() if not one.why else None
         what = f"{told_.kind} at {moment(told_.at)}" if told_ else one.why
         lost = f"; not kept: {', '.join(gone.get(one.entry.seq, ()))}" if gone.get(one.entry.seq) else ""
-        steps = f" · {len(one.path)} steps to the head" if one.path else ""
+        steps = f" · {count(len(one.path), 'step')} to the head" if one.path else ""
         say(f"{mark(not one.why)} {one.entry.seq}: {what}{steps}{lost}", 2, hanging=2, colour=None if not one.why else "red")
 
 

@@ -55,6 +55,11 @@ def labelled(label: str, text: str, *, colour: str | None = None) -> None:
     say(f"{label:<{_LABEL}} {text}", 2, hanging=_LABEL + 1, colour=colour)
 
 
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: “1 entry”, “2 entries”; without `many` the noun takes an s."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 def moment(when: datetime | None) -> str:
     """A time as people read it, in UTC; a dash where there is none."""
     return f"{when:%Y-%m-%d %H:%M} UTC" if when else "-"

@@ -17,7 +17,8 @@ _BATCH = 1000
 class Looked:
     """What a look found: `problems` is empty where everything is as it was signed.
 
-    `signed` is how many entries the newest checkpoint covers; `kept` and `erased` count contents.
+    `signed` is how many entries the newest checkpoint covers; `checkpoints` counts each head once, wherever it is kept; `kept` and
+    `erased` count contents.
     """
 
     size: int
@@ -57,7 +58,7 @@ def look_whole(ledger: LedgerReading, trusted: VerifierKey | None, signed_by: Si
     problems += [f"a content that was erased is there: {name}" for name in sorted(found.erased) if name in sums]
     largest = max((n.head.size for _, n in notes), default=0)
     kept = sum(sums.get(name, False) for name in found.contents)
-    return Looked(found.size, found.root, largest, len(notes), kept, len(found.erased), tuple(problems))
+    return Looked(found.size, found.root, largest, len({n.head for _, n in notes}), kept, len(found.erased), tuple(problems))
 
 
 def look_at(ledger: LedgerReading, subject: str, head: Head) -> list[Proven]:

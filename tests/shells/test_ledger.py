@@ -42,6 +42,12 @@ def test_a_whole_ledger_is_said_to_be_whole(run, config):
     assert ("syndicator/ledger-verify/1", [], said["entries"]) == (said["schema"], said["problems"], said["signed"])
 
 
+def test_a_checkpoint_that_is_laid_out_too_counts_once(run, config):
+    """It is kept in the store and beside it; one is one, and is said so."""
+    assert 1 == json.loads(run("-c", config, "ledger", "verify", "--json").out)["checkpoints"]
+    assert "under 1 signed checkpoint\n" in run("-c", config, "ledger", "verify").out
+
+
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
