@@ -3,6 +3,7 @@
 
 import time
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syndicator.core.evidence import DUTIES, LIMITS, Evidence, Level, Topic
+from syndicator.core.licences import by_id
 from syndicator.core.notices import read_notice
 from syndicator.core.terms import Republish, combine
 
@@ -143,3 +145,35 @@ def test_a_grant_to_those_whom_it_names_is_no_grant_to_others(text: str, audienc
     """Members, clubs and licensees are told apart from those who are just everybody who could."""
     terms = combine(read_notice(text, "case"))
     assert ("yes", audience) == (terms.republish, terms.audience)
+
+
+@pytest.mark.parametrize(
+    ("text", "licence"),
+    [
+        ("Any story bearing the CC logo may be republished in non-commercial media as an exact copy with attribution.", "BY-NC-ND-unversioned"),
+        ("Stories carrying the Creative Commons badge may be republished.", "unspecified"),
+        ("CC BY-ND. Light edits for time, place and style. Credit the author.", "BY-ND-plus-terms"),
+        ("CC BY-ND 4.0. Light edits for time, place and style. Credit the author.", ""),
+        ("Our texts stand under a Creative Commons 3.0 licence: credit us, do not edit them, no commercial use.", "BY-NC-ND-3.0-described"),
+    ],
+)  # fmt: skip
+def test_a_licence_is_called_what_its_notice_makes_of_it(text: str, licence: str) -> None:
+    """Words that describe it give no deed, and terms of its own make it another than the plain one."""
+    assert (f"LicenseRef-CC-{licence}" if licence else "CC-BY-ND-4.0") == combine(read_notice(text, "case")).licence
+
+
+def test_a_licence_by_its_notice_grants_what_its_elements_grant():
+    """No deed is known of it, and nothing says that copies outlive its end."""
+    plain, told = by_id("LicenseRef-CC-BY-ND-unversioned"), by_id("LicenseRef-CC-BY-ND-plus-terms")
+    assert plain is not None
+    assert replace(plain, id="LicenseRef-CC-BY-ND-plus-terms", irrevocable=False) == told
+    assert by_id("LicenseRef-CC-BY-NC-ND-4.0-described") is not None
+    assert by_id("LicenseRef-CC-XX-plus-terms") is None
+
+
+@pytest.mark.parametrize("heading", ["What You May NOT Republish", "What you cannot republish:", "What Others May Not Republish"])
+def test_a_heading_over_what_may_not_be_taken_refuses_no_more_than_its_items(heading: str) -> None:
+    """The items below it say what is kept back; as an item, the stories themselves are refused."""
+    said = f"You may republish our stories.\n\n{heading}\n\n- Photographs\n- Content marked “All rights reserved”"
+    assert "yes" == combine(read_notice(said, "case")).republish
+    assert "yes" != combine(read_notice(f"{heading}\n- Republish our stories\n", "case")).republish
