@@ -107,11 +107,11 @@ class Noting:
         if len(self._polls) >= _TOGETHER:
             self.write(now)
 
-    def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
+    def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime, *, withheld: bool = False) -> None:
         """None at all."""
         if next_poll is not None:
             self._due[source_id] = next_poll
-        self._store.record_failed_reading(source_id, why, next_poll, now)
+        self._store.record_failed_reading(source_id, why, next_poll, now, withheld=withheld)
 
     def write(self, now: datetime) -> None:
         """Write what waits: at the end of a pass."""

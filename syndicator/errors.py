@@ -7,6 +7,7 @@
     ├── DataInUse            another instance holds the data directory: exit 3
     ├── StoreUnavailable     the store cannot be reached, is full or from the future: exit 4
     ├── RetryLater           not now: try again at `when`, nothing was done
+    │   └── Withheld         for legal reasons (RFC 7725): a person looks at what was made of it before
     ├── Rejected             never as it is: `why`, and `remedy` says what a person can do
     ├── OutcomeUnknown       it may have been done: ask the other side before a second try
     └── Gone                 deliberately removed (404 or 410 of a known thing, tombstone)
@@ -52,6 +53,10 @@ class RetryLater(SyndicatorError):
         super().__init__(why)
         self.why = why
         self.when = when
+
+
+class Withheld(RetryLater):
+    """Not now, for legal reasons (HTTP 451, RFC 7725): what was made of it before may be meant too, and a person looks."""
 
 
 class Rejected(SyndicatorError):

@@ -64,6 +64,7 @@ def command(shell: Shell, as_json: bool) -> None:
     _show_counts(counts, last)
     show_ledger(ledger)
     _show_sources(sources)
+    _show_moved(sources)
     program = f"syndicator -c {shell.config}" if shell.config else "syndicator"
     _show_hubs(hubs)
     _show_terms(terms, last, program)
@@ -87,6 +88,13 @@ def _show_sources(sources: "list[SourceRow]") -> None:
         heading("Sources in trouble")
         rows = ((s.id, "stopped" if s.next_poll is None else f"failed {s.failures}×", moment(s.next_poll), s.problem) for s in troubled)
         table(("source", "state", "next poll", "problem"), rows)
+
+
+def _show_moved(sources: "list[SourceRow]") -> None:
+    moved = [s for s in sources if s.moved_to]
+    if moved:
+        heading("Feeds that moved for good: write their new addresses into the settings")
+        table(("source", "named in the settings", "asked instead"), ((s.id, s.feed, s.moved_to) for s in moved))
 
 
 def _show_hubs(hubs: "list[Subscription]") -> None:
@@ -173,6 +181,7 @@ def _source(source: "SourceRow") -> dict[str, object]:
         "polls": source.polls,
         "failures": source.failures,
         "problem": source.problem,
+        "moved_to": source.moved_to or None,
         "articles": source.articles,
     }
 

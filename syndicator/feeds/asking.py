@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from syndicator.core.polling import LONGEST_REFUSAL
-from syndicator.errors import Gone, RetryLater
+from syndicator.errors import Gone, RetryLater, Withheld
 from syndicator.feeds.addresses import shown
 from syndicator.feeds.freshness import clamped, fresh_until, retry_after, validator
 from syndicator.feeds.transport import Conditions, Fetched
@@ -64,7 +64,7 @@ def require_feed(fetched: Fetched, now: datetime) -> None:
     """Return on 200; turn every other status into what to do next.
 
     Any refusal may say for how long, as Retry-After (RFC 9110 §10.2.3) or by how long it stays fresh (RFC 9111 §4.2). A 226
-    (RFC 3229) holds changes to a feed we do not have, and was not asked for.
+    (RFC 3229) holds changes to a feed we do not have, and was not asked for. A 451 (RFC 7725) concerns what was published before, too.
     """
     name, status = shown(fetched.url), fetched.status
     if status == 200:
@@ -74,4 +74,4 @@ def require_feed(fetched: Fetched, now: datetime) -> None:
     times = [t for t in (fresh_until(fetched.headers, now), retry_after(fetched.headers, now)) if t]
     times += [now + _DENIED_WAIT] if status in _DENIED else []
     why = f"{name} answered {status}: it {_DENIED[status]}" if status in _DENIED else f"{name} answered with status {status}"
-    raise RetryLater(why, clamped(max(times), now, LONGEST_REFUSAL) if times else None)
+    raise (Withheld if status == 451 else RetryLater)(why, clamped(max(times), now, LONGEST_REFUSAL) if times else None)

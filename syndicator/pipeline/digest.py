@@ -9,7 +9,7 @@ from syndicator.core.verdict import Finding
 from syndicator.errors import OutcomeUnknown, Rejected, RetryLater, SettingsError
 from syndicator.pipeline.letters import as_message
 from syndicator.pipeline.world import Note
-from syndicator.ports import Held, Message, Notifier, Overview, PostRow, Renderer
+from syndicator.ports import Held, Message, Notifier, Overview, PostRow, Renderer, SourceRow
 
 SOON = timedelta(days=30)  # permissions that end within it are told
 _AGAIN = timedelta(minutes=15)  # after a try that failed
@@ -25,6 +25,7 @@ class Waiting:
     stuck: tuple[PostRow, ...]
     ending: tuple[Permission, ...]
     unanswered: tuple[Request, ...]
+    moved: tuple[SourceRow, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
@@ -37,6 +38,7 @@ def waiting(overview: Overview, now: datetime) -> Waiting:
         (*overview.posts(state="failed"), *overview.posts(state="unknown")),
         tuple(p for p in overview.permissions() if ending(p, now.date(), SOON)),
         tuple(r for r in overview.requests() if r.state(now) is Asked.EXPIRED and now - (r.at + r.patience) < SOON),
+        tuple(source for source in overview.sources() if source.moved_to),
     )
 
 
@@ -102,6 +104,7 @@ class _Context:
     stuck: tuple[_Line, ...]
     ending: tuple[_Line, ...]
     unanswered: tuple[_Line, ...]
+    moved: tuple[_Line, ...] = ()
     shown: int = _SHOWN
 
 
@@ -111,6 +114,7 @@ def _context(found: Waiting) -> _Context:
         tuple(_stuck(one) for one in found.stuck),
         tuple(_Line(publisher=p.agreement.publisher, reference=p.agreement.reference, until=f"{p.agreement.until}") for p in found.ending),
         tuple(_Line(number=r.number, publisher=r.publisher, at=f"{r.at:%Y-%m-%d}") for r in found.unanswered),
+        tuple(_Line(key=source.id) for source in found.moved),
     )
 
 

@@ -11,7 +11,7 @@ from syndicator.pipeline.mending import SOURCE_GONE as KIND
 from syndicator.pipeline.world import World
 from syndicator.ports import StoredPost
 
-_UNSEEN = "source_unseen"
+_UNSEEN, _WITHHELD = "source_unseen", "source_withheld"
 _SURE = timedelta(days=2)  # how long a page has to be missing that its server does not call gone for good
 _FOR_GOOD = re.compile(r"\b(?:410|451)\b")
 _RETRACTED = re.compile(r"(?i)^\s*\W{0,3}(?:retracted|withdrawn|retraction|article (?:retracted|withdrawn|removed))\b\s*[:\-–—\]]")
@@ -44,6 +44,14 @@ def look_at_original(world: World, stored: StoredPost) -> Drift | None:
         return None
     world.store.record_withdrawal(stored.post.article_key, Withdrawal(f"{PAGE_SIGNAL} {signal}", at=now), now)
     return Drift(KIND, Grade.DOUBT, f"the original {signal}")
+
+
+def look_at_source(world: World, stored: StoredPost) -> Drift | None:
+    """That the feed a copy was taken from is withheld for legal reasons: whether that concerns the copy, a person has to find out."""
+    since = world.store.withheld_since(stored.post.article_key)
+    if since is None:
+        return None
+    return Drift(_WITHHELD, Grade.DOUBT, f"its feed has been withheld for legal reasons (451) since {since:%Y-%m-%d}")
 
 
 def _never_seen(stored: StoredPost) -> bool:

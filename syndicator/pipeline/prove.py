@@ -9,7 +9,7 @@ from syndicator.core.proof import By, Obligation, lacking
 from syndicator.core.proof import prove as proven
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.mending import Look, from_the_beginning, settle
-from syndicator.pipeline.originals import look_at_original
+from syndicator.pipeline.originals import look_at_original, look_at_source
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Page, Readable, StoredPost
 
@@ -74,6 +74,8 @@ def _prove(world: World, stored: StoredPost, page: Page, receipt: Receipt, tally
     found = drifts(live, post, receipt.url, site, checks) if site else ()
     if stored.state is PostState.PROVEN and not lacking(checks) and (gone := look_at_original(world, stored)) is not None:
         found = (*found, gone)
+    if (withheld := look_at_source(world, stored)) is not None:
+        found = (*found, withheld)
     settle(world, stored, Look(page, checks, from_the_beginning(stored, found), world.clock()), tally)
 
 

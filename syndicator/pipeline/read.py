@@ -9,7 +9,7 @@ from syndicator.core.places import Source
 from syndicator.core.polling import Pace, Polled, Rhythm, next_poll
 from syndicator.core.routing import let_in, sites_for
 from syndicator.core.schedule import host
-from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
+from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable, Withheld
 from syndicator.pipeline.archives import with_archives
 from syndicator.pipeline.hubs import tend_hubs
 from syndicator.pipeline.recognising import recognise
@@ -138,6 +138,8 @@ def _record(world: World, source: Source, due: DueSource, answer: _Answer, tally
     done.add(Poll(source.id, memory if memory != due.memory else None, poll, kept, reading.withdrawn, answer.began), now)
     if memory.hub and due.polls and any(one.among for one in kept):
         world.store.record_missed(source.id, now)
+    if memory.url != due.memory.url:
+        world.note("source.moved", {"source": source.id, "from": due.memory.url or source.feed, "to": memory.url})
     tally.add("unchanged" if reading.unchanged else "polled")
     tally.add("articles", len(kept))
     for problem in reading.problems:
@@ -193,7 +195,7 @@ def _record_failure(world: World, source: Source, due: DueSource, error: Excepti
     failed = replace(due.memory, failures=due.memory.failures + 1)
     poll = next_poll(_polled(world, source, failed, asked), now)
     why = str(error) if isinstance(error, (RetryLater, Rejected, Gone)) else f"internal error: {type(error).__name__}: {error}"
-    world.store.record_failed_reading(source.id, why, None if isinstance(error, Gone) else poll, now)
+    world.store.record_failed_reading(source.id, why, None if isinstance(error, Gone) else poll, now, withheld=isinstance(error, Withheld))
     tally.problem(f"{source.id}: {why}")
     facts = {"source": source.id, "why": why, "next": "never" if isinstance(error, Gone) else poll.isoformat()}
     world.note("source.failed", {**facts, "error": error})

@@ -29,6 +29,7 @@ class SourceRow:
     failures: int
     problem: str
     articles: int
+    moved_to: str = ""  # where its feed has moved for good, as its server said twice; "" = it is where the settings say
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,9 @@ class Following(Protocol):
     def record_withdrawal(self, article_key: str, withdrawal: Withdrawal, now: datetime) -> bool:
         """Mark an article as withdrawn by its publisher, and make its cases new; False where it is unknown or was withdrawn before."""
 
+    def withheld_since(self, article_key: str) -> datetime | None:
+        """Since when the feed that an article came from has been withheld for legal reasons; None where it is not."""
+
     def count_live(self, source_ids: Collection[str]) -> int:
         """How many copies of these sources' articles readers may meet."""
 
@@ -183,7 +186,7 @@ class Store(
         Each source stands in `polls` once. One of which somebody told while it was being asked is due again soon.
         """
 
-    def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
+    def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime, *, withheld: bool = False) -> None:
         """Count the failure; next_poll None stops the source for good (HTTP 410)."""
 
     def record_heard(self, push: Push, admitted: Sequence[Admitted], withdrawn: Mapping[str, str], now: datetime, *, poll: bool) -> None:

@@ -83,10 +83,13 @@ class MemoryStore(MemoryHistory, MemoryPeople, MemoryFollowing, MemorySubscripti
             if known is not None:
                 self._change(known, polling.with_withdrawal(known.article, known.article, withdrawn, now), now)
 
-    def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
+    def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime, *, withheld: bool = False) -> None:
         """Count a failed poll; None stops the source until its address changes."""
         with self._shelves.lock:
-            self._shelves.sources[source_id] = polling.unpolled(self._shelves.source(source_id), why, next_poll, now)
+            before = self._shelves.source(source_id)
+            self._shelves.sources[source_id] = after = polling.unpolled(before, why, next_poll, now, withheld=withheld)
+            if after.withheld_at != before.withheld_at:
+                self._hasten_proofs(source_id, now)
 
     def _admit(self, admitted: Admitted, withdrawn: Mapping[str, str], now: datetime) -> None:
         key, known = admitted.article.key, self._shelves.articles.get(admitted.article.key)

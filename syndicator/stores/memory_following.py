@@ -52,6 +52,19 @@ class MemoryFollowing(MemoryLedger, Following):
             if place[0] == article.key:
                 self._shelves.cases[place] = replace(case, state="new", since=now, next_at=None)
 
+    def withheld_since(self, article_key: str) -> datetime | None:
+        """Since when the feed of an article has been withheld."""
+        with self._shelves.lock:
+            known = self._shelves.articles.get(article_key)
+            source = self._shelves.sources.get(known.article.source_id) if known else None
+            return source.withheld_at if source else None
+
+    def _hasten_proofs(self, source_id: str, now: datetime) -> None:
+        """Have the copies of a source's articles looked at now."""
+        for place, row in self._shelves.posts.items():
+            if self._shelves.articles[place[0]].article.source_id == source_id and row.stored.state in resting.LIVE:
+                self._shelves.posts[place] = replace(row, proof_at=now)
+
     def count_live(self, source_ids: Collection[str]) -> int:
         """How many copies of these sources' articles readers may meet."""
         with self._shelves.lock:

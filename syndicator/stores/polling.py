@@ -24,6 +24,7 @@ class RestingSource:
     problem: str = ""
     memory: FetchMemory = field(default_factory=FetchMemory)
     told_at: datetime | None = None  # when somebody else than its feed last told of it, since it was asked
+    withheld_at: datetime | None = None  # since when its feed has been withheld for legal reasons
 
     def due(self, now: datetime) -> bool:
         """Whether its time has come."""
@@ -35,11 +36,20 @@ class RestingSource:
 
     def row(self, articles: int) -> SourceRow:
         """The source as people see it, with the number of its articles."""
-        return SourceRow(self.id, self.feed, self.next_poll, self.last_poll, self.polls, self.memory.failures, self.problem, articles)
+        memory = self.memory
+        return SourceRow(
+            self.id, self.feed, self.next_poll, self.last_poll, self.polls, memory.failures, self.problem, articles, memory.url
+        )
 
 
 def kept(row: RestingSource | None, source: Source, now: datetime) -> RestingSource:
-    """The source the configuration names: a new one and one with another feed address start anew, due now."""
+    """The source the configuration names: a new one and one with another feed address start anew, due now.
+
+    Not so where the address is the one its feed moved to for good: nothing is asked anew for what is known already.
+    """
+    if row is not None and row.memory.url and row.memory.url == source.feed != row.feed:  # the operator wrote down where it moved
+        there = "" if row.memory.validated == source.feed else row.memory.validated
+        return replace(row, kept=True, feed=source.feed, memory=replace(row.memory, url="", validated=there))
     if row is None or row.feed != source.feed:
         return RestingSource(id=source.id, feed=source.feed, kept=True, next_poll=now)
     return replace(row, kept=True)
@@ -50,7 +60,7 @@ def polled(row: RestingSource, poll: Poll, now: datetime) -> RestingSource:
     memory, then = replace(poll.memory or row.memory, failures=0), poll.next_poll
     if unanswered(row, poll):
         memory, then = replace(memory, known=""), min(then, now + _A_MINUTE)
-    return replace(row, memory=memory, next_poll=then, last_poll=now, polls=row.polls + 1, problem="", told_at=None)
+    return replace(row, memory=memory, next_poll=then, last_poll=now, polls=row.polls + 1, problem="", told_at=None, withheld_at=None)
 
 
 def unanswered(row: RestingSource, poll: Poll) -> bool:
@@ -58,10 +68,13 @@ def unanswered(row: RestingSource, poll: Poll) -> bool:
     return row.told_at is not None and poll.began is not None and row.told_at >= poll.began
 
 
-def unpolled(row: RestingSource, why: str, next_poll: datetime | None, now: datetime) -> RestingSource:
-    """The source after a poll that failed: validators stay, the failure is counted; None stops it."""
-    memory = replace(row.memory, failures=row.memory.failures + 1)
-    return replace(row, memory=memory, next_poll=next_poll, last_poll=now, problem=why)
+def unpolled(row: RestingSource, why: str, next_poll: datetime | None, now: datetime, *, withheld: bool) -> RestingSource:
+    """The source after a poll that failed: validators stay, the failure is counted; None stops it.
+
+    A feed that was `withheld` stays so until it is read again, whatever else it fails of.
+    """
+    memory, since = replace(row.memory, failures=row.memory.failures + 1), row.withheld_at or (now if withheld else None)
+    return replace(row, memory=memory, next_poll=next_poll, last_poll=now, problem=why, withheld_at=since)
 
 
 def told(row: RestingSource, now: datetime) -> RestingSource:

@@ -13,7 +13,7 @@ from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.errors import StoreUnavailable
 from syndicator.ports import Claim, StoredPost
 from syndicator.stores import plain
-from syndicator.stores.resting import PROVABLE, RestingPost, occupies
+from syndicator.stores.resting import LIVE, PROVABLE, RestingPost, occupies
 from syndicator.stores.schema import articles, attempts, cases, names
 from syndicator.stores.schema import posts as table
 
@@ -69,6 +69,13 @@ def proofs_due(connection: Connection, now: datetime, limit: int) -> list[Stored
     states = [state.value for state in PROVABLE]
     query = select(table).where(table.c.state.in_(states), table.c.proof_at <= now).order_by(table.c.proof_at, table.c.key).limit(limit)
     return [row.stored for row in _all(connection.execute(query))]
+
+
+def hasten_proofs(connection: Connection, source_id: str, now: datetime) -> None:
+    """Have the copies of a source's articles looked at now."""
+    mine = select(articles.c.key).where(articles.c.source_id == source_id)
+    live = table.c.state.in_([state.value for state in LIVE])
+    connection.execute(update(table).where(table.c.article_key.in_(mine), live).values(proof_at=now))
 
 
 def twin(connection: Connection, article: Article, site_id: str) -> str:

@@ -41,6 +41,7 @@ sources = Table(
     Column("hub", Text, nullable=False, server_default=""),  # what `memory` says of a hub, to search by
     Column("topic", Text, nullable=False, server_default=""),
     Column("told_at", Instant),  # when somebody else than its feed last told of it, since it was asked
+    Column("withheld_at", Instant),  # since when its feed has been withheld for legal reasons
 )  # fmt: skip
 
 subscriptions = Table(

@@ -11,6 +11,8 @@ from syndicator.errors import StoreUnavailable
 from syndicator.ports import DueSource, FetchMemory, Poll
 from syndicator.stores import plain, polling
 from syndicator.stores.polling import RestingSource
+from syndicator.stores.posts import hasten_proofs
+from syndicator.stores.schema import articles
 from syndicator.stores.schema import sources as table
 
 
@@ -45,9 +47,18 @@ def record_polls(connection: Connection, polls: Sequence[Poll], now: datetime) -
         connection.execute(_REWRITTEN, [_renewed(polling.polled(require(connection, one.source_id), one, now)) for one in others])
 
 
-def record_failure(connection: Connection, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
-    """A poll that failed."""
-    _write(connection, polling.unpolled(require(connection, source_id), why, next_poll, now), new=False)
+def record_failure(connection: Connection, source_id: str, why: str, next_poll: datetime | None, now: datetime, *, withheld: bool) -> None:
+    """A poll that failed; where the feed came to be withheld, its copies are to be looked at now."""
+    row = require(connection, source_id)
+    _write(connection, after := polling.unpolled(row, why, next_poll, now, withheld=withheld), new=False)
+    if after.withheld_at != row.withheld_at:
+        hasten_proofs(connection, source_id, now)
+
+
+def withheld_since(connection: Connection, article_key: str) -> datetime | None:
+    """Since when the feed of an article has been withheld."""
+    query = select(table.c.withheld_at).join(articles, articles.c.source_id == table.c.id).where(articles.c.key == article_key)
+    return connection.execute(query).scalar_one_or_none()
 
 
 def hasten(connection: Connection, source_id: str, now: datetime) -> None:
@@ -78,7 +89,7 @@ def require(connection: Connection, source_id: str) -> RestingSource:
 _ASKED_AGAIN = (
     update(table)
     .where(table.c.id == bindparam("source"), or_(table.c.told_at.is_(None), table.c.told_at < bindparam("began")))
-    .values(next_poll=bindparam("then"), last_poll=bindparam("at"), polls=table.c.polls + 1, problem="", told_at=None)
+    .values(next_poll=bindparam("then"), last_poll=bindparam("at"), polls=table.c.polls + 1, problem="", told_at=None, withheld_at=None)
 )
 _REWRITTEN = (
     update(table).where(table.c.id == bindparam("new_id")).values({c: bindparam(f"new_{c.name}") for c in table.c if c is not table.c.id})
@@ -108,6 +119,7 @@ def _values(source: RestingSource) -> dict[str, object]:
         "hub": plain.column(source.memory.hub),
         "topic": plain.column(source.memory.topic),
         "told_at": source.told_at,
+        "withheld_at": source.withheld_at,
     }
 
 
@@ -122,4 +134,5 @@ def _resting(row: Row[Any]) -> RestingSource:
         problem=row.problem,
         memory=plain.loads(FetchMemory, row.memory),
         told_at=row.told_at,
+        withheld_at=row.withheld_at,
     )

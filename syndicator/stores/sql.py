@@ -74,10 +74,10 @@ class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, SqlMentions
                 if one.admitted or one.withdrawn:
                     articles.record(connection, one.source_id, one.admitted, one.withdrawn, now)
 
-    def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime) -> None:
+    def record_failed_reading(self, source_id: str, why: str, next_poll: datetime | None, now: datetime, *, withheld: bool = False) -> None:
         """Count a failed poll; None stops the source until its address changes."""
         with self._database.writing() as connection:
-            sources.record_failure(connection, source_id, why, next_poll, now)
+            sources.record_failure(connection, source_id, why, next_poll, now, withheld=withheld)
 
     # ------------------------------------------------------------------------------------------------ terms pages
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from syndicator.core.article import Withdrawal
 from syndicator.core.post import Deed
 from syndicator.ports import Followed, Following
-from syndicator.stores import articles, copies, ledger, posts, recording, terms
+from syndicator.stores import articles, copies, ledger, posts, recording, sources, terms
 from syndicator.stores.database import Database
 from syndicator.stores.resting import asked
 
@@ -33,6 +33,11 @@ class SqlFollowing(Following):
         """Mark an article as withdrawn; False where it is unknown, or was withdrawn before."""
         with self._database.writing() as connection:
             return articles.withdraw(connection, article_key, withdrawal, now)
+
+    def withheld_since(self, article_key: str) -> datetime | None:
+        """Since when the feed of an article has been withheld."""
+        with self._database.reading() as connection:
+            return sources.withheld_since(connection, article_key)
 
     def count_live(self, source_ids: Collection[str]) -> int:
         """How many copies of these sources' articles readers may meet."""

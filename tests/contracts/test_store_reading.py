@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -90,6 +91,37 @@ def test_a_failed_poll_is_counted_and_keeps_the_memory(store_new, store_make):
     store_new.record_polls([Poll("gazette", MEMORY, at(9))], at(4))
     (row,) = store_new.sources()
     assert (0, "", 2) == (row.failures, row.problem, row.polls)
+
+
+def test_a_withheld_feed_has_its_copies_looked_at(store_one, store_make):
+    """Since the first 451, whatever fails next, until the feed is read; the proofs of its live copies are due at once, once."""
+    one, at, known = store_one, store_make.at, store_one.article.key
+    one.rests_in(PostState.PROVEN)
+    prove = partial(one.store.record_proof, one.key, [store_make.check()], PostState.PROVEN, at(9999), "")
+    prove(at(1))
+    one.store.record_failed_reading("gazette", "500", at(1), at(1))
+    assert (None, []) == (one.store.withheld_since(known), one.store.proofs_due(at(2), 10))
+    one.store.record_failed_reading("gazette", "451", at(2), at(2), withheld=True)
+    assert (at(2), 1) == (one.store.withheld_since(known), len(one.store.proofs_due(at(2), 10)))
+    prove(at(3))
+    one.store.record_failed_reading("gazette", "500", at(4), at(4))
+    one.store.record_failed_reading("gazette", "451", at(5), at(5), withheld=True)
+    assert (at(2), []) == (one.store.withheld_since(known), one.store.proofs_due(at(5), 10))
+    one.store.record_polls([Poll("gazette", None, at(60))], at(6))
+    assert (None, None) == (one.store.withheld_since(known), one.store.withheld_since("nobody"))
+
+
+@pytest.mark.parametrize("validated", ["", "https://gazette.example/new"])
+def test_an_address_the_feed_moved_to_is_no_new_feed(store_new, store_make, validated):
+    """Once the operator writes it into the settings, all that is known stays, validators too; and nothing is told of a move any more."""
+    at, there = store_make.at, "https://gazette.example/new"
+    store_new.keep_sources([store_make.source()], at(0))
+    store_new.record_polls([Poll("gazette", replace(MEMORY, url=there, validated=validated), at(9))], at(1))
+    assert [there] == [row.moved_to for row in store_new.sources()]
+    store_new.keep_sources([store_make.source(feed=there)], at(2))
+    (row,) = store_new.sources()
+    assert (there, "", 1, at(9)) == (row.feed, row.moved_to, row.polls, row.next_poll)
+    assert [DueSource("gazette", replace(MEMORY, url="", validated=""), 1)] == store_new.sources_due(at(9))
 
 
 def test_a_stopped_source_rests_until_its_address_changes(store_new, store_make):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -184,6 +185,13 @@ def test_a_permanent_move_is_believed_the_second_time(publisher: Publisher, hous
         house.poll(3 * HOUR)
     assert ["/feed", "/0", "/1", "/feed", "/0", "/1", "/1"] == [one.target for one in publisher.asked]
     assert [None, None, None, None, None, '"1"', '"1"'] == [one.get("If-None-Match") for one in publisher.asked]
+
+
+def test_a_move_that_is_believed_is_told(publisher: Publisher, house: Household) -> None:
+    """The operator sees where the feed is asked now; a move seen once is not told."""
+    moves(publisher, 308, 301)
+    told = [house.poll(3 * HOUR).moved_to for _ in range(2)]
+    assert ["", "/1"] == [urlsplit(address).path for address in told]
 
 
 def test_a_move_with_one_passing_hop_is_not_believed(publisher: Publisher, house: Household) -> None:

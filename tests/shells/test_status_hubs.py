@@ -49,6 +49,16 @@ def test_hubs_are_listed_with_how_they_stand(run, config):
     assert ("asked" in lines["pier"], f"until {NOW + timedelta(days=10):%Y-%m-%d}" in lines["quay"], "\x1b" in out) == (True, True, False)
 
 
+def test_a_feed_that_moved_for_good_is_told_until_the_settings_know(run, config):
+    """With the address that is asked instead, in words and in JSON."""
+    store = open_store(config.parent / "data" / "syndicator.sqlite")
+    store.record_polls([Poll("quay", FetchMemory(url="https://quay.test/new"), NOW + timedelta(hours=1))], NOW)
+    store.close()
+    out, said = run("-c", config, "status").out, json.loads(run("-c", config, "status", "--json").out)
+    assert "Feeds that moved for good" in out
+    assert {"pier": None, "quay": "https://quay.test/new"} == {s["id"]: s["moved_to"] for s in said["sources"]}
+
+
 def test_json_tells_all_but_the_secrets(run, config):
     """States, times and numbers."""
     said = json.loads(run("-c", config, "status", "--json").out)["subscriptions"]

@@ -12,7 +12,7 @@ from syndicator.daemon import one_pass
 from syndicator.errors import Rejected, RetryLater, SettingsError
 from syndicator.pipeline.digest import digest, tell, waiting
 from syndicator.pipeline.letters import as_message
-from syndicator.ports import Message
+from syndicator.ports import FetchMemory, Message, Poll
 from syndicator.rendering import JinjaRenderer
 from syndicator.settings import FetchSettings, NotifySettings, Settings
 from syndicator.stores.memory import MemoryStore
@@ -61,6 +61,15 @@ def test_it_is_told_once_a_day_while_something_waits(held):
     assert [] == told(clock, store, {"mail": ear})
     clock.pass_(hours=0.1)
     assert (["mail"], 2) == (told(clock, store, {"mail": ear}), len(ear.heard))
+
+
+def test_a_feed_that_moved_for_good_is_told():
+    """Its source is named, and the command that shows where."""
+    clock, store, ear = Clock(), MemoryStore(), Ear()
+    store.keep_sources([SOURCE], clock.now)
+    store.record_polls([Poll(SOURCE.id, FetchMemory(url="https://src.example/new"), clock.now)], clock.now)
+    assert ["mail"] == told(clock, store, {"mail": ear})
+    assert ["Feeds that moved for good: 1", f"  {SOURCE.id}"] == ear.heard[0].body.splitlines()[:2]
 
 
 def test_nothing_is_told_while_nothing_waits():

@@ -10,7 +10,7 @@ from syndicator.core.drift import Grade
 from syndicator.core.places import FirstPoll
 from syndicator.core.post import PostState
 from syndicator.core.storms import by_a_machine, is_storm
-from syndicator.errors import Gone, Rejected, RetryLater
+from syndicator.errors import Gone, Rejected, RetryLater, Withheld
 from syndicator.pipeline.follow import confirm_storm, storm_since
 from syndicator.pipeline.timing import taken_down
 from syndicator.ports import Store
@@ -167,6 +167,25 @@ def test_an_original_that_says_nothing_of_the_kind_changes_nothing(store, answer
     for _ in range(3):
         look(world, clock, days=40)
     assert (PostState.PROVEN, 1) == (store.posts()[0].stored.state, len(sites["commons"].live))
+
+
+def test_a_feed_that_is_withheld_has_its_copies_looked_at_by_a_person(store):
+    """451 for the feed: its live copies are looked at at once and flagged, none is taken down, and a feed that is read again ends it."""
+    world, clock, sites, feeds = posted(store, 2)
+    look(world, clock)
+    feeds.holds["src"] = Withheld("src.example answered 451: it is withheld for legal reasons")
+    clock.pass_(days=2)
+    walk(world, clock, 1)
+    flagged = [[(d.drift.kind, d.drift.grade) for d in row.stored.drifts if d.cured_at is None] for row in store.posts()]
+    assert ([[("source_withheld", Grade.DOUBT)]] * 2, 2) == (flagged, len(sites["commons"].live))
+    assert all("for a person" in row.stored.why and "since 20" in row.stored.why for row in store.posts())
+    feeds.holds["src"] = RetryLater("a bad hour")
+    look(world, clock, days=2)
+    assert ["source_withheld"] == [d.drift.kind for d in store.posts()[0].stored.drifts if d.cured_at is None]
+    feeds.holds["src"] = [story(number) for number in (1, 2)]
+    look(world, clock, days=2)
+    look(world, clock, days=2)
+    assert [] == [d for row in store.posts() for d in row.stored.drifts if d.cured_at is None]
 
 
 def test_a_source_that_answers_410_for_every_page_trips_the_breaker(store):
