@@ -26,6 +26,9 @@ class Threads:
         left = sum(map(len, lanes))
         if not left:
             return
+        if len(lanes) == 1:  # nothing overlaps: to hand it to a thread would cost more than it gives
+            yield from _walked(work, lanes[0])
+            return
         running = _Running(work, room=4 * self._workers)
         with ThreadPoolExecutor(min(self._workers, len(lanes)), thread_name_prefix="syndicator") as pool:
             try:
@@ -39,6 +42,16 @@ class Threads:
                     running.room.release()
             finally:
                 running.end()
+
+
+def _walked(work: Callable[[In], Out], together: list[In]) -> Iterator[tuple[In, Out | Exception]]:
+    """One after another, each when it is asked for."""
+    for item in together:
+        try:
+            outcome: Out | Exception = work(item)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is told to whoever takes the results
+            outcome = error
+        yield item, outcome
 
 
 class _Running(Generic[In, Out]):

@@ -2,35 +2,20 @@
 
 import json
 import ssl
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from http.cookiejar import DefaultCookiePolicy
-from typing import Any, NoReturn, Self
+from typing import NoReturn, Self
 from urllib.parse import urlencode, urlsplit
 
-import requests
-from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
-from syndicator.errors import OutcomeUnknown, Rejected, RetryLater, SettingsError, SyndicatorError
+from syndicator.errors import OutcomeUnknown, Rejected, RetryLater, SettingsError
 from syndicator.sites.answers import Answer, accepted, short
 from syndicator.sites.credentials import Credential
 from syndicator.sites.pace import asked_to_wait, spent
 from syndicator.sites.reach import Reach
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What one request may take: seconds to connect, between two bytes and for the whole body; bytes of the answer."""
-
-    connect: float = 5
-    read: float = 60
-    whole: float = 90
-    size: int = 2_000_000
+from syndicator.sites.wire import USUAL, Bounds, Unbounded, Wire, target
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +42,7 @@ class HttpClient:
     A failure before the request was on its way is RetryLater. After that a lost, torn, endless or oversized answer is
     OutcomeUnknown to a write and RetryLater to a read. The credential never leaves the site's own host and never
     stands in a message or repr. While a site that said so wants to be left alone, nothing is sent: RetryLater says when.
+    A connection is used again while the site promised to hold it, but where a lost answer cannot be mended (not `lasting`).
     """
 
     def __init__(
@@ -67,20 +53,17 @@ class HttpClient:
         *,
         auth: Credential | None = None,
         allow_private: tuple[str, ...] = (),
-        bounds: Bounds = Bounds(),
+        bounds: Bounds = USUAL,
+        lasting: bool = True,
     ) -> None:
         reach = Reach(allow_private)
         self.base = _base(base, reach, secret=auth is not None)
         self._now = now
-        self._bounds = bounds
         self.auth = auth  # a kind whose tokens age puts the new one here
         self._quiet_until: datetime | None = None
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._session.headers.update({"User-Agent": user_agent, "Accept-Encoding": "identity", "Connection": "close"})
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, _GuardedAdapter(reach))
+        self._said = {"User-Agent": user_agent, "Accept": "application/json, */*;q=0.5"}
+        self._said |= {"Accept-Encoding": "identity", "Connection": "keep-alive" if lasting else "close"}
+        self._wire = Wire(reach, bounds, lasting=lasting)
 
     def __repr__(self) -> str:
         return f"HttpClient({self.base!r})"
@@ -125,7 +108,7 @@ class HttpClient:
         anonymous: bool,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        bounds, hide, now = self._bounds, self.auth.hidden if self.auth else (), self._now()
+        hide, now = self.auth.hidden if self.auth else (), self._now()
         asked = f"{method} {short(address.partition('?')[0], hide)}"
         if self._quiet_until is not None and now < self._quiet_until:
             raise RetryLater(
@@ -133,23 +116,16 @@ class HttpClient:
             )
         ours = self.auth is not None and not anonymous and urlsplit(address)[:2] == urlsplit(self.base)[:2]
         body = payload if isinstance(payload, Body | None) else Body.json(payload)
-        named = {"Accept": "application/json, */*;q=0.5"} | ({"Content-Type": body.kind} if body else {}) | dict(headers or {})
-        named |= self.auth.headers(now) if self.auth and ours else {}
-        deadline = time.monotonic() + bounds.whole
+        named = {**self._said, **_framing(method, body), **(headers or {}), **(self.auth.headers(now) if self.auth and ours else {})}
         try:
-            with self._session.request(
-                method, address, params=params, data=body.data if body else None, headers=named, timeout=(bounds.connect, bounds.read),
-                allow_redirects=False, stream=True,
-            ) as response:  # fmt: skip
-                whole = _body(response, deadline, bounds.size)
-                names = {name.lower(): value for name, value in response.headers.items()}
-                return self._heard(Answer(response.status_code, names, whole, asked, hide))
-        except SyndicatorError:
-            raise
-        except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, requests.exceptions.InvalidSchema) as error:
+            there = target(address, tuple((params or {}).items()))
+        except ValueError as error:
             raise Rejected(f"{asked}: not an address that can be asked") from error
-        except (requests.RequestException, HTTPError, OSError, _Unbounded) as error:
+        try:
+            heard = self._wire.send(method, there, named, body.data if body else None)
+        except (HTTPError, OSError, Unbounded) as error:
             self._lost(asked, error, wrote=wrote)
+        return self._heard(Answer(heard.status, heard.headers, heard.body, asked, hide))
 
     def _heard(self, answer: Answer) -> Answer:
         """Remember until when the site wants to be left alone, where the answer says so."""
@@ -165,72 +141,11 @@ class HttpClient:
         raise RetryLater(why) from error
 
 
-class _GuardedAdapter(HTTPAdapter):
-    """The transport of requests, with every connection checked after it stands and before anything is sent on it."""
-
-    def __init__(self, reach: Reach) -> None:
-        self._reach = reach
-        super().__init__(max_retries=0)
-
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:  # noqa: ANN401  # what requests hands on to urllib3
-        """Make the pools that open guarded connections (called by requests)."""
-        manager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **kwargs)
-        manager.pool_classes_by_scheme = _pools(self._reach)
-        self.poolmanager = manager
-
-
-class _Forgetful(HTTPConnectionPool):
-    """Keeps no connection open between two requests: one that the site closed meanwhile would leave the next write's outcome unknown."""
-
-    def _put_conn(self, conn: Any) -> None:  # noqa: ANN401  # urllib3's own, a Protocol of a private module
-        if conn is not None:
-            conn.close()
-        super()._put_conn(conn)
-
-
-def _pools(reach: Reach) -> dict[str, type[HTTPConnectionPool]]:
-    class Plain(HTTPConnection):
-        def connect(self) -> None:
-            super().connect()
-            _check(self, reach)
-
-    class Secure(HTTPSConnection):
-        def connect(self) -> None:
-            super().connect()
-            _check(self, reach)
-
-    class PlainPool(_Forgetful, HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(_Forgetful, HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return {"http": PlainPool, "https": SecurePool}
-
-
-def _check(connection: HTTPConnection, reach: Reach) -> None:
-    try:
-        reach.check(connection.host, connection.sock.getpeername()[0])
-    except Rejected:
-        connection.close()
-        raise
-
-
-class _Unbounded(Exception):
-    """The answer took too long or was too large."""
-
-
-def _body(response: requests.Response, deadline: float, size: int) -> bytes:
-    """The whole body, piece by piece as it arrives: a timeout between two bytes alone would let a slow one last for ever."""
-    pieces, length = [], 0
-    while piece := response.raw.read1(65_536, decode_content=True):
-        pieces.append(piece)
-        length += len(piece)
-        if length > size:
-            raise _Unbounded(f"the answer is larger than {size} bytes")
-        if time.monotonic() > deadline:
-            raise _Unbounded("the answer took too long")
-    return b"".join(pieces)
+def _framing(method: str, body: Body | None) -> dict[str, str]:
+    """What a body is; a write without one says so (RFC 9110 §8.6)."""
+    if body is not None:
+        return {"Content-Type": body.kind}
+    return {} if method in ("GET", "HEAD") else {"Content-Length": "0"}
 
 
 def _base(base: str, reach: Reach, *, secret: bool) -> str:
@@ -249,7 +164,7 @@ def _base(base: str, reach: Reach, *, secret: bool) -> str:
 
 
 def _causes(error: BaseException) -> list[BaseException]:
-    """The error with everything it wraps: requests and urllib3 nest the reason in arguments and causes."""
+    """The error with everything it wraps: urllib3 nests the reason in arguments and causes."""
     found: list[BaseException] = []
     waiting: list[object] = [error]
     while waiting:
@@ -267,9 +182,7 @@ def _never_sent(error: Exception) -> bool:
 
 def _plain(error: Exception) -> str:
     """The innermost reason in words; the outer ones repeat addresses and object names."""
-    reasons = [
-        c for c in _causes(error) if isinstance(c, OSError | HTTPError | _Unbounded) and not isinstance(c, requests.RequestException)
-    ]
+    reasons = [c for c in _causes(error) if isinstance(c, OSError | HTTPError | Unbounded)]
     reason = reasons[-1] if reasons else error
     if isinstance(reason, TimeoutError) or "timed out" in str(error):
         return "no answer in time"

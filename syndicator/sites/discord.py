@@ -110,4 +110,4 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     if not secret or "/" in secret:
         taken.wrong("a credential is required: the last part of the webhook's address")
     taken.done()
-    return Discord(connected(site, tools, Named({}, (secret or UNREAD,))), secret)
+    return Discord(connected(site, tools, Named({}, (secret or UNREAD,)), lasting=False), secret)

@@ -18,11 +18,12 @@ from syndicator.core.post import Post, Receipt
 from syndicator.errors import Gone, Rejected, RetryLater
 from syndicator.ports import Page, SiteTools
 from syndicator.sites.bare import bare_page
-from syndicator.sites.client import Bounds, HttpClient
+from syndicator.sites.client import HttpClient
 from syndicator.sites.disk import STATE, checked_segment, names_in, only_writer, read_whole, writable, write_whole
 from syndicator.sites.feed_entries import FeedEntry, legal
 from syndicator.sites.feed_formats import FeedHead, atom, json_feed
 from syndicator.sites.options import Options
+from syndicator.sites.wire import Bounds
 
 _LARGEST = 50_000_000  # bytes of our own feed read back: `limit` long articles
 

@@ -122,7 +122,7 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     if not secret or "/" in secret:
         taken.wrong("a credential is required: the bot's token")
     taken.done()
-    return Telegram(connected(site, tools, Named({}, (secret or UNREAD,)), site.url or API), secret, chat)
+    return Telegram(connected(site, tools, Named({}, (secret or UNREAD,)), site.url or API, lasting=False), secret, chat)
 
 
 def _identity(receipt: Receipt) -> int:

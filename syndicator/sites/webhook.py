@@ -1,8 +1,8 @@
 """Any program, by a signed call: what is published, corrected and withdrawn is told as Standard Webhooks has it.
 
 https://www.standardwebhooks.com: the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` (HMAC-SHA256 over
-`id.timestamp.body`). The id is the same at every try, so a receiver that keeps ids takes each call once; that cannot be known
-here, so a lost answer waits for a person.
+`id.timestamp.body`). The id is the same at every try, so a receiver that keeps ids takes each call once. Where its operator
+says so (`keeps_ids`), a call whose answer was lost is made again; else it waits for a person.
 """
 
 import base64
@@ -23,7 +23,6 @@ from syndicator.sites.connecting import connected
 from syndicator.sites.credentials import Named
 from syndicator.sites.options import Options
 
-CARRIES = Carries(once=Once.NEVER_AGAIN)
 _PREFIX = "whsec_"
 _SHORTEST = 24  # bytes; Standard Webhooks asks for 24 to 64
 
@@ -31,10 +30,12 @@ _SHORTEST = 24  # bytes; Standard Webhooks asks for 24 to 64
 class Webhook:
     """Calls one address; any 2xx is an acceptance, whatever it says."""
 
-    carries = CARRIES
+    carries = Carries(once=Once.NEVER_AGAIN)
     flavours = (Flavour.HTML, Flavour.TEXT, Flavour.MARKDOWN)
 
-    def __init__(self, http: HttpClient, address: str, key: bytes, tools: SiteTools) -> None:
+    def __init__(self, http: HttpClient, address: str, key: bytes, tools: SiteTools, *, keeps_ids: bool = False) -> None:
+        if keeps_ids:
+            self.carries = Carries(once=Once.EXACT)
         self._http = http
         self._address = address
         self._key = key
@@ -64,11 +65,12 @@ class Webhook:
         return [(True, "the receiver took a signed call of the type webhook.test")]
 
     def _told(self, kind: str, post: Post) -> Receipt:
+        data = _as_data(post)
         try:
-            self._call(kind, f"{post.key} {post.revision}", _as_data(post))
+            self._call(kind, f"{post.key} {data['revision']}", data)
         except Gone as error:
             raise Rejected(error.why, "correct the site's address") from error
-        return Receipt(post.key, "", post.revision)
+        return Receipt(post.key, "", data["revision"])
 
     def _call(self, kind: str, what: str, data: Mapping[str, object]) -> None:
         now = self._tools.now()
@@ -85,8 +87,12 @@ class Webhook:
 
 
 def open_site(site: Site, options: Mapping[str, object], secret: str, tools: SiteTools) -> Webhook:
-    """Open a receiver; its credential is the secret that calls are signed with (whsec_…). There are no options."""
+    """Open a receiver; its credential is the secret that calls are signed with (whsec_…).
+
+    Option: `keeps_ids`, whether the receiver takes calls of one `webhook-id` once, as the standard asks of it.
+    """
     taken = Options(site, options)
+    keeps_ids = taken.flag("keeps_ids")
     key = b"" if secret == UNREAD else _key(secret)
     if not site.url:
         taken.wrong("an address is required: that of the receiver")
@@ -95,8 +101,8 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
             f"a credential is required: {_PREFIX} and at least {_SHORTEST} bytes in base64, such as `openssl rand -base64 32` gives"
         )
     taken.done()
-    http = connected(site, tools, Named({}, (secret, secret.removeprefix(_PREFIX))))
-    return Webhook(http, site.url, key or b"", tools)
+    http = connected(site, tools, Named({}, (secret, secret.removeprefix(_PREFIX))), lasting=keeps_ids)
+    return Webhook(http, site.url, key or b"", tools, keeps_ids=keeps_ids)
 
 
 def _key(secret: str) -> bytes | None:

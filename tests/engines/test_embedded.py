@@ -79,3 +79,12 @@ def test_work_ends_with_whoever_took_the_results():
 def test_nothing_to_do_is_no_work():
     """Not even a thread."""
     assert [] == list(Threads(2).overlap(str, []))
+
+
+def test_one_lane_needs_no_thread():
+    """What cannot overlap is done by whoever takes the results, when they are taken."""
+    mine, done = threading.get_ident(), []
+    results = Threads(8).overlap(lambda n: done.append(n) or threading.get_ident(), range(3), lambda _: "one lane")
+
+    assert ((0, mine), [0]) == (next(results), done)
+    assert [(1, mine), (2, mine)] == list(results)

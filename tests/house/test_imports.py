@@ -24,7 +24,7 @@ ROOMS = {
     "protego": ("feeds/robots.py",),
     "pydantic": ("settings/", "stores/"),
     "pydantic_core": ("settings/",),
-    "requests": ("feeds/", "sites/client.py"),
+    "requests": ("feeds/", "sites/wire.py"),
     "rich": ("cli/",),
     "re2": ("core/automata.py",),
     "selectolax": (
@@ -42,7 +42,7 @@ ROOMS = {
     "yaml": ("sites/generator_text.py",),
     "tomlkit": ("settings/", "cli/"),
     "warcio": ("bundling/warc.py",),
-    "urllib3": ("feeds/", "sites/client.py"),
+    "urllib3": ("feeds/", "sites/client.py", "sites/wire.py"),
     "uvicorn": ("web/",),
 }
 # They come with the library named here, which pins them; ours are the only words that name both.

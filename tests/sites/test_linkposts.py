@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from syndicator.core.article import Person
-from syndicator.core.places import within
+from syndicator.core.places import Once, within
 from syndicator.core.post import Receipt
 from syndicator.core.proof import lacking, prove
 from syndicator.core.verdict import Form
 from syndicator.errors import Gone, Rejected, SettingsError
+from syndicator.pipeline.deeds import may_be_repeated
 from syndicator.pipeline.draft import draft
 from syndicator.sites import discord, slack, telegram, webhook
 from tests.contracts.test_site_linkposts import at
@@ -137,6 +138,14 @@ def test_a_call_keeps_its_id_over_tries_and_changes_it_with_what_it_tells(receiv
     ids = [identity for identity, _ in receiver.calls]
     assert (ids[0], 3) == (ids[1], len(set(ids)))
     assert [{"key": POST.key, "original_url": ORIGINAL, "why": "its terms changed"}] == receiver.told("post.withdrawn")
+
+
+def test_a_receiver_that_keeps_ids_is_told_again_after_a_lost_answer(receiver: FakeReceiver) -> None:
+    """Its operator says so; what one that does not took, a person looks for."""
+    site, tools = make_site("webhook", url=receiver.url), make_tools()
+    sure, unsure = (webhook.open_site(site, {"keeps_ids": keeps}, SIGNING, tools) for keeps in (True, False))
+    assert (Once.EXACT, Once.NEVER_AGAIN) == (sure.carries.once, unsure.carries.once)
+    assert (True, False) == (may_be_repeated(sure), may_be_repeated(unsure))
 
 
 def test_a_receiver_is_tried_out_by_a_call_that_tells_of_no_post(receiver: FakeReceiver) -> None:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from syndicator.core.post import Post, Receipt
-from syndicator.sites.client import Bounds, HttpClient
+from syndicator.sites.client import HttpClient
 from syndicator.sites.credentials import Basic
+from syndicator.sites.wire import Bounds
 from syndicator.sites.wordpress import WordPress
 from syndicator.sites.wordpress_api import WordPressApi
 from tests.sites.support import make_post, make_site, make_tools

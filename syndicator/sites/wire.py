@@ -1,0 +1,180 @@
+"""One request, straight through its connection: checked before it speaks, and used again only while the site promised to hold it.
+
+A connection that the site closed meanwhile would leave the outcome of the next write unknown. So it is closed after each
+answer, unless that says for how long it is held (`Keep-Alive: timeout=5`), and half of that has not passed.
+
+Made by hand: a session would look for cookies, .netrc and proxies, load the certificates anew for every connection, and
+cost more than the whole wire. What an address means is left to `requests`.
+"""
+
+import re
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from requests import PreparedRequest
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Timeout
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from syndicator.errors import Rejected
+from syndicator.sites.reach import Reach
+
+_PIECE = 65_536
+_TIMEOUT = re.compile(r"\btimeout=([0-9]{1,5})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one request may take: seconds to connect, between two bytes and for the whole body; bytes of the answer."""
+
+    connect: float = 5
+    read: float = 60
+    whole: float = 90
+    size: int = 2_000_000
+
+
+USUAL = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An answer as it came, with header names in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Unbounded(Exception):
+    """The answer took too long or was too large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a request goes: the origin, and what is asked of it (path and query)."""
+
+    scheme: str
+    host: str
+    port: int | None
+    asked: str
+
+
+@lru_cache(maxsize=256)
+def target(address: str, params: tuple[tuple[str, str], ...] = ()) -> Target:
+    """Where an address leads, spelled as `requests` spells it; raises ValueError where it is no address that can be asked."""
+    request = PreparedRequest()
+    request.prepare_url(address, list(params))
+    parts = urlsplit(request.url or "")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(address)
+    return Target(parts.scheme, parts.hostname, parts.port, request.path_url)
+
+
+class Wire:
+    """The way to a site. Raises what urllib3 raises, Unbounded, and Rejected for a private address that nobody named."""
+
+    def __init__(self, reach: Reach, bounds: Bounds, *, lasting: bool) -> None:
+        self._bounds = bounds
+        self._lasting = lasting
+        self._timeout = Timeout(connect=bounds.connect, read=bounds.read)
+        self._manager = PoolManager(maxsize=1)
+        self._manager.pool_classes_by_scheme = _pools(reach)
+
+    def send(self, method: str, there: Target, headers: Mapping[str, str], body: bytes | None) -> Heard:
+        """Send, and read the whole answer; no redirect is followed, and nothing is tried twice."""
+        deadline = time.monotonic() + self._bounds.whole
+        secure = {"ssl_context": _tls()} if there.scheme == "https" else None
+        pool = self._manager.connection_from_host(there.host, there.port, there.scheme, pool_kwargs=secure)
+        response = pool.urlopen(
+            method, there.asked, body, headers, retries=False, redirect=False, timeout=self._timeout, preload_content=False,
+            decode_content=False,
+        )  # fmt: skip
+        names = {name.lower(): value for name, value in response.headers.items()}
+        if self._lasting and isinstance(response.connection, _Held):
+            response.connection.held_until = time.monotonic() + _promised(names) / 2
+        try:
+            return Heard(response.status, names, _body(response, deadline, self._bounds.size))
+        finally:
+            response.close()
+            response.release_conn()
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """One for the whole process: to load the certificates costs 40 ms."""
+    return ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
+
+
+def _body(response: BaseHTTPResponse, deadline: float, size: int) -> bytes:
+    """The whole body, piece by piece as it arrives: a timeout between two bytes alone would let a slow one last for ever."""
+    pieces, length = list[bytes](), 0
+    while piece := response.read1(_PIECE, decode_content=True):
+        pieces.append(piece)
+        length += len(piece)
+        if length > size:
+            raise Unbounded(f"the answer is larger than {size} bytes")
+        if time.monotonic() > deadline:
+            raise Unbounded("the answer took too long")
+    return b"".join(pieces)
+
+
+def _promised(headers: Mapping[str, str]) -> int:
+    """For how many seconds of silence the site holds the connection; 0 where it does not say (RFC 2068 §19.7.1.1)."""
+    found = _TIMEOUT.search(headers.get("keep-alive", ""))
+    return int(found[1]) if found and headers.get("connection", "").lower() != "close" else 0
+
+
+class _Held(HTTPConnection):
+    """A connection that knows until when it may be used again."""
+
+    held_until = 0.0
+
+
+class _Pool(HTTPConnectionPool):
+    """Hands out again only what is held."""
+
+    def _get_conn(self, timeout: float | None = None) -> Any:  # noqa: ANN401  # urllib3's own, a Protocol of a private module
+        return _unless_held(super()._get_conn(timeout))
+
+    def _put_conn(self, conn: Any) -> None:  # noqa: ANN401
+        super()._put_conn(_unless_held(conn))
+
+
+def _unless_held(conn: Any) -> Any:  # noqa: ANN401
+    """The same, closed; it opens itself anew for the next request."""
+    if conn is not None and conn.held_until <= time.monotonic():
+        conn.close()
+    return conn
+
+
+def _pools(reach: Reach) -> dict[str, type[HTTPConnectionPool]]:
+    class Plain(_Held):
+        def connect(self) -> None:
+            super().connect()
+            _check(self, reach)
+
+    class Secure(_Held, HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            _check(self, reach)
+
+    class PlainPool(_Pool):
+        ConnectionCls = Plain
+
+    class SecurePool(_Pool, HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    return {"http": PlainPool, "https": SecurePool}
+
+
+def _check(connection: HTTPConnection, reach: Reach) -> None:
+    try:
+        reach.check(connection.host, connection.sock.getpeername()[0])
+    except Rejected:
+        connection.close()
+        raise
