@@ -1,7 +1,8 @@
 """The report of an audit, as a value: the whole context of templates/report/audit.html, and the base of the other formats."""
 
+from base64 import b64encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -37,19 +38,26 @@ class QuestionLine:
 
 @dataclass(frozen=True, slots=True)
 class PageCard:
-    """One page in the report: `anchor` is its own fragment, `href` its address where a reader can follow it, `css` its grade as a class."""
+    """One page in the report: `anchor` is its own fragment, `href` its address where a reader can follow it, `css` its grade as a class.
+
+    `picture` is a screenshot as a data: address, "" where there is none.
+    """
 
     anchor: str
     css: str
     href: str
     original_href: str
     percent: str
+    picture: str
     checked: Checked
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """The context of templates/report/audit.html. `summary` holds (class, label, number, share of the bar in percent)."""
+    """The context of templates/report/audit.html. `summary` holds (class, label, number, share of the bar in percent).
+
+    `pictures` says what the screenshots show, or why there are none.
+    """
 
     title: str
     made_at: str
@@ -59,10 +67,11 @@ class AuditReport:
     sites: tuple[SiteLine, ...]
     questions: tuple[QuestionLine, ...]
     cards: tuple[PageCard, ...]
+    pictures: str
 
 
-def audit_report(pages: Sequence[Checked], made_at: datetime) -> AuditReport:
-    """The report on these pages, the worst first, in an order that does not depend on theirs."""
+def audit_report(pages: Sequence[Checked], made_at: datetime, drawn: Mapping[str, bytes] | None = None, pictures: str = "") -> AuditReport:
+    """The report on these pages, the worst first, in an order that does not depend on theirs; `drawn` maps addresses to PNGs."""
     ordered = in_order(pages)
     counted = Counter(page.grade for page in ordered)
     utc = made_at.astimezone(UTC)
@@ -74,7 +83,8 @@ def audit_report(pages: Sequence[Checked], made_at: datetime) -> AuditReport:
         summary=tuple((_css(g), str(g), counted[g], 100 * counted[g] / max(1, len(ordered))) for g in _GRADES),
         sites=_sites(ordered),
         questions=_questions(ordered),
-        cards=tuple(_card(page, number) for number, page in enumerate(ordered, 1)),
+        cards=tuple(_card(page, number, (drawn or {}).get(page.url, b"")) for number, page in enumerate(ordered, 1)),
+        pictures=pictures,
     )
 
 
@@ -112,10 +122,11 @@ def _questions(pages: Sequence[Checked]) -> tuple[QuestionLine, ...]:
     )
 
 
-def _card(page: Checked, number: int) -> PageCard:
+def _card(page: Checked, number: int, drawn: bytes) -> PageCard:
     href = page.url if is_hyperlink(page.url) else ""
     original = page.original if is_hyperlink(page.original) else ""
-    return PageCard(f"page-{number}", _css(page.grade), href, original, f"{page.share:.0%}", page)
+    picture = f"data:image/png;base64,{b64encode(drawn).decode()}" if drawn else ""
+    return PageCard(f"page-{number}", _css(page.grade), href, original, f"{page.share:.0%}", picture, page)
 
 
 def _css(grade: str) -> str:

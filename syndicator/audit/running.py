@@ -37,11 +37,19 @@ class Wanted:
 class Auditor:
     """Audits pages; may be used by many threads at once.
 
-    `shelf` holds the originals that are known; `reads` reads the original at an address (None: nothing there can be one).
+    `shelf` holds the originals that are known; `reads` reads the original at an address (None: nothing there can be one). `saw` is told
+    every page that was read, with its HTML.
     """
 
-    def __init__(self, pages: PageReader, shelf: Shelf, reads: Callable[[str], Original | None], now: datetime) -> None:
-        self._pages, self._shelf, self._now = pages, shelf, now
+    def __init__(
+        self,
+        pages: PageReader,
+        shelf: Shelf,
+        reads: Callable[[str], Original | None],
+        now: datetime,
+        saw: Callable[[Checked, str], None],
+    ) -> None:
+        self._pages, self._shelf, self._now, self._saw = pages, shelf, now, saw
         self._originals = _Once(reads)
         self._leads = _Once(self._leading)
         self._named = {same_address(one.article.url): one for one in shelf.originals}
@@ -64,6 +72,11 @@ class Auditor:
             return Checked(url=wanted.url, grade=Grade.NO_COPY, problem=str(error))
         except (Rejected, RetryLater) as error:
             return Checked(url=wanted.url, grade=Grade.UNCLEAR, problem=f"it could not be read: {error}")
+        found = self._audited(wanted, copy)
+        self._saw(found, copy.html)
+        return found
+
+    def _audited(self, wanted: Wanted, copy: Copy) -> Checked:
         if same_address(copy.url) in self._named:
             return Checked(url=wanted.url, grade=Grade.NO_COPY, problem="it is the original itself")
         text = Text(copy.page.text)

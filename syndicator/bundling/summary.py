@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from syndicator.bundling.gathering import Gathered, Placed
+from syndicator.bundling.pictures import Pictures
 from syndicator.core.article import is_hyperlink
 from syndicator.core.evidence import Quote
 from syndicator.core.ledger import Told
@@ -80,9 +81,11 @@ class Summary:
     copies: tuple[SummaryCopy, ...]
     entries: tuple[SummaryEntry, ...]
     takedowns: tuple[tuple[str, str, str], ...]  # site, signal and its time, how long it took
+    pictures: tuple[tuple[str, str, str, str], ...]  # file, kind of page, its address, when it was read
+    pictures_say: str
 
 
-def summary(found: Gathered, names: dict[str, str], now: datetime) -> Summary:
+def summary(found: Gathered, names: dict[str, str], now: datetime, drawn: Pictures) -> Summary:
     """The summary of what was gathered; `names` maps contents to their files."""
     article = found.article
     return Summary(
@@ -102,6 +105,8 @@ def summary(found: Gathered, names: dict[str, str], now: datetime) -> Summary:
         takedowns=tuple(
             (one.site, f"{one.signal} of {_when(one.signal_at)}", str(one.took)) for one in taken_down(one.entry for one in found.entries)
         ),
+        pictures=tuple((one.file, one.snapshot.kind, one.snapshot.url, _when(one.snapshot.at)) for one in drawn.taken),
+        pictures_say=drawn.says,
     )
 
 

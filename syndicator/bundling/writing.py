@@ -8,10 +8,12 @@ from importlib.resources import files
 from io import BytesIO
 
 from syndicator.bundling.gathering import Gathered
+from syndicator.bundling.pictures import Pictures
 from syndicator.bundling.summary import summary
 from syndicator.bundling.warc import archived
 from syndicator.ports import Renderer
 
+_NONE = Pictures()
 _README = """This folder holds what is recorded of one article and its copies.
 
 summary.html   to read, in any browser: terms with the words they rest on, copies, proofs, and everything that was decided and done
@@ -19,6 +21,7 @@ evidence.warc.gz   the pages as they were read: the source, the live copies, the
 ledger.json    the entries, each with its proof that it stands in the signed ledger
 contents/      what the entries name, by SHA-256
 block-*.html   the credit as it was sent, one file a site
+screenshot-*.png   pages as their bytes were read, drawn without scripts and without a network; there where a browser was at hand
 verify.py      checks all of this offline, with Python 3.11 or newer alone:   python3 verify.py
 
 summary.html is a rendering; the entries and their contents are the evidence. Compare the key that verify.py prints with the one the
@@ -26,16 +29,17 @@ operator published, or name that one: python3 verify.py --key KEY
 """
 
 
-def write_bundle(found: Gathered, renderer: Renderer, now: datetime) -> bytes:
+def write_bundle(found: Gathered, renderer: Renderer, now: datetime, drawn: Pictures = _NONE) -> bytes:
     """The bundle as a zip; the same evidence at the same time gives the same bytes."""
     names = {digest: f"contents/{digest}.{'json' if content[:1] == b'{' else 'html'}" for digest, content in found.contents.items()}
     packed: dict[str, bytes] = {
         "README.txt": _README.encode(),
-        "summary.html": renderer.render("evidence/summary.html", summary(found, names, now)).encode("utf-8", "replace"),
+        "summary.html": renderer.render("evidence/summary.html", summary(found, names, now, drawn)).encode("utf-8", "replace"),
         "evidence.warc.gz": archived(found.snapshots),
         "ledger.json": _json(_ledger(found)),
         "verify.py": files("syndicator.bundling").joinpath("offline.py").read_bytes(),
         **_blocks(found),
+        **{one.file: one.png for one in drawn.taken},
         **{names[digest]: content for digest, content in found.contents.items()},
     }  # fmt: skip
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in packed.items()}

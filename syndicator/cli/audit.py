@@ -46,6 +46,14 @@ FORMATS = ("text", "json", "csv", "html", "junit", "pdf")
     help="Keep each page as it is done, and go on from there another time.",
 )
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="text", show_default=True, help="The form of the report.")
+@click.option(
+    "--screenshots",
+    type=click.IntRange(0, 200),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="In HTML and PDF show the N worst pages as they were read, where a browser is here.",
+)
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report here.")
 @click.option(
     "--contact",
@@ -66,6 +74,7 @@ def command(
     limit: int | None,
     run_file: Path | None,
     kind: str,
+    screenshots: int,
     output: Path | None,
     contact: str,
     as_json: bool,
@@ -75,11 +84,13 @@ def command(
     Pages are read as a reader would, where robots.txt lets them, one at a time from each host. Exit code 0 where every
     page is compliant or no copy, 1 where one is not or cannot be told, 2 where a list or an original cannot be read.
     """
+    from syndicator.audit.seen import Seen
     from syndicator.cli.audit_asking import Asked, asked_for, auditing
     from syndicator.cli.audit_telling import tell
 
     asked = Asked(targets, tables, sitemaps, site_ids, originals, use, limit, contact)
-    now = datetime.now(UTC)
-    with auditing(shell, asked, now) as run:
+    now, form = datetime.now(UTC), "json" if as_json else kind
+    seen = Seen(screenshots if form in ("html", "pdf") else 0)
+    with auditing(shell, asked, now, seen) as run:
         pages = asked_for(run, shell, run_file)
-    return tell(shell, pages, "json" if as_json else kind, output, now, run.renderer)
+    return tell(shell, pages, form, output, now, run.renderer, seen)

@@ -11,6 +11,7 @@ from pathlib import Path
 from syndicator.audit.results import Checked
 from syndicator.audit.runfile import RunFile, digest_of
 from syndicator.audit.running import Auditor, Wanted
+from syndicator.audit.seen import Seen
 from syndicator.audit.shelf import Shelf
 from syndicator.cli.audit_progress import progress
 from syndicator.cli.common import Shell
@@ -56,7 +57,7 @@ class Run:
 
 
 @contextmanager
-def auditing(shell: Shell, asked: Asked, now: datetime) -> Iterator[Run]:
+def auditing(shell: Shell, asked: Asked, now: datetime, seen: Seen) -> Iterator[Run]:
     """Everything read that is needed before the first page; raises InputError for what cannot be."""
     if not (asked.targets or asked.tables or asked.sitemaps or asked.site_ids):
         raise InputError("nothing to audit; name pages, or give --csv, --sitemap or --site")
@@ -74,7 +75,7 @@ def auditing(shell: Shell, asked: Asked, now: datetime) -> Iterator[Run]:
     shelf = Shelf([*originals, *(original for _, original in own)])
     once = {page.url: page for page in reversed(wanted)}
     pages = tuple(islice((once[url] for url in dict.fromkeys(page.url for page in wanted)), asked.limit))
-    auditor = Auditor(found.kit.pages, shelf, lambda address: _read(found, address), now)
+    auditor = Auditor(found.kit.pages, shelf, lambda address: _read(found, address), now, seen)
     about = digest_of((asked.use, *asked.originals, *asked.site_ids, *(f"{url} {original}" for url, original in listed if original)))
     try:
         yield Run(pages, auditor, about, found.kit.renderer)

@@ -7,28 +7,29 @@ from pathlib import Path
 from syndicator.audit.formats import as_csv, as_junit
 from syndicator.audit.report import audit_report, in_order
 from syndicator.audit.results import Checked, CheckedPoint
+from syndicator.audit.seen import Seen
 from syndicator.cli.common import Shell
 from syndicator.cli.output import json_text
 from syndicator.cli.reports import deliver
 from syndicator.cli.showing import count, placed, say
 from syndicator.core.auditing import Grade, Outcome
-from syndicator.printing import as_pdf
+from syndicator.printing import SHOWS, NoShot, as_pdf, browser, shot
 from syndicator.rendering import JinjaRenderer
 
 _COLOURS = {Grade.UNLICENSED: "red", Grade.SERIOUS: "red", Grade.MINOR: "yellow", Grade.UNCLEAR: "yellow"}
 _QUOTES, _LONGEST = 3, 300
 
 
-def tell(shell: Shell, pages: list[Checked], kind: str, output: Path | None, now: datetime, renderer: JinjaRenderer) -> int:
+def tell(shell: Shell, pages: list[Checked], kind: str, output: Path | None, now: datetime, renderer: JinjaRenderer, seen: Seen) -> int:
     """Print or write the report; the exit code."""
     if kind == "text" and output is None:
         _show(pages)
     else:
-        deliver(shell, _rendered(pages, kind, now, renderer), output, _summary(pages))
+        deliver(shell, _rendered(shell, pages, kind, now, renderer, seen), output, _summary(pages))
     return 0 if all(page.fine for page in pages) else 1
 
 
-def _rendered(pages: list[Checked], kind: str, now: datetime, renderer: JinjaRenderer) -> str | bytes:
+def _rendered(shell: Shell, pages: list[Checked], kind: str, now: datetime, renderer: JinjaRenderer, seen: Seen) -> str | bytes:
     if kind == "csv":
         return as_csv(in_order(pages))
     if kind == "junit":
@@ -37,8 +38,21 @@ def _rendered(pages: list[Checked], kind: str, now: datetime, renderer: JinjaRen
         grades = Counter(page.grade for page in pages)
         counted = {grade: grades[grade] for grade in Grade}
         return json_text("audit", {"at": now, "grades": counted, "pages": [page.shape() for page in pages]})
-    html = renderer.render("report/audit.html", audit_report(pages, now))
+    html = renderer.render("report/audit.html", audit_report(pages, now, *_pictures(shell, seen)))
     return as_pdf(html) if kind == "pdf" else html
+
+
+def _pictures(shell: Shell, seen: Seen) -> tuple[dict[str, bytes], str]:
+    """The screenshots of the worst pages, and what is to be said of them."""
+    drawn: dict[str, bytes] = {}
+    for url, page in seen.each():
+        try:
+            drawn[url] = shot(page)
+        except NoShot as error:
+            shell.note(f"no screenshot of {url}: {error}")
+            if not browser():
+                return {}, f"There are no screenshots: {error}."
+    return drawn, SHOWS if drawn else ""
 
 
 def _summary(pages: list[Checked]) -> str:

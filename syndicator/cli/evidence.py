@@ -24,9 +24,10 @@ def command() -> None:
 @command.command("export")
 @click.argument("reference", metavar="ARTICLE|POST")
 @click.option("--out", "out", type=click.Path(path_type=Path), help="The file to write (default: evidence-KEY.zip here).")
+@click.option("--screenshots/--no-screenshots", default=True, show_default=True, help="Add screenshots, where a browser is here.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def export(shell: Shell, reference: str, out: Path | None, as_json: bool) -> None:
+def export(shell: Shell, reference: str, out: Path | None, screenshots: bool, as_json: bool) -> None:
     """Write one zip with everything about ARTICLE, or about one copy of it.
 
     It holds a readable summary, the source and live pages as WARC, the terms with their words, the credit as it was sent, receipts,
@@ -34,8 +35,9 @@ def export(shell: Shell, reference: str, out: Path | None, as_json: bool) -> Non
 
     ARTICLE is the beginning of its key, its id or its address; POST the beginning of a copy's key, or the copy's address.
     """
-    from syndicator.bundling import gather, write_bundle
+    from syndicator.bundling import Pictures, gather, pictures, write_bundle
     from syndicator.pipeline.checkpointing import checkpoint
+    from syndicator.printing import shot
     from syndicator.rendering import JinjaRenderer
     from syndicator.wiring import desk, notary
 
@@ -48,16 +50,31 @@ def export(shell: Shell, reference: str, out: Path | None, as_json: bool) -> Non
         except OSError as error:
             raise InputError(f"{settings.ledger_checkpoint}: the checkpoint cannot be laid there: {error.strerror}") from error
         found = gather(at_desk.overview, article, str(signs.signer().key), site)
+    drawn = pictures(found, shot) if screenshots else Pictures()
     path = out or Path(f"evidence-{article.key[:KEY]}{f'-{site}' if site else ''}.zip")
     try:
-        path.write_bytes(write_bundle(found, JinjaRenderer(settings.templates), at))
+        path.write_bytes(write_bundle(found, JinjaRenderer(settings.templates), at, drawn))
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from error
     if as_json:
-        emit_json("evidence-export", {"file": path, "article": article.key, "site": site, "entries": len(found.entries), "key": found.key})
+        emit_json(
+            "evidence-export",
+            {
+                "file": path,
+                "article": article.key,
+                "site": site,
+                "entries": len(found.entries),
+                "screenshots": [one.file for one in drawn.taken],
+                "key": found.key,
+            },
+        )
         return
     parts = ((found.entries, "entry", "entries"), (found.contents, "content", ""), (found.snapshots, "page", ""))
-    say(f"{path}: {', '.join(count(len(held), one, many) for held, one, many in parts)}")
+    shown = [count(len(held), one, many) for held, one, many in parts]
+    shown += [count(len(drawn.taken), "screenshot")] if drawn.taken else []
+    say(f"{path}: {', '.join(shown)}")
+    if drawn.says:
+        shell.note(drawn.says)
     shell.note(f"verify it anywhere: syndicator evidence verify {path}, or unpack it and: python3 verify.py")
 
 

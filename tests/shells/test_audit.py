@@ -108,6 +108,19 @@ def test_every_form_of_report(run, town, tmp_path):
     assert (1, "report.html: 3 pages: 1 serious, 1 compliant, 1 no copy") == (ran.code, ran.err.strip().rpartition("/")[2])
     assert GRANT in html.replace("&#39;", "'")
     assert "<script" not in html
+    assert "no browser is here" in html or 1 == html.count('src="data:image/png;base64,')
+
+
+def test_a_report_without_a_browser_says_so(run, town, monkeypatch):
+    """One line in it, and nothing else is changed."""
+    config, original, base = town
+    monkeypatch.setenv("PATH", "")
+    ran = run("-c", config, "audit", f"{base}/bad", "--original", original, "--format", "html")
+    assert (1, True) == (ran.code, "There are no screenshots: no browser is here" in ran.out)
+    assert (
+        "There are no screenshots"
+        not in run("-c", config, "audit", f"{base}/bad", "--original", original, "--format", "html", "--screenshots", "0").out
+    )
 
 
 def test_a_file_is_audited_as_check_takes_it(run, town, tmp_path):

@@ -16,6 +16,7 @@ from syndicator.bundling.offline import ed25519, opened, problems
 from syndicator.core.ledger import digest
 from syndicator.core.post import PostState
 from syndicator.ports import Page
+from syndicator.printing import browser
 from syndicator.stores import open_store
 from syndicator.stores.recording import erasure
 from tests.shells.press import FERRY, NOW, fill, settings
@@ -35,7 +36,7 @@ def config(tmp_path):
 
 @pytest.fixture
 def bundle(run, config, tmp_path) -> Path:
-    ran = run("-c", config, "evidence", "export", FERRY.key[:8], "--out", tmp_path / "ferry.zip")
+    ran = run("-c", config, "evidence", "export", FERRY.key[:8], "--out", tmp_path / "ferry.zip", "--no-screenshots")
     assert 0 == ran.code, ran.err
     return tmp_path / "ferry.zip"
 
@@ -125,7 +126,7 @@ def test_what_was_erased_is_named_and_the_bundle_is_whole(run, config, bundle, t
     with closing(open_store(config.parent / "data" / "syndicator.sqlite")) as store:
         name = store.ledger_about(FERRY.key)[-1].read().contents["page"]
         store.erase_contents([name], erasure(FERRY.key, [name], "GDPR", "Ada", NOW))
-    assert 0 == run("-c", config, "evidence", "export", FERRY.url, "--out", tmp_path / "again.zip").code
+    assert 0 == run("-c", config, "evidence", "export", FERRY.url, "--out", tmp_path / "again.zip", "--no-screenshots").code
     files = opened(tmp_path / "again.zip")
     assert ([], True) == (problems(files), name in json.loads(files["ledger.json"])["not_kept"])
     assert "page (not kept)" in files["summary.html"].decode()
@@ -133,7 +134,10 @@ def test_what_was_erased_is_named_and_the_bundle_is_whole(run, config, bundle, t
 
 def test_one_copy_is_exported_without_the_others(run, config, tmp_path):
     """By its address: nothing that was said of other sites is in it."""
-    assert 0 == run("-c", config, "evidence", "export", "https://square.test/ferry-copy", "--out", tmp_path / "one.zip").code
+    assert (
+        0
+        == run("-c", config, "evidence", "export", "https://square.test/ferry-copy", "--out", tmp_path / "one.zip", "--no-screenshots").code
+    )
     entries = json.loads(opened(tmp_path / "one.zip")["ledger.json"])["entries"]
     assert {"", "square"} >= {json.loads(entry["text"])["site"] for entry in entries}
 
@@ -174,3 +178,27 @@ def test_signatures_are_verified_by_arithmetic_alone(public, message, signature)
         assert not ed25519(*bent)
     assert not ed25519(parts[0], parts[1] + b"x", parts[2])
     assert not ed25519(parts[0], parts[1], parts[2][:-1])
+
+
+def test_screenshots_are_in_the_bundle_under_its_manifest(run, config, tmp_path):
+    """Of the source and of each live copy; a changed one is told."""
+    if not browser():
+        pytest.skip("no browser is here that takes pictures of pages")
+    ran = run("-c", config, "evidence", "export", FERRY.key[:8], "--out", tmp_path / "shown.zip")
+    assert (0, True) == (ran.code, "without scripts" in ran.err)
+    files = opened(tmp_path / "shown.zip")
+    shots = [name for name in files if name.startswith("screenshot-")]
+    assert {"live", "source"} == {name.rpartition("-")[2].removesuffix(".png") for name in shots}
+    assert all(files[name].startswith(b"\x89PNG") and name in files["summary.html"].decode() for name in shots)
+    assert [] == problems(files)
+    assert [f"{shots[0]} was changed"] == problems({**files, shots[0]: b"\x89PNG"})
+
+
+def test_without_a_browser_the_bundle_says_so(run, config, tmp_path, monkeypatch):
+    """And holds all the rest."""
+    monkeypatch.setenv("PATH", "")
+    ran = run("-c", config, "evidence", "export", FERRY.key[:8], "--out", tmp_path / "bare.zip")
+    assert (0, True) == (ran.code, "no browser is here" in ran.err)
+    files = opened(tmp_path / "bare.zip")
+    assert ([], []) == ([name for name in files if name.endswith(".png")], problems(files))
+    assert "There is no screenshot: no browser is here" in files["summary.html"].decode()
