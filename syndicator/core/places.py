@@ -67,6 +67,7 @@ class Site:
     keeps_pixels: bool = False
     sets_canonical: bool = False
     sets_noindex: bool = False
+    images: bool = False  # images that have a licence of their own travel along
     languages: tuple[str, ...] = ()  # empty: any
     forms: tuple[Form, ...] = (Form.FULL, Form.EXCERPT, Form.LINK)
     news: bool = False  # a news organisation runs it
@@ -102,6 +103,7 @@ class Carries:
     pixels: bool = True
     canonical: bool = True
     noindex: bool = True
+    images: bool = False  # it takes images that are uploaded
     once: Once = Once.ASKED
 
 
@@ -116,6 +118,7 @@ def within(site: Site, carries: Carries) -> Site:
         keeps_pixels=site.keeps_pixels and carries.pixels,
         sets_canonical=site.sets_canonical and carries.canonical,
         sets_noindex=site.sets_noindex and carries.noindex,
+        images=site.images and carries.images,
     )
 
 

@@ -3,7 +3,8 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 
 from syndicator.core.article import Person
 from syndicator.core.markup import read
+from syndicator.core.pictures import Picture, hosted
 from syndicator.core.proof import Obligation
 from syndicator.core.verdict import Form
 
@@ -75,6 +77,8 @@ class Post:
     words: str = ""  # digest of the words of the article alone, to know it again under another name (core.likeness)
     bbcode: str = ""
     block: str = ""
+    pictures: tuple[Picture, ...] = ()  # that stand in `html`
+    drafted_as: str = ""  # the revision of the draft, where `html` shows its pictures at their place at the site
 
     @property
     def body(self) -> str:
@@ -90,7 +94,9 @@ class Post:
 
     @property
     def revision(self) -> str:
-        """sha256 (hex) of everything a site would show."""
+        """sha256 (hex) of everything a site would show; where its pictures are kept makes no difference."""
+        if self.drafted_as:
+            return self.drafted_as
         said = (
             self.form, self.title, self.html, self.text, self.excerpt, self.original_url, self.canonical, self.noindex, self.tags,
             self.authors, self.rights, self.language, self.published,
@@ -105,6 +111,13 @@ class Receipt:
     remote_id: str
     url: str
     revision: str = ""
+
+
+def at_their_place(post: Post, places: Mapping[str, tuple[str, str]]) -> Post:
+    """The post as the site is given it: each picture at its address there; `places` maps addresses with the original to address and id."""
+    pictures = tuple(replace(p, place=places[p.src][0], number=places[p.src][1]) if p.src in places else p for p in post.pictures)
+    addresses = {src: place for src, (place, _) in places.items()}
+    return replace(post, html=hosted(post.html, addresses), pictures=pictures, drafted_as=post.revision)
 
 
 def post_key(site_id: str, article_key: str) -> str:

@@ -7,6 +7,7 @@ from syndicator.feeds.hubs import HttpHub
 from syndicator.feeds.mentions import HttpMentions
 from syndicator.feeds.opml import OpmlFeed, read_opml, write_opml
 from syndicator.feeds.pages import HttpPageReader
+from syndicator.feeds.pictures import HttpPictures
 from syndicator.feeds.transport import Fetched, Manners, Transport
 from syndicator.feeds.workers import Workers
 
@@ -16,6 +17,7 @@ __all__ = [
     "HttpHub",
     "HttpMentions",
     "HttpPageReader",
+    "HttpPictures",
     "Manners",
     "NamedFeed",
     "OpmlFeed",

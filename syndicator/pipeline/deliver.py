@@ -13,6 +13,7 @@ from syndicator.core.schedule import host, next_attempt
 from syndicator.core.verdict import Form
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.deeds import do, is_open, may_be_repeated
+from syndicator.pipeline.picturing import NotYet, with_places
 from syndicator.pipeline.world import Tally, World
 from syndicator.ports import Batching, Claim, Ended
 
@@ -63,18 +64,22 @@ def _attempting(world: World, until: datetime, troubled: set[str]) -> Attempt:
     """How a claim of this batch is attempted; `troubled` grows by the sites that fall into trouble (not by one refused post)."""
 
     def attempt(claim: Claim) -> Ended:
-        post = claim.stored.post
+        post, deed = claim.stored.post, claim.stored.deed
         client = world.clients.get(post.site_id)
         if (post.site_id in troubled or world.stopping() or world.clock() >= until) and not is_open(client, claim):
             return Ended.untouched(claim)
         try:
             if client is None:
                 raise RetryLater(f"the site {post.site_id} is not in the configuration or could not be opened")
+            if deed is not Deed.WITHDRAW and not is_open(client, claim):
+                claim = with_places(world, client, claim)
+                if world.clock() >= until:  # pictures took their time: the verdict is asked for anew, and they are there by now
+                    return Ended.untouched(claim)
             receipt = do(client, claim)
         except Exception as error:
-            if not isinstance(error, (Rejected, Gone)):
+            if not isinstance(error, (Rejected, Gone, NotYet)):
                 troubled.add(post.site_id)
-            if isinstance(error, RetryLater) and error.when is not None:
+            if isinstance(error, RetryLater) and error.when is not None and not isinstance(error, NotYet):
                 world.quiet[post.site_id] = error.when
             raise
         if receipt is not None and not receipt.revision:  # a site that cannot tell holds what it was just given

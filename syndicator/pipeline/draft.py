@@ -4,18 +4,17 @@ An article is drafted for many sites one after the other: its text is cleaned, i
 that say the same.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from html import escape
 
 from syndicator.core.article import Article
 from syndicator.core.attribution import PHRASES, Attribution, attribute, changes, obligations
 from syndicator.core.attribution.phrases import BRIEF
 from syndicator.core.evidence import Channel
 from syndicator.core.flavours import Flavour
-from syndicator.core.markup import folded, read
+from syndicator.core.markup import read
+from syndicator.core.pictures import CREDIT, LICENCE, Picture, picture_duties
 from syndicator.core.places import Annotation, Site, Source
 from syndicator.core.post import Post, post_key, post_slug
 from syndicator.core.proof import By, Check, Obligation, lacking, prove, prove_text
@@ -23,14 +22,14 @@ from syndicator.core.provenance import Provenance
 from syndicator.core.rules.case import Case, excerpt_words, shown_in_part
 from syndicator.core.terms import Terms
 from syndicator.core.verdict import Form
+from syndicator.pipeline.bodies import along_with, bodies_of, first_words
 from syndicator.pipeline.fitting import Room, fitted, joined
 from syndicator.ports import Block, Cleaner, Renderer
 
 USUAL = (Flavour.HTML, Flavour.TEXT)
 _ENGLISH = "en"
 _TEMPLATE = {Form.FULL: "block", Form.EXCERPT: "block", Form.LINK: "link"}
-_HEADING = re.compile(r"<h1[^>]{0,200}>[^\0]{0,1000}?</h1>")
-_IN_BODY = ("keep_links", "pixel", "credit_at_top")
+_IN_BODY = ("keep_links", "pixel", "credit_at_top", CREDIT, LICENCE)
 _IN_HEAD = (By.CANONICAL, By.NOINDEX)
 _NAMES = {
     Flavour.HTML: "attribution block",
@@ -85,6 +84,7 @@ class _Common:
     excerpt: str
     agreements: tuple[str, ...]
     key: str  # of the article
+    pictures: tuple[Picture, ...] = ()
 
 
 def _drafted(
@@ -96,7 +96,8 @@ def _drafted(
     language = renderer.speaks(site.language or article.language or case.source.language)
     counted = site.max_characters is not None
     wanted = tuple(dict.fromkeys((*flavours, Flavour.TEXT))) if counted else flavours
-    voice = _Voice(folders, language, site.annotations, counted)
+    along = along_with(case) if form is Form.FULL and site.images else ()
+    voice = _Voice(folders, language, site.annotations, counted, along)
     common = _common(renderer, cleaner, article, case.source, case.terms, case.holder, form, voice, wanted)
     credit, text, checks = common.credit, common.whole.get(Flavour.TEXT, ""), common.checks
     if site.max_characters is not None:
@@ -135,6 +136,7 @@ def _drafted(
         obligations=common.owed,
         agreements=common.agreements,
         words=words,
+        pictures=common.pictures,
     )
     return Drafted(post, credit, {flavour.value: block.text for flavour, block in common.blocks}, checks)
 
@@ -147,6 +149,7 @@ class _Voice:
     language: str
     annotations: tuple[Annotation, ...]
     brief: bool
+    along: tuple[Picture, ...] = ()  # the images that may go with a whole text
 
 
 @lru_cache(maxsize=8)
@@ -161,9 +164,9 @@ def _common(
     voice: _Voice,
     flavours: tuple[Flavour, ...],
 ) -> _Common:
-    credit, blocks = _credit(renderer, article, source, terms, holder, form, voice, flavours)
-    owed = obligations(article, terms, credit)
-    bodies = _bodies(cleaner, article, form, flavours, excerpt_words(terms) or 0)
+    bodies, pictures = bodies_of(cleaner, article, form, flavours, excerpt_words(terms) or 0, voice.along)
+    credit, blocks = _credit(renderer, article, source, terms, holder, form, voice, flavours, [picture.src for picture in pictures])
+    owed = (*obligations(article, terms, credit), *picture_duties(pictures, bodies[Flavour.HTML]))
     whole = {flavour: joined(bodies[flavour], block.text, at_top=credit.at_top) for flavour, block in blocks}
     # A teaser may stand beside the text (on an index, in a feed), but never more than the terms let be shown in part.
     in_part = form is not Form.LINK and shown_in_part(terms)
@@ -174,9 +177,10 @@ def _common(
         bodies=bodies,
         whole=whole,
         checks=_checks(credit, owed, blocks, whole[Flavour.HTML], bodies[Flavour.HTML]),
-        excerpt=_first_words(read(article.summary or article.html).text, 40) if in_part else "",
+        excerpt=first_words(read(article.summary or article.html).text, 40) if in_part else "",
         agreements=tuple(sorted({e.detail for e in terms.evidence if e.channel is Channel.AGREEMENT and e.detail})),
         key=article.key,
+        pictures=pictures,
     )
 
 
@@ -209,9 +213,10 @@ def _credit(
     form: Form,
     voice: _Voice,
     flavours: tuple[Flavour, ...],
+    along: list[str],
 ) -> tuple[Attribution, Blocks]:
     """The credit in the language of its site; wholly in English where a word of any flavour has no translation."""
-    told, words, language = changes(article, form), BRIEF if voice.brief else PHRASES, voice.language
+    told, words, language = changes(article, form, along), BRIEF if voice.brief else PHRASES, voice.language
     while True:
         note = " ".join(renderer.say(words[change], language) for change in told)
         credit = attribute(article, source, terms, holder, form, note, language=language, annotations=voice.annotations)
@@ -253,27 +258,3 @@ def _holds(fact: object, value: str) -> bool:
     if isinstance(fact, tuple):
         return any(value in (one, getattr(one, "name", None), getattr(one, "institution", None)) for one in fact)
     return fact == value
-
-
-def _bodies(cleaner: Cleaner, article: Article, form: Form, flavours: tuple[Flavour, ...], words: int) -> Mapping[Flavour, str]:
-    if form is Form.LINK:
-        return dict.fromkeys(flavours, "")
-    if form is Form.EXCERPT:
-        kept = f"<p>{escape(_first_words(read(article.html).text, words))}</p>"
-    else:
-        # The pixel travels in the attribution block, once; other images' rights are never assumed.
-        kept = _without_headline(cleaner.clean(article.html, article.url), article.title)
-    return {flavour: cleaner.convert(kept, flavour) for flavour in flavours}
-
-
-def _without_headline(html: str, title: str) -> str:
-    """The text without a first heading that only says the title again: sites show the title themselves."""
-    for found in _HEADING.finditer(html[:5000]):
-        if folded(read(found[0]).text) == folded(title):
-            return html[: found.start()] + html[found.end() :]
-    return html
-
-
-def _first_words(text: str, count: int) -> str:
-    words = text.split(maxsplit=count)
-    return " ".join(words[:count]) + (" …" if len(words) > count else "")

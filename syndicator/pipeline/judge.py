@@ -238,6 +238,7 @@ def _around(world: World, due: DueCase, site: Site, now: datetime) -> Circumstan
         posted=due.post is not None and due.post.state is not PostState.WITHDRAWN,
         twin=twin,
         withdraws=isinstance(world.clients.get(site.id), Withdrawable),
+        unhad=world.store.unhad(site.id) if site.images else frozenset(),
         kin=akin(world.sources.get(twin), world.sources[due.article.source_id]),
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from syndicator.core.likeness import Copies
 from syndicator.core.places import Agreement, Policy, Route, Site, Source
 from syndicator.core.trials import as_measured
-from syndicator.ports import Cleaner, Engine, Extractor, FeedReader, Hub, Mentions, PageWatcher, Renderer, SiteClient, Store
+from syndicator.ports import Cleaner, Engine, Extractor, FeedReader, Hub, Mentions, PageWatcher, PictureReader, Renderer, SiteClient, Store
 
 
 @dataclass(slots=True)
@@ -64,6 +64,7 @@ class World:
     quiet: dict[str, datetime] = field(default_factory=dict)  # until when sites want to be left alone, as they said
     copies: dict[str, Shelf] = field(default_factory=dict)  # what is remembered of the texts that sites have
     subscribing: Subscribing | None = None  # None: hubs cannot call back, so none is asked
+    pictures: PictureReader | None = None  # None: copies go without pictures
     mentioning: Mentioning | None = None  # None: originals are told nothing
     extractor: Extractor | None = None  # finds the main text of pages that do not mark it; None: nothing does
     clock: Callable[[], datetime]

@@ -8,6 +8,7 @@ from syndicator.ports.mentioning import MentionReading, Mentions, MentionWriting
 from syndicator.ports.messages import Mailer, Message, Notifier
 from syndicator.ports.overview import Overview, PostRow, SourceRow
 from syndicator.ports.people import Held, PeopleReading, PeopleWriting
+from syndicator.ports.picturing import Fetched, Hosting, PictureReader, PictureStore, Upload, UploadState
 from syndicator.ports.reading import FeedReader, FetchMemory, Page, PageReader, PageWatcher, Reading
 from syndicator.ports.rendering import Block, Cleaner, Renderer
 from syndicator.ports.sites import (
@@ -48,10 +49,12 @@ __all__ = [
     "Extractor",
     "FeedReader",
     "FetchMemory",
+    "Fetched",
     "Flavoured",
     "Followed",
     "Following",
     "Held",
+    "Hosting",
     "Hub",
     "In",
     "LedgerReading",
@@ -71,6 +74,8 @@ __all__ = [
     "PageWatcher",
     "PeopleReading",
     "PeopleWriting",
+    "PictureReader",
+    "PictureStore",
     "Poll",
     "PostRow",
     "Push",
@@ -93,6 +98,8 @@ __all__ = [
     "TrialReading",
     "TrialWriting",
     "Updatable",
+    "Upload",
+    "UploadState",
     "Validators",
     "Withdrawable",
 ]

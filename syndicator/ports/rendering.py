@@ -1,6 +1,6 @@
 """Ports of rendering: templates, the words around a credit's facts, and making hostile HTML safe."""
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,7 +46,9 @@ class Renderer(Hashable, Protocol):
 class Cleaner(Hashable, Protocol):
     """Makes hostile HTML safe to publish, and turns it into the other flavours."""
 
-    def clean(self, html: str, base: str) -> str: ...
+    def clean(self, html: str, base: str, pictures: Collection[str] = ()) -> str:
+        """Without anything that is executed, and without images but for these (by their addresses)."""
+        ...
 
     def convert(self, html: str, flavour: Flavour) -> str:
         """Clean HTML in another flavour; text that only looks like that flavour's markup stays text."""

@@ -16,6 +16,7 @@ from syndicator.core.verdict import Verdict
 from syndicator.ports.ledger import LedgerReading, LedgerWriting
 from syndicator.ports.mentioning import MentionWriting
 from syndicator.ports.people import PeopleReading, PeopleWriting
+from syndicator.ports.picturing import PictureStore
 from syndicator.ports.reading import FetchMemory, Page
 from syndicator.ports.subscribing import Push, SubscriptionReading, SubscriptionWriting
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch
@@ -157,6 +158,7 @@ class Store(
     MentionWriting,
     TrialReading,
     TrialWriting,
+    PictureStore,
     Protocol,
 ):
     """The store in the pipeline's words; every method is one transaction. Raises StoreUnavailable.

@@ -1,6 +1,7 @@
 """Making hostile HTML safe to publish, and the same words as Markdown or plain text."""
 
 import re
+from collections.abc import Collection
 from urllib.parse import urljoin
 
 import nh3
@@ -30,6 +31,7 @@ _ATTRIBUTES = {
 }
 _REMOVED_WITH_WORDS = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title", "textarea", "select"}
 _TRAILING = re.compile(r"[ \t]+\n")
+_NO_IMAGE = re.compile(r"<img(?:(?! src=)[^<>])*>")
 _ONLY_A_CAPTION = re.compile(
     r"<figure[^<>]{0,200}>\s*(?:<figcaption[^<>]{0,200}>(?:(?!</?fig)[\s\S]){0,2000}</figcaption>\s*)?</figure>\s*"
 )
@@ -38,14 +40,17 @@ _ONLY_A_CAPTION = re.compile(
 class HtmlCleaner:
     """Cleans with nh3 and an explicit allow-list; addresses are made absolute, other schemes than http(s) and mailto go."""
 
-    def clean(self, html: str, base: str) -> str:
+    def clean(self, html: str, base: str, pictures: Collection[str] = ()) -> str:
         """HTML of which nothing is executed and nothing leaves the page's own words.
 
-        Images and their captions are left out, and so is what is not displayed. `base` resolves relative addresses; a link
-        without a target of its own (`#`, empty) loses its address rather than come to point at the original.
+        Images and their captions are left out but for the `pictures`, by their addresses, and so is what is not displayed. `base`
+        resolves relative addresses; a link without a target of its own (`#`, empty) loses its address rather than come to point
+        at the original.
         """
 
-        def kept(_: str, attribute: str, value: str) -> str | None:
+        def kept(element: str, attribute: str, value: str) -> str | None:
+            if element == "img" and attribute == "src":
+                return value.strip() if value.strip() in pictures else None
             if attribute not in ("href", "cite"):
                 return value
             dead = not value.strip() or value.strip().startswith("#")
@@ -53,15 +58,15 @@ class HtmlCleaner:
 
         cleaned = nh3.clean(
             displayed(html),
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
+            tags=_TAGS | {"img"} if pictures else _TAGS,
+            attributes=_ATTRIBUTES | {"img": {"src", "alt"}} if pictures else _ATTRIBUTES,
             clean_content_tags=_REMOVED_WITH_WORDS,
             url_schemes={"http", "https", "mailto"},
             attribute_filter=kept,
             link_rel=None,
             strip_comments=True,
         )
-        return _ONLY_A_CAPTION.sub("", cleaned)
+        return _ONLY_A_CAPTION.sub("", _NO_IMAGE.sub("", cleaned) if pictures else cleaned)
 
     def convert(self, html: str, flavour: Flavour) -> str:
         """The same in another flavour; text that only looks like its markup stays text."""

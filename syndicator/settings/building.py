@@ -121,6 +121,7 @@ def site_facts(table: SiteTable) -> Site:
         keeps_pixels=table.keeps_pixels,
         sets_canonical=table.sets_canonical,
         sets_noindex=table.sets_noindex,
+        images=table.images,
         languages=table.languages,
         forms=tuple(dict.fromkeys(table.forms)),
         news=table.news,

@@ -163,6 +163,7 @@ class SiteTable(Table):
     keeps_pixels: Flag = Field(False, description="Whether the site keeps the counting pixels some publishers ask for.")
     sets_canonical: Flag = Field(False, description="Whether the site can name the original as the canonical address.")
     sets_noindex: Flag = Field(False, description="Whether the site can keep a copy out of search engines.")
+    images: Flag = Field(True, description="Whether images with a licence of their own travel along, where the kind takes uploads.")
     languages: tuple[Language, ...] = Field((), description="Languages the site takes; empty: any.")
     forms: Some[Form] = Field(tuple(Form), description="What the site takes: full, excerpt, link.")
     news: Flag = Field(False, description="Whether a news organisation runs the site.")

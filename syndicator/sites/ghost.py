@@ -14,15 +14,16 @@ from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
 from syndicator.core.trials import Measured
 from syndicator.errors import Gone, RetryLater
-from syndicator.ports import UNREAD, Page, SiteTools
+from syndicator.ports import UNREAD, Page, SiteTools, Upload
 from syndicator.sites.connecting import connected
 from syndicator.sites.disk import checked_segment
 from syndicator.sites.ghost_api import Copy, GhostApi, GhostKey, is_key
 from syndicator.sites.ghost_check import check
+from syndicator.sites.ghost_images import Images
 from syndicator.sites.options import Options
 from syndicator.sites.sameness import as_shown, shows
 
-CARRIES = Carries(title_characters=255)
+CARRIES = Carries(title_characters=255, images=True)
 _EXCERPT = 300
 _CARD = "<!--kg-card-begin: html-->\n{}\n<!--kg-card-end: html-->"
 _NOINDEX = '<meta name="robots" content="noindex">'
@@ -45,6 +46,7 @@ class Ghost:
         self._labels = tuple(labels)
         self._tags = tags
         self._author = author
+        self._images = Images(api)
 
     def publish(self, post: Post) -> Receipt:
         """Make the one public copy; raises OutcomeUnknown when an answer was lost (then `find`, and publish again)."""
@@ -82,6 +84,14 @@ class Ghost:
         if same_address(page.url) != same_address(receipt.url) and self._api.copy(receipt.remote_id).url != page.url:
             raise Gone(f"{receipt.url} now leads to {page.url}")
         return Page(url=page.url, html=self._api.untagged(page.html))
+
+    def find_picture(self, upload: Upload) -> Upload | None:
+        """The picture if it is where Ghost would have put it."""
+        return self._images.find(upload, self._tools.now())
+
+    def upload(self, upload: Upload, data: bytes, alt: str) -> Upload:  # noqa: ARG002  # Ghost keeps no words with a picture
+        """Give Ghost a picture; raises Rejected where it does not take it."""
+        return self._images.add(upload, data)
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether address, key, author and rendering are right; a specimen is saved as a draft, read as a reader would, and deleted."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from syndicator.errors import OutcomeUnknown, Rejected, RetryLater
 from syndicator.sites.answers import Answer
-from syndicator.sites.client import HttpClient
+from syndicator.sites.client import Body, HttpClient
 from syndicator.sites.credentials import spellings
 from syndicator.sites.json_api import dig, text_of, was_read, was_written
 
@@ -119,6 +119,10 @@ class GhostApi:
     def version(self) -> str:
         """Which Ghost this is."""
         return text_of(was_read(self.http, self._accepted(self._ask("site/"), wrote=False)), "site", "version")
+
+    def send(self, route: str, body: Body) -> Answer:
+        """Write something that is no JSON."""
+        return self._accepted(self.http.tell("POST", f"{self._root}{route}", {}, body, headers=_VERSION), wrote=True)
 
     def _read(self, answer: Answer) -> Copy:
         copy = _copy(was_read(self.http, self._accepted(answer, wrote=False)))

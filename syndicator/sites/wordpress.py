@@ -17,7 +17,7 @@ from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
 from syndicator.core.trials import Measured
 from syndicator.errors import Gone, Rejected, RetryLater, SyndicatorError
-from syndicator.ports import Page, SiteTools
+from syndicator.ports import Page, SiteTools, Upload
 from syndicator.sites.connecting import connected
 from syndicator.sites.credentials import Basic
 from syndicator.sites.disk import checked_segment
@@ -25,9 +25,10 @@ from syndicator.sites.options import Options
 from syndicator.sites.sameness import as_shown, shows
 from syndicator.sites.wordpress_api import Copy, WordPressApi, gone_copy
 from syndicator.sites.wordpress_check import check
+from syndicator.sites.wordpress_media import Media
 from syndicator.sites.wordpress_text import as_block, as_words
 
-CARRIES = Carries()
+CARRIES = Carries(images=True)
 _UNSEEN = frozenset({"draft", "auto-draft"})
 # What each value of the option `status` makes of a copy; whoever waits for an editor, or a time, is not public yet.
 # Not “pending”: WordPress takes the slug, by which a copy is found, from the pending post of who may not publish.
@@ -68,6 +69,7 @@ class WordPress:
         tags: bool,
         author_credit: str,
         delay: timedelta = timedelta(0),
+        featured: bool = False,
     ) -> None:
         self._site = site
         self._api = api
@@ -77,6 +79,8 @@ class WordPress:
         self._tags = tags
         self._author_credit = author_credit
         self._delay = delay
+        self._featured = featured
+        self._media = Media(api)
 
     def publish(self, post: Post) -> Receipt:
         """Make the one public copy; raises OutcomeUnknown when an answer was lost (then `find`, and publish again)."""
@@ -130,6 +134,14 @@ class WordPress:
         if same_address(page.url) != same_address(receipt.url) and not self._is_page_of(page, receipt):
             raise Gone(f"{receipt.url} now leads to {page.url}")  # WordPress guesses a similar post for a removed one
         return page
+
+    def find_picture(self, upload: Upload) -> Upload | None:
+        """The picture if the media library has it."""
+        return self._media.find(upload)
+
+    def upload(self, upload: Upload, data: bytes, alt: str) -> Upload:
+        """Put a picture into the media library; raises Rejected where the user may not, or the site takes none of its kind."""
+        return self._media.add(upload, data, alt)
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether address, credential, rights and the site's sanitiser are right; a specimen draft is made and removed."""
@@ -206,6 +218,8 @@ class WordPress:
             payload["categories"] = [self._api.category(name) for name in self._categories]
         if self._tags:
             payload["tags"] = [self._api.tag(name) for name in dict.fromkeys(tag.strip() for tag in post.tags) if name]
+        if self._featured:  # 0 takes an earlier one away
+            payload["featured_media"] = next((int(p.number) for p in post.pictures if p.number.isdecimal()), 0)
         credit = {self._author_credit: ", ".join(person.name for person in post.authors)} if self._author_credit else {}
         fields: dict[str, object] = {"syndication_key": post.key, **credit, **dict.fromkeys(_CANONICAL, post.canonical)}
         fields |= _NOINDEX if post.noindex else {"syndication_noindex": False}
@@ -223,11 +237,12 @@ class WordPress:
 
 
 def open_site(site: Site, options: Mapping[str, object], secret: str, tools: SiteTools) -> WordPress:
-    """Open a WordPress; `user` is required, `status`, `categories`, `tags` and `author_credit` are not."""
+    """Open a WordPress; `user` is required, the other options are not."""
     taken = Options(site, options)
     user = taken.text("user")
     status, minutes = taken.choice("status", tuple(_STATUSES)), taken.count("delay_minutes", 60)
     categories, tags, credit = taken.names("categories"), taken.flag("tags"), taken.text("author_credit", "")
+    featured = taken.flag("featured_image")
     if not site.url:
         taken.wrong("an address is required")
     if not secret:
@@ -237,7 +252,15 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     taken.done()
     api = WordPressApi(connected(site, tools, Basic(user, secret)))
     return WordPress(
-        site, api, tools, status=status, categories=categories, tags=tags, author_credit=credit, delay=timedelta(minutes=minutes)
+        site,
+        api,
+        tools,
+        status=status,
+        categories=categories,
+        tags=tags,
+        author_credit=credit,
+        delay=timedelta(minutes=minutes),
+        featured=featured,
     )
 
 

@@ -64,7 +64,7 @@ class WordPressApi:
     def copies(self, slug: str, status: str = "any") -> list[Copy]:
         """The posts with exactly this slug, oldest first; `any` leaves out the trash (WP_Query)."""
         wanted = {"slug": slug, "status": status, "context": "edit", "orderby": "id", "order": "asc", "per_page": "100", "_fields": _FIELDS}
-        found = self._read("posts", wanted)
+        found = self.read("posts", wanted)
         if not isinstance(found, list):
             raise RetryLater(f"{self.http.base}: the list of posts is no list")
         copies = [copy for copy in map(_copy, found) if copy is not None and copy.slug == slug]
@@ -72,7 +72,7 @@ class WordPressApi:
 
     def copy(self, identity: str) -> Copy:
         """One post by its id, with its status; raises Gone where it does not exist."""
-        copy = _copy(self._read(f"posts/{identity}", {"context": "edit", "_fields": _FIELDS}))
+        copy = _copy(self.read(f"posts/{identity}", {"context": "edit", "_fields": _FIELDS}))
         if copy is None:
             raise RetryLater(f"{self.http.base}: the answer about post {identity} cannot be read")
         return copy
@@ -125,7 +125,7 @@ class WordPressApi:
 
     def me(self) -> dict[str, Any]:
         """The user the credential belongs to, with roles and capabilities."""
-        user = self._read("users/me", {"context": "edit", "_fields": "id,name,roles,capabilities"})
+        user = self.read("users/me", {"context": "edit", "_fields": "id,name,roles,capabilities"})
         return user if isinstance(user, dict) else {}
 
     def software(self) -> str:
@@ -135,7 +135,7 @@ class WordPressApi:
 
     def tell(self, method: str, route: str, payload: Mapping[str, object] | None, params: Mapping[str, str]) -> Answer:
         """One write, its answer not yet judged."""
-        address, query = self._at(route, params)
+        address, query = self.at(route, params)
         return self.http.tell(method, address, query, payload)
 
     def accept(self, answer: Answer, *, wrote: bool) -> Answer:
@@ -148,16 +148,18 @@ class WordPressApi:
             raise Rejected(f"{answer.asked} answered {answer.status} {answer.code}: {answer.words}", _CREDENTIAL)
         return self.http.accept(answer, wrote=wrote)
 
-    def _read(self, route: str, params: Mapping[str, str]) -> Any:  # noqa: ANN401  # foreign JSON
+    def read(self, route: str, params: Mapping[str, str]) -> Any:  # noqa: ANN401  # foreign JSON
+        """What a read of the API answers."""
         answer = self._ask(route, params)
         self.accept(answer, wrote=False)
         return was_read(self.http, answer)
 
     def _ask(self, route: str, params: Mapping[str, str], method: str = "GET") -> Answer:
-        address, query = self._at(route, params)
+        address, query = self.at(route, params)
         return self.http.ask(address, query, method=method)
 
-    def _at(self, route: str, params: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    def at(self, route: str, params: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+        """The address of a route, and the parameters it is asked with."""
         root = self.root()
         if root.endswith("/wp-json/"):
             return f"{root}wp/v2/{route}", params
@@ -166,7 +168,7 @@ class WordPressApi:
     def _all_categories(self) -> dict[str, int]:
         found: dict[str, int] = {}
         for page in range(1, 11):
-            terms = self._read("categories", {"per_page": "100", "page": str(page), "_fields": "id,name,slug"})
+            terms = self.read("categories", {"per_page": "100", "page": str(page), "_fields": "id,name,slug"})
             for term in terms if isinstance(terms, list) else []:
                 found[str(term.get("slug"))] = found[unescape(str(term.get("name"))).casefold()] = int(term["id"])
             if not isinstance(terms, list) or len(terms) < 100:

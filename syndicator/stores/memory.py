@@ -32,13 +32,16 @@ from syndicator.stores.memory_history import MemoryHistory
 from syndicator.stores.memory_mentions import MemoryMentions
 from syndicator.stores.memory_overview import MemoryOverview
 from syndicator.stores.memory_people import MemoryPeople
+from syndicator.stores.memory_pictures import MemoryPictures
 from syndicator.stores.memory_subscriptions import MemorySubscriptions
 from syndicator.stores.memory_trials import MemoryTrials
 from syndicator.stores.resting import CASE_STATES, PROVABLE
 from syndicator.stores.shelves import RestingArticle, RestingCase
 
 
-class MemoryStore(MemoryHistory, MemoryPeople, MemoryFollowing, MemorySubscriptions, MemoryMentions, MemoryTrials, MemoryOverview, Store):
+class MemoryStore(
+    MemoryHistory, MemoryPeople, MemoryFollowing, MemorySubscriptions, MemoryMentions, MemoryTrials, MemoryPictures, MemoryOverview, Store
+):
     """Store and Overview without a file; safe to use from several threads."""
 
     # ------------------------------------------------------------------------------------------------ read

@@ -18,7 +18,7 @@ from syndicator.core.permissions import Permission, Request
 from syndicator.core.post import Deed, Post, PostState
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Answer, Verdict
-from syndicator.ports import Page, StoredPost, TermsPage
+from syndicator.ports import Page, StoredPost, TermsPage, Upload
 from syndicator.stores import plain
 
 T = TypeVar("T")
@@ -100,6 +100,14 @@ def mention(stored: StoredPost, found: Mention) -> Record:
     says |= {"revision": found.change} if change != GONE else {}
     said = {"source": found.source, "target": found.target, "endpoint": found.endpoint, "location": found.location, "why": found.why}
     return _of_post("mention", stored, says, dict(said), found.at)
+
+
+def picture(post: Post, found: Upload, data: bytes | None) -> Record:
+    """A picture was taken, is at the site, or is left out."""
+    says = {"post": post.key, "outcome": found.state.value, "sha256": found.sha256}
+    said = _packed({"source": found.src, "kind": found.kind, "place": found.place, "number": found.number, "why": found.why})
+    contents = {"record": said} | ({"picture": data} if data is not None else {})
+    return Record(kind="picture", at=found.at, about=post.article_key, site=post.site_id, says=says, contents=contents)
 
 
 def decision(article_key: str, site_id: str, found: Decision) -> Record:

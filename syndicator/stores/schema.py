@@ -242,6 +242,18 @@ mentions = Table(
     Column("mention", Text, nullable=False),
 )  # fmt: skip
 
+# Pictures at sites: once for each address with an original, their bytes among the contents.
+uploads = Table(
+    "uploads", metadata,
+    Column("site_id", String(200), primary_key=True),
+    Column("source", String(64), primary_key=True),  # sha256: an address may be as long as a feed likes
+    Column("state", String(10), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("upload", Text, nullable=False),
+    Index(None, "site_id", "sha256"),
+    Index(None, "site_id", "state"),
+)  # fmt: skip
+
 # The ledger: what is written stays (triggers refuse the rest); contents may be erased, by name.
 ledger = Table(
     "ledger", metadata,

@@ -14,7 +14,7 @@ from syndicator.core.subscribing import Subscription
 from syndicator.core.trials import Trial
 from syndicator.core.verdict import Verdict
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Checkpoint, DueCase, Push, TermsPage, TermsWatch
+from syndicator.ports import Checkpoint, DueCase, Push, TermsPage, TermsWatch, Upload
 from syndicator.stores.polling import RestingSource
 from syndicator.stores.resting import TIMED, RestingPost
 
@@ -68,6 +68,7 @@ class Shelves:
     pushes: list[Push] = field(default_factory=list)
     pushed: int = 0  # the number of the last push
     mentions: dict[str, Mention] = field(default_factory=dict)  # by the key of the post
+    uploads: dict[tuple[str, str], Upload] = field(default_factory=dict)  # by site and address with the original
     times: dict[str, datetime] = field(default_factory=dict)
     ledger: list[Entry] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)  # by SHA-256

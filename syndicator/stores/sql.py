@@ -35,11 +35,12 @@ from syndicator.stores.sql_following import SqlFollowing
 from syndicator.stores.sql_ledger import SqlLedger
 from syndicator.stores.sql_mentions import SqlMentions
 from syndicator.stores.sql_people import SqlPeople
+from syndicator.stores.sql_pictures import SqlPictures
 from syndicator.stores.sql_subscriptions import SqlSubscriptions
 from syndicator.stores.sql_trials import SqlTrials
 
 
-class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, SqlMentions, SqlTrials, Store, Overview):
+class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, SqlMentions, SqlTrials, SqlPictures, Store, Overview):
     """Store and Overview over one database file; safe to use from several threads. Raises StoreUnavailable."""
 
     def __init__(self, path: Path, patience: float, *, upgrade: bool = True) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from syndicator.core.places import Site, within
@@ -75,4 +76,4 @@ def site_facts(kit: Tools) -> tuple[Site, ...]:
 def as_carried(settings: Settings, clients: Mapping[str, SiteClient]) -> tuple[Site, ...]:
     """The facts of the sites, with no more abilities than their kinds have."""
     known = ((site.facts, clients.get(site.facts.id)) for site in settings.sites)
-    return tuple(within(facts, client.carries) if isinstance(client, Carrying) else facts for facts, client in known)
+    return tuple(within(facts, client.carries) if isinstance(client, Carrying) else replace(facts, images=False) for facts, client in known)

@@ -102,6 +102,7 @@ def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, S
         withdraw_share=settings.daemon.withdraw_share,
         slowest=settings.fetch.slowest,
         subscribing=Subscribing(kit.hub, settings.web.callback, settings.web.pushed_cadence) if settings.web else None,
+        pictures=kit.pictures,
         mentioning=Mentioning(kit.mentions, frozenset(site.facts.id for site in settings.sites if site.webmention)),
         extractor=kit.extractor,
         clock=utc_now,

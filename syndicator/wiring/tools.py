@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from syndicator.feeds import HttpFeedReader, HttpHub, HttpMentions, HttpPageReader, Workers, open_extractor
+from syndicator.feeds import HttpFeedReader, HttpHub, HttpMentions, HttpPageReader, HttpPictures, Workers, open_extractor
 from syndicator.feeds.logins import logins
 from syndicator.feeds.robots import Robots
 from syndicator.feeds.sitemaps import HttpSitemaps
@@ -30,6 +30,7 @@ class Tools:
     pages: PageWatcher
     hub: HttpHub
     mentions: HttpMentions
+    pictures: HttpPictures
     renderer: JinjaRenderer
     cleaner: HtmlCleaner
     extractor: Extractor | None
@@ -51,6 +52,7 @@ def tools(settings: Settings, parser: Workers | None = None) -> Tools:
         pages=HttpPageReader(transport, respect_robots=True),
         hub=HttpHub(transport),
         mentions=HttpMentions(transport),
+        pictures=HttpPictures(transport),
         renderer=JinjaRenderer(settings.templates),
         cleaner=HtmlCleaner(),
         extractor=open_extractor(),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from syndicator.sites import ghost
+from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
 from tests.sites.ghost_fake import KEY, FakeGhost
@@ -34,3 +35,13 @@ class TestGhostLosingAnswers(SiteFaults):
 
         with FaultProxy(fake.url) as proxy:
             yield Place(proxy, opened, lambda: len(fake.public()), KEY.partition(":")[2])
+
+
+class TestGhostPictures(PictureContract):
+    @pytest.fixture
+    def gallery(self, fake: FakeGhost) -> Iterator[Gallery]:
+        def opened(patience: float) -> Any:
+            return ghost.open_site(make_site("ghost", url=proxy.url), {}, KEY, make_tools(patience=patience))
+
+        with FaultProxy(fake.url) as proxy:
+            yield Gallery(proxy, opened, lambda upload: sum(upload.sha256[:32] in path for path in fake.images))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from syndicator.sites import feed, journal, static, wordpress
+from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
 from tests.sites.fixtures import wordpress_fake
@@ -93,3 +94,13 @@ class TestWordPressLosingAnswers(SiteFaults):
 
         with FaultProxy(wordpress_fake.url) as proxy:
             yield Place(proxy, opened, lambda: len(wordpress_fake.public()), PASSWORD)
+
+
+class TestWordPressPictures(PictureContract):
+    @pytest.fixture
+    def gallery(self, wordpress_fake: FakeWordPress) -> Iterator[Gallery]:
+        def opened(patience: float) -> Any:
+            return wordpress.open_site(make_site("wordpress", url=proxy.url), {"user": "desk"}, PASSWORD, make_tools(patience=patience))
+
+        with FaultProxy(wordpress_fake.url) as proxy:
+            yield Gallery(proxy, opened, lambda upload: sum(upload.sha256[:32] in item["slug"] for item in wordpress_fake.library.items))

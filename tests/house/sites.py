@@ -15,7 +15,7 @@ from typing import Any
 from syndicator.core.places import Carries
 from syndicator.core.trials import PARTS
 from syndicator.core.verdict import Form
-from syndicator.ports import Readable, Searchable, Testable, Updatable, Withdrawable
+from syndicator.ports import Hosting, Readable, Searchable, Testable, Updatable, Withdrawable
 from tests.house.project import ROOT, pyproject
 
 FILE = ROOT / "docs" / "sites.md"
@@ -38,7 +38,7 @@ def _client(module: str, door: str) -> type:
 
 def table() -> str:
     """What each kind carries and can do, as Markdown."""
-    head = ("kind", "forms", "characters", "headline", "canonical", "noindex", "pixels", *_ABILITIES, "exactly once, since")
+    head = ("kind", "forms", "characters", "headline", "canonical", "noindex", "pixels", "images", *_ABILITIES, "exactly once, since")
     rows = [head, tuple("---" for _ in head), *(tuple(_row(kind, client)) for kind, client in kinds().items())]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
@@ -49,7 +49,10 @@ def _row(kind: str, client: type) -> Iterator[str]:
     yield "all" if set(carries.forms) == set(Form) else ", ".join(carries.forms)
     yield f"{carries.max_characters} ({carries.counting})" if carries.max_characters else "any"
     yield str(carries.title_characters or "any")
-    yield from ("yes" if able else "no" for able in (carries.canonical, carries.noindex, carries.pixels))
+    yield from (
+        "yes" if able else "no"
+        for able in (carries.canonical, carries.noindex, carries.pixels, carries.images and issubclass(client, Hosting))
+    )
     yield from ("yes" if issubclass(client, ability) else "no" for ability in _ABILITIES.values())
     yield carries.once
 

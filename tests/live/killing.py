@@ -15,11 +15,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from tests.core.test_rasters import png
 from tests.sites.serving import Reply, Request, SmallSite
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = int(os.environ.get("ARTICLES", "50"))
 KILLS = int(os.environ.get("KILLS", "30"))
+PICTURES = 2
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -30,6 +32,8 @@ class Press(SmallSite):
         """The feed at `/feed`, an article anywhere else."""
         if request.route == "/robots.txt":
             return Reply(404)
+        if request.route.startswith("/pictures/"):
+            return Reply(200, (("Content-Type", "image/png"),), png(int(request.route.rpartition("/")[2][:-4]), 3))
         if request.route == "/feed":
             entries = "".join(self._entry(number) for number in range(ARTICLES))
             head = f"<title>The Lock Keeper</title><id>{self.url}</id><updated>2026-03-01T08:00:00Z</updated><link href='{self.url}'/>"
@@ -40,12 +44,15 @@ class Press(SmallSite):
     def _entry(self, number: int) -> str:
         text = (
             f"<p>Lock {number} of the old canal opens again after {number + 2} years, the keepers said; boats may pass from Monday on.</p>"
-        )
+        ) * 4
+        if number % 5 == 0:  # one in five shows one of two pictures
+            caption = f"<figcaption>A lock. Photo: Jo Bell, <a href='{LICENCE}'>CC BY 4.0</a></figcaption>"
+            text = f"<figure><img src='{self.url}pictures/{7 + number % 2}.png' alt='A lock'>{caption}</figure>{text}"
         return (
             f"<entry><title>{escape(title(number))}</title><id>{self.url}{number}</id><link href='{self.address(number)}'/>"
             f"<updated>2026-03-01T08:00:{number:02}Z</updated><published>2026-03-01T08:00:{number:02}Z</published>"
             f"<author><name>Ada Ferro</name></author><link rel='license' href='{LICENCE}'/>"
-            f"<content type='html'>{escape(text * 4)}</content></entry>"
+            f"<content type='html'>{escape(text)}</content></entry>"
         )
 
     def address(self, number: int) -> str:

@@ -1,5 +1,6 @@
 """The contract of sites against a real Ghost, with answers lost before it, and a daemon killed again and again."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,12 @@ import requests
 
 from syndicator.core.markup import read
 from syndicator.core.proof import lacking, prove
+from syndicator.ports import Upload
 from syndicator.sites import ghost
+from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
-from tests.live.killing import ARTICLES, LICENCE, killed_again_and_again, rig, secret_in
+from tests.live.killing import ARTICLES, LICENCE, PICTURES, killed_again_and_again, rig, secret_in
 from tests.sites.proxy import FaultProxy
 from tests.sites.support import ORIGINAL, make_post, make_site, make_tools
 
@@ -61,6 +64,18 @@ class TestGhostLosingAnswers(SiteFaults):
             yield Place(proxy, lambda patience: opened(clean, proxy.url, patience), lambda: len(posts(clean)), secret, real=True)
 
 
+class TestGhostPictures(PictureContract):
+    @pytest.fixture
+    def gallery(self, clean: dict[str, Any]) -> Iterator[Gallery]:
+        def count(upload: Upload) -> int:
+            names = [upload.name, *(upload.name.replace(".", f"-{number}.") for number in range(1, 4))]
+            folder = f"{clean['base_url']}/content/images/{upload.at:%Y/%m}"
+            return sum(requests.head(f"{folder}/{name}", timeout=20).status_code == 200 for name in names)
+
+        with FaultProxy(clean["base_url"]) as proxy:
+            yield Gallery(proxy, lambda patience: opened(clean, proxy.url, patience), count, now, real=True)
+
+
 def test_the_original_is_canonical_and_search_engines_stay_away(clean: dict[str, Any]) -> None:
     """Both as the post asks, on the public page; every link is tagged there, and read back as it was sent."""
     client, post = opened(clean), make_post(canonical=ORIGINAL, noindex=True)
@@ -86,8 +101,12 @@ def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) 
         standing = posts(clean)
         assert (ARTICLES, ARTICLES) == (len(standing), len({post["title"] for post in standing}))
         assert [] == posts(clean, "draft")
+        shown: list[str] = []
         for number in range(ARTICLES):
             (post,) = [p for p in standing if p["title"].startswith(f"Lock {number} ")]
             page = read(requests.get(post["url"], timeout=20).text.replace("?ref=127.0.0.1", ""))
             assert {one.press.address(number), LICENCE} <= {link.href for link in page.links}
             assert "Ada Ferro" in page.text
+            shown += [image.src for image in page.images if image.alt == "A lock"]
+        assert (len(range(0, ARTICLES, 5)), PICTURES) == (len(shown), len(set(shown)))
+        assert not any(re.search(r"-\d+\.png", place) for place in shown)

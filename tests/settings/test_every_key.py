@@ -38,6 +38,7 @@ paywall = true
 keeps_pixels = true
 sets_canonical = true
 sets_noindex = true
+images = false
 languages = ["en", "fr"]
 forms = ["link", "link"]
 news = true
@@ -134,7 +135,7 @@ def test_every_key_arrives(write):
     )
     assert (source, site, route) == (settings.sources[0], settings.sites[0].facts, settings.routes[0])
     market = settings.sites[1].facts
-    assert Site(id="market", kind="journal", use=Use.COMMERCIAL) == market
+    assert Site(id="market", kind="journal", use=Use.COMMERCIAL, images=True) == market
 
 
 def test_the_example_leaves_no_fact_at_its_default(write):

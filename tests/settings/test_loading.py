@@ -42,6 +42,7 @@ def test_a_site_is_read_whole(good):
         url="https://square.test/blog/",
         use=Use.COMMUNITY,
         nonprofit=True,
+        images=True,
         forms=(Form.FULL, Form.LINK),
     )
     assert facts == site.facts

@@ -12,6 +12,8 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email import policy
+from email.parser import BytesParser
 from typing import Any
 
 from tests.sites.serving import Reply, Request, SmallSite, as_json, as_page
@@ -29,6 +31,7 @@ class FakeGhost(SmallSite):
         self.posts: dict[str, dict[str, Any]] = {}
         self.now = now
         self.steps = 0
+        self.images: dict[str, bytes] = {}  # by path; an equal name with `-1`
         self.tagging = True
         self.staff = {"owner@quay.example", "desk@quay.example"}
 
@@ -42,6 +45,9 @@ class FakeGhost(SmallSite):
             if request.headers.get("Accept-Version", "")[:1] != "v":
                 return _error(400, "BadRequestError", "no version")
             return self._admin(request, route.removeprefix(_API))
+        if route.startswith("/content/images/"):
+            found = self.images.get(route)
+            return Reply(200, (("Content-Type", "image/png"),), found) if found is not None else as_page(404, "<h1>404</h1>")
         return self._page(route.strip("/"))
 
     def _admin(self, request: Request, route: str) -> Reply:
@@ -50,6 +56,8 @@ class FakeGhost(SmallSite):
         refused = self._refused(request.headers.get("Authorization", ""))
         if refused:
             return refused
+        if route == "images/upload/":
+            return self._uploaded(request)
         if route == "settings/":
             return as_json(200, {"settings": [{"key": "outbound_link_tagging", "value": self.tagging}]})
         if slug := re.fullmatch(r"posts/slug/([^/]+)/", route):
@@ -77,6 +85,21 @@ class FakeGhost(SmallSite):
         if _decoded(signature) != expected or not fresh or claims["aud"] != "/admin/":
             return _error(401, "UnauthorizedError", f"Invalid token: {authorization}", "INVALID_JWT")
         return None
+
+    def _uploaded(self, request: Request) -> Reply:
+        form = BytesParser(policy=policy.HTTP).parsebytes(
+            b"Content-Type: " + request.headers["Content-Type"].encode() + b"\r\n\r\n" + request.body
+        )
+        parts = {part.get_param("name", header="content-disposition"): part for part in form.iter_parts()}
+        file = parts["file"]
+        if not file.get_content_type().startswith("image/") or parts["purpose"].get_content().strip() != "image":
+            return _error(415, "UnsupportedMediaTypeError", "Please select a valid image.")
+        stem, _, kind = (file.get_filename() or "").rpartition(".")
+        folder = f"/content/images/{self.now():%Y/%m}"
+        names = (f"{folder}/{stem}{f'-{n}' if n else ''}.{kind}" for n in range(99))
+        path = next(name for name in names if name not in self.images)
+        self.images[path] = file.get_payload(decode=True)
+        return as_json(201, {"images": [{"url": f"{self.url.rstrip('/')}{path}", "ref": parts["ref"].get_content().strip()}]})
 
     def _created(self, request: Request) -> Reply:
         identity = f"{len(self.posts) + self.steps + 1:024x}"

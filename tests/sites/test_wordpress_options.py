@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from syndicator.core.pictures import Picture
 from syndicator.errors import Rejected, RetryLater
-from tests.sites.support import NOW, ORIGINAL, make_post
+from tests.sites.support import LICENCE, NOW, ORIGINAL, make_post
 from tests.sites.wordpress_clients import POST, look_and_publish, make_client
 from tests.sites.wordpress_fake import FakeWordPress
 
@@ -105,3 +106,18 @@ def test_a_key_that_the_site_holds_is_looked_for_again(wordpress_fake: FakeWordP
         make_client(wordpress_fake).publish(POST)
     look_and_publish(wordpress_fake)
     assert [POST.slug] == wordpress_fake.public()
+
+
+def test_the_first_picture_is_featured_where_that_is_wanted(wordpress_fake: FakeWordPress) -> None:
+    """By its id in the library; a copy without pictures takes an earlier one away, and without the option none is touched."""
+    picture = Picture("https://harbour.example/eel.png", "An eel", "Jo Bell", LICENCE, place="https://plaza.example/1.png", number="41")
+    for options, pictures, expected in (
+        ({"featured": True}, (picture,), 41),
+        ({"featured": True}, (), 0),
+        ({}, (picture,), None),
+    ):
+        post = make_post(pictures=pictures)
+        make_client(wordpress_fake, **options).publish(post)
+        (kept,) = [one for one in wordpress_fake.posts.values() if one["slug"] == post.slug]
+        assert expected == kept.get("featured_media")
+        wordpress_fake.posts.clear()

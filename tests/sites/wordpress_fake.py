@@ -18,6 +18,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.sites.wordpress_library import Library
+
 PASSWORD = "abcd efgh ijkl mnop"
 Reply = tuple[int, Any]
 
@@ -28,6 +30,7 @@ class FakeWordPress:
     def __init__(self) -> None:
         self.posts: dict[int, dict[str, Any]] = {}
         self.tags: dict[str, int] = {}
+        self.library = Library()
         self.requests: list[tuple[str, str, dict[str, str]]] = []  # «METHOD route», address, headers
         self.faults: list[tuple[str, str]] = []
         self.pretty = True
@@ -96,6 +99,10 @@ class FakeWordPress:
 
     def _rest(self, request: BaseHTTPRequestHandler, route: str, query: dict[str, str], body: bytes) -> Reply:
         allowed = request.headers.get("Authorization") == "Basic " + base64.b64encode(f"desk:{PASSWORD}".encode()).decode()
+        if route == "/wp/v2/media":
+            if not allowed:
+                return _error(401, "rest_cannot_create")
+            return self.library.answer(request, query, body, self.url, self._new_id)
         value = json.loads(body) if body else {}
         if route == "/":
             return 200, {"namespaces": ["oembed/1.0", "wp/v2"]}
@@ -144,7 +151,9 @@ class FakeWordPress:
         if len(value.get("title", "")) > 60_000:
             return _error(500, "db_insert_error")
         self.posts[post["id"]] = post
-        given = {name: value[name] for name in ("title", "status", "meta", "tags", "categories", "date_gmt") if name in value}
+        given = {
+            name: value[name] for name in ("title", "status", "meta", "tags", "categories", "date_gmt", "featured_media") if name in value
+        }
         post |= given | ({"content": self.sanitise(value["content"])} if "content" in value else {})
         given_slug = value.get("slug", post["slug"])
         post["slug"] = given_slug if self.racy and status == 201 else self._unique(given_slug, post["id"])
@@ -177,6 +186,8 @@ class FakeWordPress:
         return {"id": post["id"], "slug": post["slug"], "status": post["status"], "link": link, "meta": post["meta"], **words}
 
     def _page(self, path: str, query: dict[str, str]) -> Reply:
+        if path in self.library.files:
+            return 200, self.library.files[path]
         for post in self.posts.values():
             if post["status"] == "publish" and (str(post["id"]) == query.get("p") or (self.pretty and path == f"/{post['slug']}/")):
                 canonical = html.escape(post["meta"].get("canonical_url") or self._shown(post)["link"])
@@ -203,9 +214,9 @@ def _forbidden_status() -> Reply:
 
 
 def _send(request: BaseHTTPRequestHandler, status: int, value: Any, **headers: str) -> None:
-    body = (value if isinstance(value, str) else json.dumps(value)).encode()
+    body = value if isinstance(value, bytes) else (value if isinstance(value, str) else json.dumps(value)).encode()
     request.send_response(status)
-    kind = "text/html; charset=utf-8" if isinstance(value, str) else "application/json"
+    kind = {bytes: "image/png", str: "text/html; charset=utf-8"}.get(type(value), "application/json")
     for name, text in {"Content-Type": kind, "Content-Length": str(len(body)), "Set-Cookie": "seen=1; Path=/", **headers}.items():
         request.send_header(name.replace("_", "-"), text)
     request.end_headers()

@@ -1,5 +1,6 @@
 """What was changed in a copy, and the words that say so; a catalogue of translations has them by their English."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from syndicator.core.article import Article
@@ -22,9 +23,12 @@ PHRASES = {
 BRIEF = {Change.IMAGES: "Images left out.", Change.REST: "Excerpt."}
 
 
-def changes(article: Article, form: Form) -> tuple[Change, ...]:
-    """What a copy in this form leaves out: nothing else is ever changed, and what is not changed is not told (CC 4.0 §3(a)(1)(B))."""
+def changes(article: Article, form: Form, along: Collection[str] = ()) -> tuple[Change, ...]:
+    """What a copy in this form leaves out: nothing else is ever changed, and what is not changed is not told (CC 4.0 §3(a)(1)(B)).
+
+    `along` are the addresses of the images that go with it.
+    """
     if form is Form.EXCERPT:
         return (Change.REST,)
-    shown = [image for image in read(article.html).images if not image.tiny]
+    shown = [image for image in read(article.html).images if not image.tiny and image.src not in along]
     return (Change.IMAGES,) if form is Form.FULL and shown else ()

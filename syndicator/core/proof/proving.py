@@ -11,7 +11,7 @@ from syndicator.core.proof.addresses import followed
 from syndicator.core.proof.obligations import By, Check, Obligation
 from syndicator.core.proof.seeing import Seen, seen
 
-_IN_BODY = frozenset({"keep_links"})  # duties whose links are the article's own
+_IN_BODY = frozenset({"keep_links", "image_credit", "image_licence"})  # duties that are met within the article's own text
 
 
 def prove(html: str, obligations: Iterable[Obligation], where: str, *, tricks: bool = True, body: str = "") -> tuple[Check, ...]:
@@ -52,7 +52,7 @@ def _at(text: Seen, obligation: Obligation, link: Link, why: str, *, met: bool =
 
 def _words(text: Seen, obligation: Obligation) -> Check:
     value = obligation.value.strip()
-    span = text.find(value) if value else None
+    span = text.find(value, anywhere=obligation.duty in _IN_BODY) if value else None
     if span is None:
         return Check(obligation, False, f"does not show “{value}”" if value else "there are no words to look for")
     found = text.page.text[span[0] : span[1]]

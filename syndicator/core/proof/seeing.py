@@ -64,15 +64,15 @@ class Seen:
     def _placed(self) -> tuple[str, list[int]]:
         return _folded(self.page.text)
 
-    def find(self, value: str) -> tuple[int, int] | None:
-        """Where words stand outside the body, whatever typography a site gave them, and in no longer word; None where they do not."""
-        if span := self._outside(value, self.page.text, range(len(self.page.text))):
+    def find(self, value: str, *, anywhere: bool = False) -> tuple[int, int] | None:
+        """Where words stand outside the body (or `anywhere`), in whatever typography, and in no longer word; None: nowhere."""
+        if span := self._outside(value, self.page.text, range(len(self.page.text)), anywhere):
             return span
         wanted = folded(value).casefold()
         if not wanted or wanted not in self._words:
             return None
         words, places = self._placed
-        return self._outside(wanted, words, places)
+        return self._outside(wanted, words, places, anywhere)
 
     def opening(self, line: str) -> int:
         """Where a line of the article begins; -1 where it is not shown."""
@@ -81,11 +81,11 @@ class Seen:
         start = words.find(wanted) if wanted else -1
         return places[start] if start >= 0 else -1
 
-    def _outside(self, value: str, text: str, places: Sequence[int]) -> tuple[int, int] | None:
+    def _outside(self, value: str, text: str, places: Sequence[int], anywhere: bool) -> tuple[int, int] | None:
         start = find_whole(value, text) if value else -1
         while start >= 0:
             span = places[start], places[start + len(value) - 1] + 1
-            if not self._is_own(*span):
+            if anywhere or not self._is_own(*span):
                 return span
             start = find_whole(value, text, start + 1)
         return None

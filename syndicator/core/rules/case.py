@@ -29,6 +29,7 @@ class Circumstances:
     alike: Alike | None = None  # another article of nearly the same words that the site has already
     copied: tuple[datetime, ...] = ()  # when copies of the publisher's articles were queued, at any site; as far back as a quota asks
     withdraws: bool = True  # the site's client can take a copy down
+    unhad: frozenset[str] = frozenset()  # images that could not be had for this site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

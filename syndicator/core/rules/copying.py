@@ -53,7 +53,7 @@ def images(case: Case) -> Finding:
     if not found:
         return satisfied("images", "it shows no images", *limited(case.terms, "images", "third_party_items"))
     quotes = tuple(image.quote(case.article.url) for image in found)
-    told = _told(found)
+    told = _told(found, case)
     if case.article.words < _PICTURE_STORY and not all(image.kept for image in found):
         says = f"without its images hardly anything is left ({case.article.words} words); {told}"
         remedy = "look at the original; the pictures need a permission of their own"
@@ -87,9 +87,15 @@ def _later(theirs: Licence, own: Licence) -> bool:
     return same and theirs.derivatives is Derivatives.SHARE_ALIKE and theirs.version < own.version
 
 
-def _told(found: tuple[ImageFinding, ...]) -> str:
+def _told(found: tuple[ImageFinding, ...], case: Case) -> str:
     """One clause an image for the first few: where it goes, and why."""
     kept = [image for image in found if image.kept]
-    said = "; ".join(f"{'kept' if i.kept else 'left with the original'}: {i.alt or i.src} ({i.why})" for i in found[:5])
+    said = "; ".join(f"{_goes(image, case)}: {image.alt or image.src} ({image.why})" for image in found[:5])
     more = f"; and {len(found) - 5} more" if len(found) > 5 else ""
     return f"{len(kept)} of {len(found)} images have a licence of their own; {said}{more}"
+
+
+def _goes(image: ImageFinding, case: Case) -> str:
+    if image.src in case.around.unhad:
+        return "left with the original, for it could not be had"
+    return "kept" if image.kept else "left with the original"
