@@ -38,7 +38,7 @@ paywall = true
 keeps_pixels = true
 sets_canonical = true
 sets_noindex = true
-images = false
+images = true
 languages = ["en", "fr"]
 forms = ["link", "link"]
 news = true
@@ -105,6 +105,7 @@ def test_every_key_arrives(write):
         keeps_pixels=True,
         sets_canonical=True,
         sets_noindex=True,
+        images=True,
         languages=("en", "fr"),
         forms=(Form.LINK,),
         news=True,
@@ -153,4 +154,4 @@ def test_the_example_leaves_no_fact_at_its_default(write):
         for f in fields(thing)
         if getattr(thing, f.name) == getattr(plain[type(thing)], f.name)
     ]
-    assert [("Source", "first_poll_count")] == unset
+    assert [("Source", "first_poll_count"), ("Site", "strips")] == unset  # the second is measured, never set

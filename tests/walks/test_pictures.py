@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
@@ -160,6 +161,14 @@ def test_a_server_in_trouble_holds_a_text_up_for_a_while_only(stage: Stage):
     assert {} == stage.town.live
     stage.walk(6)
     assert ([], 4) == (stage.shown(), len(stage.pictures.asked))
+
+
+def test_trouble_with_a_picture_is_none_of_the_site(stage: Stage):
+    """Its other posts leave in the same pass, however long the picture's server wants to be left alone."""
+    stage.pictures.held[SRC] = RetryLater("503", stage.clock() + timedelta(days=1))
+    stage.feeds.holds["src"] = [pictured(1), an_article(2), an_article(3)]
+    stage.walk(1)
+    assert (2, {}) == (len(stage.town.live), stage.world.quiet)
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
