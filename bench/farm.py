@@ -22,6 +22,7 @@ from typing import cast
 import certifi
 
 NEEDED = ("gen_farm.py", "poll_reader.py", "http_floor.py")
+OWN = "co.uk"  # a suffix of a registry: each name below it is a domain of its own; `bench.polling` looks none of them up
 _ADDRESSES = 64  # loopback addresses that the feeds stand on: a host is asked for one thing at a time
 _CONF = """daemon on; worker_processes 1; pid {state}/nginx.pid; error_log {state}/error.log warn; worker_rlimit_nofile 20000;
 events {{ worker_connections 8192; }}
@@ -58,7 +59,7 @@ class Farm:
         file = self.state / f"urls-{scheme}-{port}-{spread}-{hosts}.txt"
         lines = []
         for n in range(self.feeds):
-            host = f"h{n}.farm.test" if hosts else f"127.0.0.{1 + n % _ADDRESSES}" if spread else "127.0.0.1"
+            host = f"h{n}.{OWN}" if hosts else f"127.0.0.{1 + n % _ADDRESSES}" if spread else "127.0.0.1"
             lines.append(f"{scheme}://{host}:{port}/f/{n // 1000}/{n}.xml")
         file.write_text("\n".join(lines) + "\n")
         return file
@@ -144,7 +145,7 @@ def _answer_late(loop: asyncio.AbstractEventLoop, seconds: float, ready: "queue.
 
 
 def _certificate(state: Path) -> None:
-    names = "subjectAltName=DNS:localhost,DNS:*.farm.test,IP:127.0.0.1"
+    names = f"subjectAltName=DNS:localhost,DNS:*.farm.test,DNS:*.{OWN},IP:127.0.0.1"
     key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", str(state / "key.pem")]
     command = ["openssl", "req", "-x509", *key, "-days", "900", "-out", str(state / "cert.pem"), "-subj", "/CN=localhost", "-addext", names]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from bench.farm import OWN
 from syndicator import observing
 from syndicator.core.places import Source
 from syndicator.pipeline.read import read
@@ -137,11 +138,11 @@ def _children() -> list[int]:
 
 
 def _resolve_farm() -> None:
-    """Every name under farm.test is this machine: the farm over TLS gives each feed a host of its own."""
+    """Every name under the farm's suffix is this machine: the farm over TLS gives each feed a domain of its own."""
     real = socket.getaddrinfo
 
     def resolve(host: object, *more: object, **named: object) -> object:
-        return real("127.0.0.1" if str(host).endswith(".farm.test") else host, *more, **named)  # type: ignore[arg-type]
+        return real("127.0.0.1" if str(host).endswith(f".{OWN}") else host, *more, **named)  # type: ignore[arg-type]
 
     socket.getaddrinfo = resolve  # type: ignore[assignment]
 

@@ -1,6 +1,7 @@
 """Fetching and reading the outside world: feeds, pages and lists of feeds, all of it hostile until proven otherwise."""
 
 from syndicator.feeds.discovering import NamedFeed, feeds_of
+from syndicator.feeds.domains import server
 from syndicator.feeds.extracting import open_extractor
 from syndicator.feeds.feedreader import HttpFeedReader, read_bytes
 from syndicator.feeds.hubs import HttpHub
@@ -27,5 +28,6 @@ __all__ = [
     "open_extractor",
     "read_bytes",
     "read_opml",
+    "server",
     "write_opml",
 ]

@@ -9,10 +9,10 @@ from requests import PreparedRequest, Response
 from requests import exceptions as foreign
 from urllib3 import HTTPResponse
 
-from syndicator.core.schedule import host
 from syndicator.errors import Rejected, RetryLater
 from syndicator.feeds.addresses import shown
 from syndicator.feeds.deadlines import Deadline, Watchman
+from syndicator.feeds.domains import server
 from syndicator.feeds.failures import NO_URL, reason, unanswered
 from syndicator.feeds.guard import Guard
 from syndicator.feeds.logins import Login
@@ -76,7 +76,7 @@ _NOBODY = Login()
 
 
 class Transport:
-    """Fetches by GET and sends forms by POST, one request at a time to each host; may be used by many threads at once.
+    """Fetches by GET and sends forms by POST, one request at a time to each registrable domain; may be used by many threads at once.
 
     Raises RetryLater or Rejected, with one line that names the URL.
     """
@@ -128,8 +128,8 @@ class Transport:
         raise RetryLater(f"{shown(url)} redirects more than {MAX_HOPS} times")
 
     def _turn(self, url: str, headers: Mapping[str, str], left: float, body: bytes | None = None) -> tuple[Fetched, float]:
-        """One hop when its host's turn has come, and how many seconds are left then; to wait for one's turn costs none."""
-        with self._turns.of(host(url)), Deadline(self._watchman, left) as deadline:
+        """One hop when its server's turn has come, and how many seconds are left then; to wait for one's turn costs none."""
+        with self._turns.of(server(url)), Deadline(self._watchman, left) as deadline:
             self._watch.deadline = deadline
             try:
                 return self._translated(url, headers, deadline, body), deadline.ends - time.monotonic()

@@ -1,4 +1,4 @@
-"""One request at a time to each host: whoever comes second waits until the first has been answered."""
+"""One request at a time to each server: whoever comes second waits until the first has been answered."""
 
 import threading
 from collections.abc import Iterator
@@ -6,19 +6,19 @@ from contextlib import contextmanager
 
 
 class Turns:
-    """Hands out turns by host; remembers only hosts that somebody speaks to or waits for."""
+    """Hands out turns by the name of a server; remembers only those that somebody speaks to or waits for."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._hosts: dict[str, _Queue] = {}
+        self._servers: dict[str, _Queue] = {}
 
     @contextmanager
-    def of(self, host: str) -> Iterator[None]:
-        """Wait for the host's turn, and hold it."""
+    def of(self, server: str) -> Iterator[None]:
+        """Wait for the server's turn, and hold it."""
         with self._lock:
-            queue = self._hosts.get(host)
+            queue = self._servers.get(server)
             if queue is None:
-                queue = self._hosts[host] = _Queue()
+                queue = self._servers[server] = _Queue()
             queue.length += 1
         try:
             with queue.turn:
@@ -27,11 +27,11 @@ class Turns:
             with self._lock:
                 queue.length -= 1
                 if not queue.length:
-                    del self._hosts[host]
+                    del self._servers[server]
 
 
 class _Queue:
-    """Those who speak to one host, or wait to."""
+    """Those who speak to one server, or wait to."""
 
     __slots__ = ("length", "turn")
 

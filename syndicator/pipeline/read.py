@@ -8,7 +8,6 @@ from syndicator.core.article import Article
 from syndicator.core.places import Source
 from syndicator.core.polling import Pace, Polled, Rhythm, next_poll
 from syndicator.core.routing import let_in, sites_for
-from syndicator.core.schedule import host
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable, Withheld
 from syndicator.pipeline.archives import with_archives
 from syndicator.pipeline.hubs import tend_hubs
@@ -32,7 +31,7 @@ def read(world: World) -> Tally:
     due = [d for d in world.store.sources_due(now) if d.source_id in world.sources]
     prompt = world.store.prompt_sources(now) if world.subscribing and due else set()
     done = _Done(world)
-    for item, outcome in world.engine.overlap(lambda d: _fetch(world, d), due, lambda d: _host(world, d)):
+    for item, outcome in world.engine.overlap(lambda d: _fetch(world, d), due, lambda d: _server(world, d)):
         source = world.sources[item.source_id]
         if isinstance(outcome, _NotNow) or (isinstance(outcome, RetryLater) and world.stopping()):
             continue  # what the end cut short is no failure of the source
@@ -49,9 +48,9 @@ def read(world: World) -> Tally:
     return tally
 
 
-def _host(world: World, due: DueSource) -> str:
-    """Where a source is asked: a host is asked for one thing at a time, so its sources wait for each other."""
-    return host(due.memory.url or world.sources[due.source_id].feed)
+def _server(world: World, due: DueSource) -> str:
+    """Whom a source is asked of: a server is asked for one thing at a time, so its sources wait for each other."""
+    return world.server(due.memory.url or world.sources[due.source_id].feed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from syndicator.core.likeness import Copies
 from syndicator.core.places import Agreement, Policy, Route, Site, Source
+from syndicator.core.schedule import host
 from syndicator.core.trials import as_measured
 from syndicator.ports import Cleaner, Engine, Extractor, FeedReader, Hub, Mentions, PageWatcher, PictureReader, Renderer, SiteClient, Store
 
@@ -70,6 +71,7 @@ class World:
     clock: Callable[[], datetime]
     note: Note
     stopping: Callable[[], bool] = lambda: False
+    server: Callable[[str], str] = host  # whom an address is asked of: no two requests at once
 
 
 def tried(world: World) -> World:

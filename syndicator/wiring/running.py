@@ -8,7 +8,7 @@ from syndicator import __version__, observing
 from syndicator.core.places import Policy
 from syndicator.engines.embedded import Threads
 from syndicator.errors import InputError
-from syndicator.feeds import Workers
+from syndicator.feeds import Workers, server
 from syndicator.looking import store_file
 from syndicator.pipeline.checkpointing import Notary
 from syndicator.pipeline.world import Mentioning, Subscribing, World
@@ -108,6 +108,7 @@ def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, S
         clock=utc_now,
         note=observing.note,
         stopping=stopping,
+        server=server,
     )
 
 

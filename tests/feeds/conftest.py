@@ -28,7 +28,7 @@ def source() -> Source:
 
 @pytest.fixture(scope="session")
 def running() -> Iterator[HTTPServer]:
-    with HTTPServer(host="127.0.0.1") as server:
+    with HTTPServer(host="127.0.0.1", threaded=True) as server:
         yield server
 
 

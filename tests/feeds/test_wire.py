@@ -102,8 +102,8 @@ def test_a_turn_is_of_one_host() -> None:
     """Two hosts are spoken to at once, and a host nobody speaks to is forgotten."""
     turns = Turns()
     with turns.of("a.example"), turns.of("b.example"):
-        assert {"a.example", "b.example"} == set(turns._hosts)
-    assert {} == turns._hosts
+        assert {"a.example", "b.example"} == set(turns._servers)
+    assert {} == turns._servers
 
 
 def test_to_wait_for_a_turn_costs_no_time(server: HTTPServer) -> None:

@@ -22,6 +22,7 @@ ROOMS = {
     "markdownify": ("rendering/cleaning.py",),
     "nh3": ("rendering/cleaning.py",),
     "protego": ("feeds/robots.py",),
+    "publicsuffixlist": ("feeds/domains.py",),
     "pydantic": ("settings/", "stores/"),
     "pydantic_core": ("settings/",),
     "requests": ("feeds/", "sites/wire.py"),
