@@ -54,9 +54,12 @@ class Element:
         return "".join(self.pieces)
 
 
-def read(text: str) -> Element | None:
-    """The root of a document; None where it is not well-formed, declares anything of its own, or is absurdly large or deep."""
-    if len(text) > _MAX_LENGTH:
+def read(text: str, longest: int = _MAX_LENGTH) -> Element | None:
+    """The root of a document; None where it is not well-formed, declares anything of its own, or is absurdly large or deep.
+
+    `longest` (characters) may be raised where whole articles are listed; how many elements there may be stays.
+    """
+    if len(text) > longest:
         return None
     reader = _Reader()
     try:

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.live.wordpress_sites import STACKS, known, stacks
+
 
 @pytest.fixture(scope="session")
 def site_scripts() -> Path:
@@ -22,12 +24,13 @@ def site_scripts() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", params=stacks())
 def wordpress_server(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
-    """A real WordPress as the script describes it: base_url, users with their application passwords."""
-    if os.geteuid() != 0:
+    """A real WordPress, of each stack that is there: base_url, users with their application passwords."""
+    if not known() and os.geteuid() != 0:
         pytest.skip("starting a WordPress needs root: its database and web server run as users of their own")
-    yield from running(request, "wordpress")
+    script, environment = STACKS.get(request.param, ("wordpress", {}))
+    yield from running(request, script, request.param, **environment)
 
 
 @pytest.fixture(scope="session")

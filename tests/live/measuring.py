@@ -25,6 +25,7 @@ def sites(server: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     if kind == "wordpress":
         for name in ("author", "admin"):
             yield f"as {name}", kind, server["users"][name]["app_password"], f'user = "{name}"'
+        yield "as author", "metaweblog", server["users"]["author"]["app_password"], 'user = "author"'
     if kind == "ghost":
         yield "", kind, server["admin_api_key"], ""
     if kind == "mastodon-api":

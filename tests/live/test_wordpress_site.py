@@ -23,6 +23,7 @@ from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
 from tests.live.killing import ARTICLES, LICENCE, PICTURES, killed_again_and_again, rig, secret_in
+from tests.live.wordpress_sites import all_posts, without_posts
 from tests.sites.proxy import FaultProxy
 from tests.sites.support import ORIGINAL, make_post, make_site, make_tools
 
@@ -39,13 +40,7 @@ def opened(server: dict[str, Any], user: str, **options: Any) -> Any:
 @pytest.fixture
 def clean(wordpress_server: dict[str, Any]) -> dict[str, Any]:
     """The server without any post, in the trash or out of it."""
-    auth = ("admin", wordpress_server["users"]["admin"]["app_password"])
-    posts = f"{wordpress_server['rest_url']}/posts"
-    for status in ("any", "trash"):
-        found = requests.get(posts, params={"status": status, "per_page": "100", "_fields": "id"}, auth=auth, timeout=30).json()
-        for post in found:
-            requests.delete(f"{posts}/{post['id']}", params={"force": "true"}, auth=auth, timeout=30)
-    return wordpress_server
+    return without_posts(wordpress_server)
 
 
 class TestAdministrator(SiteContract):
@@ -283,8 +278,7 @@ def test_fifty_articles_and_thirty_kills(emptied: dict[str, Any], tmp_path: Path
     )
     with rig(tmp_path, table) as one:
         assert {"proven": ARTICLES} == killed_again_and_again(one)
-        auth = ("admin", clean["users"]["admin"]["app_password"])
-        found = requests.get(f"{clean['rest_url']}/posts", params={"per_page": "100", "status": "any"}, auth=auth, timeout=30).json()
+        found = all_posts(clean)
         assert [ARTICLES, {"publish"}] == [len(found), {post["status"] for post in found}]
         pages = [read(requests.get(post["link"], timeout=30, allow_redirects=False).text) for post in found]
         for number in range(ARTICLES):

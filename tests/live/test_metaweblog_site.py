@@ -1,0 +1,72 @@
+"""The contract of sites over XML-RPC, against the `xmlrpc.php` of a real WordPress, and a daemon killed again and again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from syndicator.core.markup import read
+from syndicator.sites import metaweblog
+from tests.contracts.site_contract import SiteContract
+from tests.contracts.site_faults import Place, SiteFaults
+from tests.live.killing import ARTICLES, LICENCE, killed_again_and_again, rig, secret_in
+from tests.live.wordpress_sites import all_posts, without_posts
+from tests.sites.metaweblog_fake import is_read, is_write
+from tests.sites.proxy import FaultProxy
+from tests.sites.support import make_site, make_tools
+
+pytestmark = pytest.mark.live
+
+
+def opened(server: dict[str, Any], url: str = "", patience: float = 60, **options: Any) -> Any:
+    """A client of the real server, as its author."""
+    site = make_site("metaweblog", url=url or server["base_url"])
+    secret = server["users"]["author"]["app_password"]
+    return metaweblog.open_site(site, {"user": "author", **options}, secret, make_tools(patience=patience))
+
+
+@pytest.fixture
+def clean(wordpress_server: dict[str, Any]) -> dict[str, Any]:
+    """The server without any post, in the trash or out of it."""
+    return without_posts(wordpress_server)
+
+
+class TestXmlRpcOfWordPress(SiteContract):
+    @pytest.fixture
+    def client(self, clean: dict[str, Any]) -> Any:
+        return opened(clean, tags=True, categories=["Uncategorized"])
+
+
+class TestXmlRpcLosingAnswers(SiteFaults):
+    @pytest.fixture
+    def place(self, clean: dict[str, Any]) -> Iterator[Place]:
+        def client(patience: float) -> Any:
+            return opened(clean, proxy.url, patience)
+
+        def copies() -> int:
+            return len(requests.get(f"{clean['rest_url']}/posts", params={"per_page": "100"}, timeout=30).json())
+
+        secret = clean["users"]["author"]["app_password"]
+        with FaultProxy(f"{clean['base_url']}/") as proxy:
+            # The answer ends with a new line: without its last byte it is whole still.
+            yield Place(proxy, client, copies, secret, writes=is_write, reads=is_read, real=True, answers_matter=False)
+
+
+def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) -> None:
+    """Exactly one copy each, no draft left, and every duty on the public page as fetched."""
+    user = clean["users"]["author"]
+    table = (
+        f'[[site]]\nid = "place"\nkind = "metaweblog"\naddress = "{clean["base_url"]}/"\nuse = "community"\n'
+        f'{secret_in(tmp_path, user["app_password"])}\noptions = {{ user = "{user["login"]}" }}'
+    )
+    with rig(tmp_path, table) as one:
+        assert {"proven": ARTICLES} == killed_again_and_again(one)
+        found = all_posts(clean)
+        assert [ARTICLES, {"publish"}] == [len(found), {post["status"] for post in found}]
+        pages = [read(requests.get(post["link"], timeout=30, allow_redirects=False).text) for post in found]
+        for number in range(ARTICLES):
+            (page,) = [page for page in pages if one.press.address(number) in {link.href for link in page.links}]
+            assert LICENCE in {link.href for link in page.links}
+            assert "Ada Ferro" in page.text
