@@ -43,9 +43,10 @@ class HttpFeedReader:
         new = remembered(fetched, memory, url)
         if new.body_sha256 == memory.body_sha256:
             return Reading((), new, unchanged=True, wait_until=wait)
-        found = self._parsed(fetched, source, now, memory.known)
         links = _links(fetched)
-        return _reading(found, replace(new, hints=found.hints, hub=links.hub, topic=links.topic, known=found.known), wait, links.earlier)
+        found = self._parsed(fetched, source, now, "" if links.complete else memory.known)  # what it does not list counts, too
+        memory = replace(new, hints=found.hints, hub=links.hub, topic=links.topic, known="" if links.complete else found.known)
+        return replace(_reading(found, memory, wait, links.earlier), complete=links.complete and not found.problems)
 
     def archived(self, source: Source, url: str, now: datetime) -> Reading:
         """Fetch and parse an archived document; raises as `read` does."""

@@ -18,16 +18,22 @@ _HEAD = 65536  # bytes; what a feed says of itself stands before its first entry
 _FIRST_ENTRY = re.compile(r"<(?:[\w.-]{1,30}:)?(?:item|entry)[\s>/]")
 _JSON_ITEMS = re.compile(r"\"items\"\s*:")
 _LONGEST = 2000
+_HISTORY = "http://purl.org/syndication/history/1.0"
 _Link = tuple[str, str]  # relation in lower case, and where it leads
+_COMPLETE: _Link = ("complete", "")  # no link: the word that this is everything
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The hub that pushes `topic` ("" where there is none), and the document with the entries before these ("" where there is none)."""
+    """The hub that pushes `topic` ("" where there is none), and the document with the entries before these ("" where there is none).
+
+    `complete`: it says that it lists everything (RFC 5005 §2, `fh:complete`).
+    """
 
     hub: str = ""
     topic: str = ""
     earlier: str = ""
+    complete: bool = False
 
 
 def head(body: bytes, url: str, content_type: str, link_lines: str = "") -> Head:
@@ -36,12 +42,13 @@ def head(body: bytes, url: str, content_type: str, link_lines: str = "") -> Head
     A feed names several hubs at times; the first one that is asked by TLS is taken, else the first. Nothing here raises.
     """
     header = [(rel, href) for rel, href in link_header(link_lines, url)] if link_lines else []
-    within = [link for link in _within(body, url, content_type) if _usable(link[1])]
+    found = _within(body, url, content_type)
+    within = [link for link in found if _usable(link[1])]
     speaking = next((links for links in (_usables(header), within) if _first(links, "hub")), [])
     hub = next((h for r, h in speaking if r == "hub" and h.lower().startswith("https://")), _first(speaking, "hub"))
     topic = (_first(speaking, "self") or _first(_usables(header), "self") or _first(within, "self") or url) if hub else ""
     earlier = _first([*_usables(header), *within], "prev-archive")
-    return Head(hub, topic, earlier if earlier != url else "")
+    return Head(hub, topic, earlier if earlier != url else "", _COMPLETE in found)
 
 
 def _within(body: bytes, url: str, content_type: str) -> list[_Link]:
@@ -58,6 +65,8 @@ def _of_xml(text: str, url: str) -> Iterator[_Link]:
     for link in found.feed.all("link", ATOM) if found.feed else ():
         href = resolved(link.attributes.get("href", ""), link.base)
         yield from ((rel, href) for rel in link.attributes.get("rel", "alternate").lower().split())
+    if found.feed and found.feed.first("complete", _HISTORY):
+        yield _COMPLETE
 
 
 def _of_json(text: str, url: str) -> Iterator[_Link]:

@@ -9,6 +9,7 @@ from syndicator.core.places import Source
 from syndicator.core.polling import Pace, Polled, Rhythm, next_poll
 from syndicator.core.routing import let_in, sites_for
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable, Withheld
+from syndicator.pipeline.absence import with_absent
 from syndicator.pipeline.archives import with_archives
 from syndicator.pipeline.hubs import tend_hubs
 from syndicator.pipeline.recognising import recognise
@@ -69,7 +70,7 @@ def _fetch(world: World, due: DueSource) -> _Answer:
     reading = world.feeds.read(source, due.memory, now)
     if source.archives and due.polls == 0:
         reading = with_archives(world, source, reading, due.memory.failures, now)
-    reading = recognise(world, source, reading)
+    reading = with_absent(world, source, recognise(world, source, reading), now)
     reading = with_pages(world, source, reading, first=due.polls == 0) if source.read_page and reading.articles else reading
     return _Answer(reading, now)
 

@@ -47,6 +47,7 @@ class Reading:
     problems: tuple[str, ...] = ()  # entries that were left out, one line each
     beside: int = 0
     earlier: str = ""  # where the entries before these are (RFC 5005 prev-archive, JSON Feed next_url)
+    complete: bool = False  # the feed says that it lists everything, and all of it was read (RFC 5005 §2)
     digests: Mapping[str, str] = field(default_factory=dict)  # article identity → its digest, where the reader knows it already
 
     def digest(self, article: Article) -> str:

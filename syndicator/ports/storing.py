@@ -140,6 +140,9 @@ class Following(Protocol):
     def withheld_since(self, article_key: str) -> datetime | None:
         """Since when the feed that an article came from has been withheld for legal reasons; None where it is not."""
 
+    def live_identities(self, source_id: str) -> list[str]:
+        """The identities of a source's articles that are not withdrawn and of which readers may meet a copy."""
+
     def count_live(self, source_ids: Collection[str]) -> int:
         """How many copies of these sources' articles readers may meet."""
 

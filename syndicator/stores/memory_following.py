@@ -65,6 +65,13 @@ class MemoryFollowing(MemoryLedger, Following):
             if self._shelves.articles[place[0]].article.source_id == source_id and row.stored.state in resting.LIVE:
                 self._shelves.posts[place] = replace(row, proof_at=now)
 
+    def live_identities(self, source_id: str) -> list[str]:
+        """The identities of a source's articles that stand, and of which readers may meet a copy."""
+        with self._shelves.lock:
+            met = {place[0] for place, row in self._shelves.posts.items() if resting.may_be_met(row.stored)}
+            known = (self._shelves.articles[key].article for key in sorted(met))
+            return [one.identity for one in known if one.source_id == source_id and one.withdrawn is None]
+
     def count_live(self, source_ids: Collection[str]) -> int:
         """How many copies of these sources' articles readers may meet."""
         with self._shelves.lock:

@@ -39,6 +39,11 @@ class SqlFollowing(Following):
         with self._database.reading() as connection:
             return sources.withheld_since(connection, article_key)
 
+    def live_identities(self, source_id: str) -> list[str]:
+        """The identities of a source's articles that stand, and of which readers may meet a copy."""
+        with self._database.reading() as connection:
+            return terms.live_identities(connection, source_id)
+
     def count_live(self, source_ids: Collection[str]) -> int:
         """How many copies of these sources' articles readers may meet."""
         with self._database.reading() as connection:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
 
+from syndicator.core.article import Article
 from syndicator.core.post import PostState
 from syndicator.ports import TermsChange, TermsPage, TermsWatch
 from syndicator.stores import ledger, plain, recording, sources
@@ -85,6 +86,13 @@ def is_live(source_id: str) -> ColumnElement[bool]:
     mine = posts.c.article_key.in_(select(articles.c.key).where(articles.c.source_id == source_id))
     held = and_(posts.c.receipt.is_not(None), posts.c.state != PostState.WITHDRAWN.value)
     return and_(mine, held | posts.c.state.in_([state.value for state in LIVE]))
+
+
+def live_identities(connection: Connection, source_id: str) -> list[str]:
+    """The identities of a source's articles that are not withdrawn and have a copy that readers may meet."""
+    mine = and_(articles.c.source_id == source_id, ~articles.c.withdrawn)
+    query = select(articles.c.packed).where(mine, articles.c.key.in_(select(posts.c.article_key).where(is_live(source_id))))
+    return [plain.unpack(Article, packed).identity for packed in connection.execute(query.order_by(articles.c.key)).scalars()]
 
 
 def count_live(connection: Connection, source_ids: Collection[str]) -> int:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from syndicator.core.article import Withdrawal
 from syndicator.core.post import Deed, PostState
 from syndicator.core.verdict import Answer
 from syndicator.ports import Ended
@@ -38,6 +39,17 @@ def test_a_proof_never_overtakes_a_deed(store_one, store_make, state):
     (row,) = store_one.store.posts()
     assert (before, (store_make.check(),)) == (row.stored, row.checks)
     assert [] == store_one.store.proofs_due(store_make.at(9), 10)
+
+
+def test_live_identities_are_those_of_standing_articles_with_a_copy(store_one, store_make):
+    """Not of a copy that waits or went, and not of an article that its publisher withdrew."""
+    assert [] == store_one.store.live_identities("src")
+    store_one.rests_in(PostState.DELIVERED)
+    (article,) = store_one.store.articles(store_one.post.post.article_key)
+    assert [article.identity] == store_one.store.live_identities(article.source_id)
+    assert [] == store_one.store.live_identities("another")
+    store_one.store.record_withdrawal(article.key, Withdrawal("a tombstone", at=store_make.NOW), store_make.NOW)
+    assert [] == store_one.store.live_identities(article.source_id)
 
 
 def test_proofs_come_longest_waiting_first_up_to_the_limit(store_one, store_make):

@@ -195,3 +195,20 @@ def test_the_feeds_own_wishes_are_remembered(server: HTTPServer, poll: Poll) -> 
     first = poll(FetchMemory())
     assert (NOW + timedelta(minutes=1), Hints(90)) == (first.wait_until, first.memory.hints)
     assert (None, Hints(90)) == ((second := poll(first.memory)).wait_until, second.memory.hints)
+
+
+def test_a_complete_feed_is_read_whole_every_time(server: HTTPServer, poll: Poll) -> None:
+    """What it does not list counts, so nothing of it is skipped as known; one with an entry that cannot be read is not called complete."""
+    head = '<title>P</title><id>u</id><fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/>'
+    entry = "<entry><id>{0}</id><title>{0}</title><updated>2026-11-0{0}T00:00:00Z</updated><content>Text {0}</content></entry>"
+    memory = FetchMemory()
+    for numbers in ((1, 2), (1, 2, 3)):
+        body = f'<feed xmlns="http://www.w3.org/2005/Atom">{head}{"".join(entry.format(n) for n in numbers)}</feed>'
+        server.clear()
+        server.expect_request("/feed").respond_with_data(body, content_type="application/atom+xml")
+        reading = poll(memory)
+        assert (True, len(numbers), 0) == (reading.complete, len(reading.articles), reading.beside)
+        memory = reading.memory
+    server.clear()
+    server.expect_request("/feed").respond_with_data(body[:-40], content_type="application/atom+xml")
+    assert not poll(memory).complete

@@ -52,6 +52,11 @@ CASES = {
         atom('<link rel="prev-archive" href="2025-12"/>'), "", Head(earlier="https://press.example/x/2025-12"),
     ),
     "an archive that leads to itself leads nowhere": (atom(f'<link rel="prev-archive" href="{URL}"/>'), "", NONE),
+    "a feed says that it lists everything": (
+        atom('<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/>'), "", Head(complete=True),
+    ),
+    "an RSS feed says so too": (rss('<h:complete xmlns:h="http://purl.org/syndication/history/1.0"/>'), "", Head(complete=True)),
+    "an element of that name elsewhere says nothing": (rss('<complete xmlns="https://press.example/"/>'), "", NONE),
     "JSON Feed": (JSON % (f'"feed_url":"{SELF}",{HUBS}"next_url":"?page=2",', ""), "", Head(HUB, SELF, f"{URL}?page=2")),
     "JSON Feed with more items than are looked at": (JSON % (HUBS, ",".join(['{"id":"' + "x" * 999 + '"}'] * 90)), "", Head(HUB, URL)),
     "JSON that is something else": ('{"hubs": "https://hub.example/", "feed_url": 3}', "", NONE),

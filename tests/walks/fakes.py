@@ -43,6 +43,7 @@ class Feeds:
 
     archive: dict[str, tuple[list[Article], str] | Exception] = field(default_factory=dict)  # address → articles, the one before
     earlier: str = ""
+    complete: bool = False
 
     def archived(self, source: Source, url: str, now: datetime) -> Reading:
         self.polls.append(url)
@@ -63,7 +64,8 @@ class Feeds:
         held = self.holds.get(source.id, [])
         if isinstance(held, Exception):
             raise held
-        return Reading(tuple(held), replace(memory, etag='"1"', hub=hub, topic=topic), withdrawn=dict(self.withdrawn), earlier=self.earlier)
+        new = replace(memory, etag='"1"', hub=hub, topic=topic)
+        return Reading(tuple(held), new, withdrawn=dict(self.withdrawn), earlier=self.earlier, complete=self.complete)
 
 
 @dataclass
