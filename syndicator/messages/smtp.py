@@ -61,10 +61,7 @@ class Smtp:
 
     def send(self, to: str, message: Message) -> None:
         """Send one letter; raises RetryLater, Rejected or OutcomeUnknown."""
-        recipient = mail_address(to)
-        if not recipient or recipient != to.strip(" "):
-            raise Rejected(f"“{one_line(to)}” is no e-mail address", "write the letter to a file, and send it by the publisher's own form")
-        letter = self._letter(recipient, message)
+        recipient, letter = self._addressed(to, message)
         with self._connected() as server:
             try:
                 server.send_message(letter, self.sender.mail, [recipient])
@@ -76,10 +73,20 @@ class Smtp:
             except smtplib.SMTPResponseException as error:
                 raise _refusal(self.host, error.smtp_code, error.smtp_error) from error
 
+    def written(self, to: str, message: Message) -> bytes:
+        """The letter as it would be handed over; raises Rejected for what is no address."""
+        return self._addressed(to, message)[1].as_bytes()
+
     def greet(self) -> None:
         """Connect and log in, and send nothing; raises RetryLater or Rejected."""
         with self._connected():
             return
+
+    def _addressed(self, to: str, message: Message) -> tuple[str, EmailMessage]:
+        recipient = mail_address(to)
+        if not recipient or recipient != to.strip(" "):
+            raise Rejected(f"“{one_line(to)}” is no e-mail address", "write the letter to a file, and send it by the publisher's own form")
+        return recipient, self._letter(recipient, message)
 
     def _letter(self, recipient: str, message: Message) -> EmailMessage:
         letter = EmailMessage(policy.SMTP)

@@ -13,9 +13,10 @@ from syndicator.core.schedule import host, next_attempt
 from syndicator.core.verdict import Form
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
 from syndicator.pipeline.deeds import do, is_open, may_be_repeated
+from syndicator.pipeline.gathering import due_edition, edition_made, gatherers, publish_together, together_again
 from syndicator.pipeline.picturing import NotYet, with_places
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Batching, Claim, Ended
+from syndicator.ports import Batching, Claim, Ended, Gathering
 
 _FRESH = timedelta(seconds=15)  # a claim relies on its verdict; one not begun by then is given back, and the verdict asked for anew
 _DONE = {Deed.CREATE: "created", Deed.UPDATE: "updated", Deed.WITHDRAW: "withdrawn"}
@@ -31,24 +32,50 @@ def deliver(world: World) -> Tally:
     """
     tally, troubled, left = Tally(), set[str](), world.batch
     cannot_be_asked = [name for name, client in world.clients.items() if not may_be_repeated(client)]
+    gathered = gatherers(world)
     while left > 0 and not world.stopping():
         now = world.clock()
         resting = troubled | {name for name, until in world.quiet.items() if until > now}
-        claims = world.store.claim_posts_due(now, now + world.lease, left, but=resting, one_of=cannot_be_asked)
+        claims = world.store.claim_posts_due(now, now + world.lease, left, but=resting, one_of=cannot_be_asked, gathered=gathered)
         if not claims:
             break
         left -= len(claims)
         _batch(world, claims, _attempting(world, now + _FRESH, troubled), tally)
+    for name, gathering in gathered.items():
+        _edition(world, name, gathering, tally)
     _finish(world, tally)
     return tally
+
+
+def _edition(world: World, name: str, client: Gathering, tally: Tally) -> None:
+    """Make the edition of a site that is due, in as many parts as it takes; trouble of the site leaves it open for a later pass."""
+    edition = due_edition(world, name, client, world.clock())
+    while edition is not None and not world.stopping():
+        now = world.clock()
+        claims = world.store.claim_posts_due(now, now + world.lease, min(client.most, world.batch), only=name)
+        if not claims:
+            edition_made(world, name, edition)
+            return
+        outcomes = publish_together(world, client, claims)
+        later = next((outcome for outcome in outcomes if isinstance(outcome, RetryLater)), None)
+        again = together_again(name, claims, later, now) if later else None
+        _record(world, list(zip(claims, outcomes, strict=True)), tally, again)
+        if again is not None:
+            world.quiet[name] = again
+            return
 
 
 def _batch(world: World, claims: Sequence[Claim], attempt: Attempt, tally: Tally) -> None:
     """Do the deeds, and record together what became of them."""
     found = [(claim, outcome) for claim, outcome in world.engine.overlap(attempt, claims, lambda claim: _host(world, claim))]
+    _record(world, found, tally)
+
+
+def _record(world: World, found: Sequence[tuple[Claim, Ended | Exception]], tally: Tally, again: datetime | None = None) -> None:
+    """Record together what became of claims; `again` is when those come back that are to be tried together."""
     now = world.clock()
     told = [
-        (_trouble(world, claim, outcome, now), outcome) if isinstance(outcome, Exception) else (outcome, None)
+        (_trouble(world, claim, outcome, now, again), outcome) if isinstance(outcome, Exception) else (outcome, None)
         for claim, outcome in found
         if not isinstance(outcome, StoreUnavailable)
     ]
@@ -95,11 +122,11 @@ def _host(world: World, claim: Claim) -> str:
     return host(site.url) if site and site.url else claim.stored.post.site_id
 
 
-def _trouble(world: World, claim: Claim, error: Exception, now: datetime) -> Ended:
+def _trouble(world: World, claim: Claim, error: Exception, now: datetime, together: datetime | None) -> Ended:
     """Try later where that is safe, else rest in FAILED or UNKNOWN for a person; a plug-in's own defect leaves the outcome unknown."""
     tries, why = claim.stored.attempts + 1, str(error)
     asked = error.when if isinstance(error, RetryLater) else None
-    again = next_attempt(tries, asked, claim.stored.post.key, now)
+    again = together or next_attempt(tries, asked, claim.stored.post.key, now)
     if isinstance(error, (Rejected, Gone)):
         return Ended.resting(claim, PostState.FAILED, why)
     if not isinstance(error, RetryLater) and not may_be_repeated(world.clients.get(claim.stored.post.site_id)):

@@ -26,6 +26,9 @@ class Mailer(Protocol):
 
     def send(self, to: str, message: Message) -> None: ...
 
+    def written(self, to: str, message: Message) -> bytes:
+        """The letter as it would be handed over (RFC 5322); nothing is sent."""
+
     def greet(self) -> None:
         """Connect and log in, and send nothing; raises like `send`."""
 

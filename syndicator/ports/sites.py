@@ -10,6 +10,7 @@ from syndicator.core.flavours import Flavour
 from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
 from syndicator.core.trials import Measured
+from syndicator.errors import Rejected
 from syndicator.ports.messages import Mailer
 from syndicator.ports.reading import Page, PageReader
 from syndicator.ports.rendering import Renderer
@@ -76,6 +77,23 @@ class Batching(Protocol):
     """A site that puts through together what it took: `finish` comes after each pass, and again until it succeeds."""
 
     def finish(self) -> None: ...
+
+
+@runtime_checkable
+class Gathering(Protocol):
+    """A site that takes many posts in one: its creations wait for an edition, and go together, at most `most` of them at once."""
+
+    @property
+    def most(self) -> int: ...
+
+    def edition(self, now: datetime) -> datetime:
+        """When the last edition was due, at or before now."""
+
+    def publish_together(self, posts: Sequence[Post]) -> Sequence[Receipt | Rejected]:
+        """Publish these posts in one; in their order the receipt of each, or why it could not go along.
+
+        Raises as `publish` does, for all of them.
+        """
 
 
 @runtime_checkable

@@ -257,12 +257,14 @@ class Store(
 
     # deliver
     def claim_posts_due(
-        self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = (), one_of: Collection[str] = ()
-    ) -> list[Claim]:
+        self, now: datetime, lease_until: datetime, limit: int, *,
+        but: Collection[str] = (), one_of: Collection[str] = (), gathered: Collection[str] = (), only: str = "",
+    ) -> list[Claim]:  # fmt: skip
         """Lease queued posts whose time has come, and claimed ones whose lease ran out (with attempts counted up). One transaction.
 
         Posts of the sites in `but` are left where they are: those sites are in trouble just now. Of each site in
-        `one_of` one post at most: a person has to look at what a crash cuts off there.
+        `one_of` one post at most: a person has to look at what a crash cuts off there. Of a site in `gathered` no creation
+        but one that was cut off: they go together, by a call for creations of that site `only`.
         """
 
     def record_ends(self, ended: Sequence[Ended], now: datetime) -> list[bool]:

@@ -18,9 +18,9 @@ from syndicator.stores.schema import articles, attempts, cases, proofs, verdicts
 from syndicator.stores.schema import posts as table
 
 
-def claim(connection: Connection, now: datetime, until: datetime, limit: int, but: Collection[str], one_of: Collection[str]) -> list[Claim]:
+def claim(connection: Connection, now: datetime, until: datetime, limit: int, turn: posts.Turn) -> list[Claim]:
     """Lease what is due, each under a fresh token; a lease that ran out is noted as an attempt."""
-    rows = posts.due(connection, now, limit, but, one_of)
+    rows = posts.due(connection, now, limit, turn)
     lapsed = [posts.Attempt(row, "lapsed", "the lease ran out") for row in rows if row.stored.state is PostState.CLAIMED]
     leased = [claimed(row, secrets.token_hex(16), until) for row in rows]
     posts.note_attempts(connection, lapsed, now)

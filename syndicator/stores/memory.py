@@ -8,7 +8,7 @@ from datetime import datetime
 from syndicator.core.article import Article
 from syndicator.core.drift import Drift
 from syndicator.core.places import Source
-from syndicator.core.post import Post, PostState
+from syndicator.core.post import Deed, Post, PostState
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.ports import (
@@ -189,7 +189,15 @@ class MemoryStore(
     # ------------------------------------------------------------------------------------------------ deliver
 
     def claim_posts_due(
-        self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = (), one_of: Collection[str] = ()
+        self,
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+        *,
+        but: Collection[str] = (),
+        one_of: Collection[str] = (),
+        gathered: Collection[str] = (),
+        only: str = "",
     ) -> list[Claim]:
         """Lease posts that are due; copies are only made or changed while their case is allowed."""
         with self._shelves.lock:
@@ -197,6 +205,8 @@ class MemoryStore(
                 row
                 for place, row in self._shelves.posts.items()
                 if row.due(now) and place[1] not in but and resting.may_leave(row.stored, self._shelves.cases[place].state)
+                if only in ("", place[1]) and not (only and row.stored.deed is not Deed.CREATE)
+                if not (place[1] in gathered and resting.is_fresh(row.stored))
             ]
             rows.sort(key=lambda row: (row.stored.claimed_until or row.stored.next_at or now, row.stored.post.key))
             rows = resting.in_turn(rows, one_of)[:limit]

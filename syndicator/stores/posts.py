@@ -32,24 +32,34 @@ def of_case(connection: Connection, article_key: str, site_id: str) -> RestingPo
     return resting(row) if row is not None else None
 
 
-def due(connection: Connection, now: datetime, limit: int, but: Collection[str], one_of: Collection[str]) -> list[RestingPost]:
-    """Posts somebody may work on now (`resting.may_leave` says why not all that are queued), the longest waiting first.
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is: not that of `but`, of `one_of` one each, of `gathered` no fresh creation, or `only` the creations of one site."""
 
-    Of a site in `one_of` only the first.
-    """
+    but: Collection[str]
+    one_of: Collection[str]
+    gathered: Collection[str]
+    only: str
+
+
+def due(connection: Connection, now: datetime, limit: int, whose: Turn) -> list[RestingPost]:
+    """Posts somebody may work on now (`resting.may_leave` says why not all that are queued), the longest waiting first."""
     first = func.coalesce(table.c.claimed_until, table.c.next_at)
     place = func.row_number().over(partition_by=table.c.site_id, order_by=(first, table.c.key))
     queued = and_(table.c.state == PostState.QUEUED.value, table.c.next_at <= now)
     lapsed = and_(table.c.state == PostState.CLAIMED.value, table.c.claimed_until <= now)
     mends = and_(table.c.deed == Deed.UPDATE.value, table.c.repaired)
+    creations = table.c.deed == Deed.CREATE.value
+    only = (table.c.site_id == whose.only, creations) if whose.only else ()
     waiting = (
         select(table.c.key, table.c.site_id, first.label("first"), place.label("place"))
         .join(cases, same_case())
         .where(or_(queued, lapsed), or_(cases.c.state == "allowed", table.c.deed == Deed.WITHDRAW.value, mends))
-        .where(table.c.site_id.not_in(but))
+        .where(table.c.site_id.not_in(whose.but), *only)
+        .where(not_(and_(table.c.site_id.in_(whose.gathered), table.c.state == PostState.QUEUED.value, creations)))
         .subquery()
     )
-    in_turn = or_(waiting.c.place == 1, waiting.c.site_id.not_in(one_of))
+    in_turn = or_(waiting.c.place == 1, waiting.c.site_id.not_in(whose.one_of))
     turn = select(waiting.c.key).where(in_turn).order_by(waiting.c.first, waiting.c.key).limit(limit)
     keys = connection.execute(turn).scalars().all()
     found = {row.key: resting(row) for row in connection.execute(select(table).where(table.c.key.in_(keys)))}

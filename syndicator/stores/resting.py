@@ -106,6 +106,11 @@ def may_leave(stored: StoredPost, case: str) -> bool:
     return case == "allowed" or stored.deed is Deed.WITHDRAW or (stored.deed is Deed.UPDATE and stored.repaired)
 
 
+def is_fresh(stored: StoredPost) -> bool:
+    """Whether it waits to be created, and no lease on it was cut off."""
+    return stored.state is PostState.QUEUED and stored.deed is Deed.CREATE
+
+
 def in_turn(rows: Sequence[RestingPost], one_of: Collection[str]) -> list[RestingPost]:
     """Of each site in `one_of` the first alone; all others."""
     seen, turn = set[str](), []

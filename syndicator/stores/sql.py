@@ -155,11 +155,19 @@ class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, SqlMentions
     # ------------------------------------------------------------------------------------------------ deliver
 
     def claim_posts_due(
-        self, now: datetime, lease_until: datetime, limit: int, *, but: Collection[str] = (), one_of: Collection[str] = ()
+        self,
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+        *,
+        but: Collection[str] = (),
+        one_of: Collection[str] = (),
+        gathered: Collection[str] = (),
+        only: str = "",
     ) -> list[Claim]:
         """Lease posts that are due; copies are only made or changed while their case is allowed."""
         with self._database.writing() as connection:
-            return copies.claim(connection, now, lease_until, limit, but, one_of)
+            return copies.claim(connection, now, lease_until, limit, posts.Turn(but, one_of, gathered, only))
 
     def record_ends(self, ended: Sequence[Ended], now: datetime) -> list[bool]:
         """What became of claims; False for each that is no longer ours."""

@@ -198,3 +198,19 @@ def test_a_lapsed_lease_of_a_refused_case_goes_to_follow(store_one, store_make):
     store_one.store.queue_deed(store_one.key, Deed.WITHDRAW, "refused", store_make.at(5))
     claim = store_one.claim(store_make.at(5))
     assert (Deed.WITHDRAW, 1) == (claim.stored.deed, claim.stored.attempts)
+
+
+def test_creations_of_a_site_that_gathers_wait_for_their_call(store_one, store_make):
+    """Only a call for that site gives them; another site's call gives none, and a withdrawal does not wait."""
+    store_one.judge()
+    store, now, until = store_one.store, store_make.NOW, store_make.at(5)
+    assert [] == store.claim_posts_due(now, until, 10, gathered=["plaza"])
+    assert [] == store.claim_posts_due(now, until, 10, only="square")
+    (claim,) = store.claim_posts_due(now, until, 10, only="plaza")
+    assert [] == store.claim_posts_due(store_make.at(4), until, 10, gathered=["plaza"])
+    (lapsed,) = store.claim_posts_due(store_make.at(6), store_make.at(9), 10, gathered=["plaza"])
+    assert (claim.stored.post.key, PostState.CLAIMED) == (lapsed.stored.post.key, lapsed.stored.state)
+    store.record_ends([Ended.done(lapsed, store_make.receipt(lapsed))], store_make.at(7))
+    store.queue_deed(store_one.key, Deed.WITHDRAW, "rejected", store_make.at(8))
+    assert [] == store.claim_posts_due(store_make.at(8), store_make.at(9), 10, only="plaza")
+    assert 1 == len(store.claim_posts_due(store_make.at(8), store_make.at(9), 10, gathered=["plaza"]))

@@ -89,6 +89,11 @@ class Rig:
             process.send_signal(signal.SIGKILL)
             process.wait(10)
 
+    def passes(self, count: int) -> None:
+        """Passes of `run --once`, none of them cut off."""
+        for _ in range(count):
+            subprocess.run([*self.command, "run", "--once"], cwd=ROOT, check=False, capture_output=True, timeout=300)
+
     def status(self) -> dict[str, Any]:
         done = subprocess.run([*self.command, "status", "--json"], cwd=ROOT, check=False, capture_output=True, timeout=120)
         return json.loads(done.stdout)

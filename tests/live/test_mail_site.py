@@ -3,12 +3,14 @@
 import email
 import imaplib
 import random
+import re
 import ssl
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from email.policy import default
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,12 @@ from typing import Any
 import pytest
 
 from syndicator.core.flavours import Flavour
+from syndicator.core.post import Receipt
 from syndicator.core.proof import By, lacking, prove, prove_text
 from syndicator.errors import Rejected
 from syndicator.messages import Address, Smtp
 from syndicator.sites import mail
+from syndicator.sites.mail_letters import unproven
 from tests.live.conftest import running
 from tests.live.killing import ARTICLES, KILLS, LICENCE, ROOT, Rig, rig, secret_in
 from tests.sites.support import make_post, make_site, make_tools
@@ -39,10 +43,10 @@ def trusted(server: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", server["ca_file"])
 
 
-def opened(server: dict[str, Any], to: str = "", **changes: Any) -> mail.Mail:
+def opened(server: dict[str, Any], to: str = "", digest: str = "none", **changes: Any) -> mail.Mail:
     facts = {"user": server["username"], "password": server["password"], **changes}
     mailer = Smtp(host=server["smtp_host"], port=server["smtp_port"], way="starttls", sender=Address(server["username"]), **facts)
-    options = {"to": to or server["username"]}
+    options = {"to": to or server["username"], "digest": digest}
     return mail.open_site(make_site("mail", medium="newsletter"), options, "", replace(make_tools(), mailer=mailer))
 
 
@@ -124,6 +128,44 @@ def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) 
         assert len(found) == len({letter["Message-ID"] for letter in found})
         assert posts["delivered"] <= len(found) <= ARTICLES
         assert all(LICENCE in letter.get_body(("html",)).get_content() for letter in found)
+
+
+def test_a_digest_arrives_with_every_duty_of_every_article(clean: dict[str, Any]) -> None:
+    """In the letter as the mailbox gives it back, by the proof that held before it left."""
+    posts = [make_post(name, html=make_post().html.replace("eels", name)) for name in ("eels", "crabs", "seals")]
+    client = opened(clean, digest="weekly")
+    assert all(isinstance(receipt, Receipt) for receipt in client.publish_together(posts))  # type: ignore[attr-defined]
+    (one,) = arrived(clean, 1)
+    assert {} == unproven(posts, one.as_bytes())
+    assert one["Subject"].endswith("and 2 more")
+
+
+def test_fifty_articles_in_digests_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) -> None:
+    """No article in two letters; those of a letter that may or may not have been sent wait for a person, and none is lost in silence."""
+    secret_in(tmp_path, clean["password"])
+    due = datetime.now(UTC) + timedelta(seconds=75)
+    table = '[[site]]\nid = "place"\nkind = "mail"\nuse = "community"\nmedium = "newsletter"\n'
+    table += f'options = {{ to = "{clean["username"]}", digest = "daily", at = "{due:%H:%M}" }}\n[mail]\nhost = "{clean["smtp_host"]}"\n'
+    table += f'port = {clean["smtp_port"]}\nsecurity = "starttls"\nsender = "{clean["username"]}"\nuser = "{clean["username"]}"\n'
+    table += 'password = { file = "secret" }\n'
+    with rig(tmp_path, table) as one:
+        dice = random.Random(2)
+        one.passes(1)  # everything is judged before the edition is due
+        assert ([], ARTICLES) == (letters(clean), one.status()["counts"]["posts"]["queued"])
+        for _ in range(KILLS):
+            one.run_and_kill(dice)
+        while datetime.now(UTC) < due + timedelta(minutes=1):
+            time.sleep(1)
+        posts = rested(one)
+        found = arrived(clean, 1)
+        titles = [title for letter in found for title in re.findall(r"<h2>([^<]+)</h2>", letter.get_body(("html",)).get_content())]
+        assert ARTICLES == posts["delivered"] + posts["unknown"]
+        assert len(titles) == len(set(titles))
+        assert posts["delivered"] <= len(titles) <= ARTICLES
+        assert 1 <= len(found) < ARTICLES / 10
+        for letter in found:
+            html = letter.get_body(("html",)).get_content()
+            assert html.count("<article ") == html.count(f'href="{LICENCE}">') - html.count("<figcaption")
 
 
 def rested(one: Rig) -> dict[str, int]:
