@@ -1,15 +1,21 @@
 """Delivering, against its two floors: a bare `requests.Session.post` loop to the same server, and the disk's own fdatasync.
 
-    python -m bench.deliver [--posts N] [--rounds N] [--blind]
+    python -m bench.deliver [--posts N] [--rounds N] [--blind] [--markdown]
 
-Articles are read and judged beforehand. Measured is, for each: the draft (rendered, and every duty proven on it), the durable
-intent, the signed POST to a site that answers 202 and keeps nothing, and the durable receipt; by the step that the daemon runs,
-pass after pass, over its store of SQLite on disk. The lines of the log are not.
+Articles are read and judged beforehand. Measured is, for each:
 
-Each round takes both floors and then ours, so that a machine that slows down slows all three. Two ratios are told, as their
-median over the rounds and their spread, with and without the draft: CPU of this process per post (the server runs in another)
-against the bare loop, and wall time against the slower floor. With `--blind` the receiver does not say that it keeps ids: it
-cannot be asked, so one post is under way at a time, over a connection of its own.
+    rendering    the credit by its templates, in HTML and plain text
+    drafting     the whole draft: the text cleaned, the credit rendered, every duty proven on it
+    delivering   the durable intent, the signed POST to a site that answers 202 and keeps nothing, the durable receipt
+
+by the functions that the daemon runs, pass after pass, in a process settled as the daemon's, over its store of SQLite on disk. The
+lines of the log are not measured. The site is a webhook whose receiver says that it keeps ids, and holds connections for five
+seconds, as Apache and Node do; it is given HTML and plain text (with `--markdown` that too: its conversion is most of such a draft).
+With `--blind` the receiver does not say so: it cannot be asked, so one post is under way at a time, over a connection of its own.
+
+Each round takes both floors between the draft and the delivery of the same posts, so that a machine that slows down slows all.
+Ratios are medians over the rounds, with their spread: CPU of this process per post (the server runs in another) against the bare
+loop, and rate against that of the slower floor.
 """
 
 import argparse
@@ -34,15 +40,15 @@ import requests
 from syndicator.core.article import Article, Person
 from syndicator.core.evidence import Channel, Evidence, Level, Quote, Topic
 from syndicator.core.places import FirstPoll, Route, Site, Source
-from syndicator.core.post import Post
 from syndicator.core.provenance import Provenance
 from syndicator.core.rules.case import Case
 from syndicator.core.terms import combine
 from syndicator.core.verdict import Form
+from syndicator.daemon import settle
 from syndicator.engines.embedded import Threads
 from syndicator.errors import Gone
 from syndicator.pipeline import deliver, judge, read
-from syndicator.pipeline.draft import draft
+from syndicator.pipeline.draft import USUAL, Drafted, draft
 from syndicator.pipeline.world import World
 from syndicator.ports import FetchMemory, Page, Reading, SiteTools, Validators
 from syndicator.rendering import JinjaRenderer
@@ -156,28 +162,31 @@ def posted(address: str, bodies: list[bytes]) -> Measured:
 
 @dataclass
 class Round:
-    """What was measured one after the other: drafting and delivering, and the floors."""
+    """What was measured one after the other."""
 
+    rendering: Measured
     drafting: Measured
-    delivering: Measured
     bare: Measured
     disk: Measured
+    delivering: Measured
 
-    def cpu(self, *, drafted: bool) -> float:
-        """Our CPU as a multiple of the bare loop's."""
-        return (self.delivering.cpu + drafted * self.drafting.cpu) / self.bare.cpu
+    def cpu(self, before: Measured | None) -> float:
+        """Our CPU as a multiple of the bare loop's; `before` is what is counted besides delivering."""
+        return (self.delivering.cpu + (before.cpu if before else 0)) / self.bare.cpu
 
-    def wall(self, *, drafted: bool) -> float:
+    def rate(self, before: Measured | None) -> float:
         """Our rate as a part of that of the slower floor."""
-        return max(self.bare.wall, self.disk.wall) / (self.delivering.wall + drafted * self.drafting.wall)
+        return max(self.bare.wall, self.disk.wall) / (self.delivering.wall + (before.wall if before else 0))
 
 
-def one_round(folder: Path, address: str, count: int, *, blind: bool) -> Round:
+def one_round(folder: Path, address: str, count: int, *, blind: bool, markdown: bool = False) -> Round:
     """Every post, from the draft to the receipt, after the floors with bodies of the same content."""
     site = Site(id="null", kind="webhook", url=address)
     renderer, cleaner = JinjaRenderer(None), HtmlCleaner()
     tools = SiteTools(renderer, _Pages(), "syndicator-bench/1", lambda: NOW, ("127.0.0.1",))
     client = webhook.open_site(site, {"keeps_ids": not blind}, SECRET, tools)
+    flavours = client.flavours if markdown else USUAL
+    client.flavours = flavours  # type: ignore[assignment]  # what a site of another kind would take
     feeds = _Feeds(count)
     store = open_store(folder / "store.sqlite")
     world = World(
@@ -191,20 +200,24 @@ def one_round(folder: Path, address: str, count: int, *, blind: bool) -> Round:
         pass
     terms, holder = combine(EVIDENCE), Provenance(True, SOURCE.publisher, "https://press.example/", "nothing names another", ())
     cases = [Case(article=one, source=SOURCE, site=site, terms=terms, holder=holder, now=NOW) for one in feeds.articles]
-    flavours = client.flavours
-    drafts: list[Post] = []
+    folders = renderer.folders(site.id, SOURCE.publisher)
+    drafts: list[Drafted] = []
 
     def drafting() -> None:
-        drafts.extend(draft(case, Form.FULL, renderer, cleaner, flavours=flavours).post for case in cases)
+        drafts.extend(draft(case, Form.FULL, renderer, cleaner, flavours=flavours) for case in cases)
+
+    def rendering() -> None:
+        for one in drafts:
+            for flavour in flavours:
+                renderer.block("block", flavour, one.credit, folders)
 
     def delivering() -> None:
         while deliver(world).done:
             pass
 
-    drafted = measured(count, drafting)
-    bodies = [json.dumps(asdict(post), default=str).encode() for post in drafts]
-    bare, disk = posted(address, bodies), synced(folder, count)
-    found = Round(drafted, measured(count, delivering), bare, disk)
+    drafted, rendered = measured(count, drafting), measured(count, rendering)
+    bodies = [json.dumps(asdict(one.post), default=str).encode() for one in drafts]
+    found = Round(rendered, drafted, posted(address, bodies), synced(folder, count), measured(count, delivering))
     posts = store.posts()
     assert count == sum(row.stored.receipt is not None for row in posts), f"{len(posts)} posts"
     store.close()
@@ -212,7 +225,7 @@ def one_round(folder: Path, address: str, count: int, *, blind: bool) -> Round:
 
 
 def _told(label: str, values: list[float], unit: str) -> str:
-    return f"{label:<28}{median(values):>8.2f} {unit} ({min(values):.2f} to {max(values):.2f})"
+    return f"{label:<12}{median(values):>8.2f} {unit} ({min(values):.2f} to {max(values):.2f})"
 
 
 def main() -> None:
@@ -221,6 +234,7 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--blind", action="store_true", help="a receiver that does not keep ids, and cannot be asked")
+    parser.add_argument("--markdown", action="store_true", help="a site that is given Markdown too")
     parser.add_argument("--serve", action="store_true", help="be the site that keeps nothing")
     given = parser.parse_args()
     if given.serve:
@@ -228,18 +242,19 @@ def main() -> None:
         print(f"http://127.0.0.1:{server.server_port}/hook", flush=True)
         server.serve_forever()
     rounds = []
+    settle()
     with null_site() as address:
         for _ in range(given.rounds):
             with tempfile.TemporaryDirectory(prefix="deliver-", dir=Path.cwd()) as name:
-                rounds.append(one_round(Path(name), address, given.posts, blind=given.blind))
-    for label in ("drafting", "delivering", "bare", "disk"):
+                rounds.append(one_round(Path(name), address, given.posts, blind=given.blind, markdown=given.markdown))
+    for label in ("rendering", "drafting", "delivering", "bare", "disk"):
         ones: list[Measured] = [getattr(one, label) for one in rounds]
         rate, cpu = 1 / median(one.wall for one in ones), median(one.cpu for one in ones) * 1000
         print(f"{label:<12}{rate:>10,.0f} a second {cpu:>10.3f} ms CPU each")
-    for drafted in (True, False):
-        whole = "drafted and delivered" if drafted else "delivered alone"
-        print(_told(f"CPU, {whole}", [one.cpu(drafted=drafted) for one in rounds], "× the bare loop"))
-        print(_told(f"wall, {whole}", [one.wall(drafted=drafted) for one in rounds], "of the slower floor"))
+    for label, before in (("delivered", ""), ("rendered and delivered", "rendering"), ("drafted and delivered", "drafting")):
+        print(label)
+        print(_told("  CPU", [one.cpu(getattr(one, before, None)) for one in rounds], "× the bare loop"))
+        print(_told("  rate", [one.rate(getattr(one, before, None)) for one in rounds], "of the slower floor"))
 
 
 if __name__ == "__main__":

@@ -18,13 +18,14 @@ from urllib.parse import urlsplit
 
 from requests import PreparedRequest
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Timeout
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from syndicator.errors import Rejected
 from syndicator.sites.reach import Reach
 
 _PIECE = 65_536
+_HOSTS = 8  # a site has one, and perhaps others for its pictures
 _TIMEOUT = re.compile(r"\btimeout=([0-9]{1,5})\b")
 
 
@@ -82,15 +83,13 @@ class Wire:
         self._bounds = bounds
         self._lasting = lasting
         self._timeout = Timeout(connect=bounds.connect, read=bounds.read)
-        self._manager = PoolManager(maxsize=1)
-        self._manager.pool_classes_by_scheme = _pools(reach)
+        self._pools = _pools(reach)
+        self._pool = lru_cache(maxsize=_HOSTS)(self._opened)
 
     def send(self, method: str, there: Target, headers: Mapping[str, str], body: bytes | None) -> Heard:
         """Send, and read the whole answer; no redirect is followed, and nothing is tried twice."""
         deadline = time.monotonic() + self._bounds.whole
-        secure = {"ssl_context": _tls()} if there.scheme == "https" else None
-        pool = self._manager.connection_from_host(there.host, there.port, there.scheme, pool_kwargs=secure)
-        response = pool.urlopen(
+        response = self._pool(there.scheme, there.host, there.port).urlopen(
             method, there.asked, body, headers, retries=False, redirect=False, timeout=self._timeout, preload_content=False,
             decode_content=False,
         )  # fmt: skip
@@ -102,6 +101,10 @@ class Wire:
         finally:
             response.close()
             response.release_conn()
+
+    def _opened(self, scheme: str, host: str, port: int | None) -> HTTPConnectionPool:
+        secure: dict[str, Any] = {"ssl_context": _tls()} if scheme == "https" else {}
+        return self._pools[scheme](host, port, maxsize=1, **secure)
 
 
 @cache
@@ -130,9 +133,27 @@ def _promised(headers: Mapping[str, str]) -> int:
 
 
 class _Held(HTTPConnection):
-    """A connection that knows until when it may be used again."""
+    """A connection that knows until when it may be used again, and sends the head of a request with its body: one step, not two."""
 
     held_until = 0.0
+    _gathered: list[bytes] | None = None
+
+    def request(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  # what urllib3 hands on
+        """Send a request, in one piece."""
+        self._gathered = []
+        try:
+            super().request(*arguments, **named)
+            whole = b"".join(self._gathered)
+        finally:
+            self._gathered = None
+        self.send(whole)
+
+    def send(self, data: Any) -> None:  # noqa: ANN401  # what http.client takes
+        """Send, or gather until the request is whole."""
+        if self._gathered is None:
+            super().send(data)
+        else:
+            self._gathered.append(data)
 
 
 class _Pool(HTTPConnectionPool):

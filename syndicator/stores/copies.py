@@ -11,26 +11,26 @@ from syndicator.core.post import PostState
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.ports import Claim, Ended, Followed, Page
-from syndicator.stores import ledger, plain, posts, recording
+from syndicator.stores import leases, ledger, plain, posts, recording
 from syndicator.stores.newest import newest_verdict
 from syndicator.stores.resting import Proof, claimed, ended, ended_as, found, proven, to_follow
 from syndicator.stores.schema import articles, attempts, cases, proofs, verdicts
 from syndicator.stores.schema import posts as table
 
 
-def claim(connection: Connection, now: datetime, until: datetime, limit: int, turn: posts.Turn) -> list[Claim]:
+def claim(connection: Connection, now: datetime, until: datetime, limit: int, turn: leases.Turn) -> list[Claim]:
     """Lease what is due, each under a fresh token; a lease that ran out is noted as an attempt."""
-    rows = posts.due(connection, now, limit, turn)
+    rows = leases.due(connection, now, limit, turn)
     lapsed = [posts.Attempt(row, "lapsed", "the lease ran out") for row in rows if row.stored.state is PostState.CLAIMED]
     leased = [claimed(row, secrets.token_hex(16), until) for row in rows]
     posts.note_attempts(connection, lapsed, now)
-    posts.write_standing(connection, leased)
+    leases.write(connection, leased)
     return [Claim(found(row), lease.token) for row, lease in zip(rows, leased, strict=True)]
 
 
 def end(connection: Connection, ends: Sequence[Ended], now: datetime) -> list[bool]:
     """End leases, each with its outcome in the history; False for those that another claim holds by now."""
-    held = posts.of_claims(connection, (one.claim for one in ends))
+    held = leases.of_claims(connection, (one.claim for one in ends))
     ours = [(one, held[one.claim.stored.post.key]) for one in ends if one.claim.stored.post.key in held]
     rests = [(one, before, ended(before, one, now)) for one, before in ours]
     tried = [(one, before, after, ended_as(before, after)) for one, before, after in rests if one.tried]

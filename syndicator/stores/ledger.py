@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 
 from syndicator.core.ledger import Entry, Record, digest, follow
 from syndicator.ports import Checkpoint
@@ -14,6 +14,9 @@ from syndicator.stores.schema import checkpoints, contents
 from syndicator.stores.schema import ledger as table
 
 _CHUNK = 500
+_SHORT = 1024  # bytes
+_LAST = select(table).order_by(table.c.seq.desc()).limit(1)
+_KNOWN = select(contents.c.digest).where(contents.c.digest.in_(bindparam("names", expanding=True)))
 
 
 def append(connection: Connection, *records: Record) -> list[Entry]:
@@ -35,8 +38,8 @@ def _chained(records: Iterable[Record], last: Entry | None) -> Iterator[Entry]:
 
 def _keep(connection: Connection, named: Mapping[str, bytes]) -> None:
     """Keep contents, each once, however many entries name it."""
-    known = set(connection.execute(select(contents.c.digest).where(contents.c.digest.in_(named))).scalars()) if named else set()
-    fresh = [{"digest": name, "packed": zlib.compress(found)} for name, found in named.items() if name not in known]
+    known = set(connection.execute(_KNOWN, {"names": list(named)}).scalars()) if named else set()
+    fresh = [{"digest": name, "packed": _packed(found)} for name, found in named.items() if name not in known]
     if fresh:
         connection.execute(insert(contents), fresh)
 
@@ -97,12 +100,20 @@ def _split(peaks: bytes) -> Iterator[bytes]:
 
 
 def _last(connection: Connection) -> Entry | None:
-    row = connection.execute(select(table).order_by(table.c.seq.desc()).limit(1)).one_or_none()
+    row = connection.execute(_LAST).one_or_none()
     return Entry(row.seq, row.about, row.text, row.digest) if row is not None else None
 
 
 def _entries(rows: Iterable[Row[Any]]) -> list[Entry]:
     return [Entry(row.seq, row.about, row.text, row.digest) for row in rows]
+
+
+def _packed(found: bytes) -> bytes:
+    """Compressed; a short content in a small window, since to make the usual one costs more than the rest of its entry."""
+    if len(found) > _SHORT:
+        return zlib.compress(found)
+    packer = zlib.compressobj(wbits=10, memLevel=1)
+    return packer.compress(found) + packer.flush()
 
 
 def _unpacked(packed: bytes) -> bytes | None:

@@ -11,11 +11,14 @@ from syndicator.core.article import Article
 from syndicator.core.drift import OpenDrift
 from syndicator.core.post import Deed, Post, PostState, Receipt
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Claim, StoredPost
+from syndicator.ports import StoredPost
 from syndicator.stores import plain
 from syndicator.stores.resting import LIVE, PROVABLE, RestingPost, occupies
 from syndicator.stores.schema import articles, attempts, cases, names
 from syndicator.stores.schema import posts as table
+
+_NO_DRIFTS = "[]"  # of nearly every post; not worth a parser
+OF_KEY = update(table).where(table.c.key == bindparam("of"))  # for many at once
 
 
 def read(connection: Connection, key: str) -> RestingPost:
@@ -30,48 +33,6 @@ def of_case(connection: Connection, article_key: str, site_id: str) -> RestingPo
     """The post of an article on a site, where there is one."""
     row = connection.execute(select(table).where(table.c.article_key == article_key, table.c.site_id == site_id)).one_or_none()
     return resting(row) if row is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Whose turn it is: not that of `but`, of `one_of` one each, of `gathered` no fresh creation, or `only` the creations of one site."""
-
-    but: Collection[str]
-    one_of: Collection[str]
-    gathered: Collection[str]
-    only: str
-
-
-def due(connection: Connection, now: datetime, limit: int, whose: Turn) -> list[RestingPost]:
-    """Posts somebody may work on now (`resting.may_leave` says why not all that are queued), the longest waiting first."""
-    first = func.coalesce(table.c.claimed_until, table.c.next_at)
-    place = func.row_number().over(partition_by=table.c.site_id, order_by=(first, table.c.key))
-    queued = and_(table.c.state == PostState.QUEUED.value, table.c.next_at <= now)
-    lapsed = and_(table.c.state == PostState.CLAIMED.value, table.c.claimed_until <= now)
-    mends = and_(table.c.deed == Deed.UPDATE.value, table.c.repaired)
-    creations = table.c.deed == Deed.CREATE.value
-    only = (table.c.site_id == whose.only, creations) if whose.only else ()
-    waiting = (
-        select(table.c.key, table.c.site_id, first.label("first"), place.label("place"))
-        .join(cases, same_case())
-        .where(or_(queued, lapsed), or_(cases.c.state == "allowed", table.c.deed == Deed.WITHDRAW.value, mends))
-        .where(table.c.site_id.not_in(whose.but), *only)
-        .where(not_(and_(table.c.site_id.in_(whose.gathered), table.c.state == PostState.QUEUED.value, creations)))
-        .subquery()
-    )
-    in_turn = or_(waiting.c.place == 1, waiting.c.site_id.not_in(whose.one_of))
-    turn = select(waiting.c.key).where(in_turn).order_by(waiting.c.first, waiting.c.key).limit(limit)
-    keys = connection.execute(turn).scalars().all()
-    found = {row.key: resting(row) for row in connection.execute(select(table).where(table.c.key.in_(keys)))}
-    return [found[key] for key in keys]
-
-
-def of_claims(connection: Connection, claims: Iterable[Claim]) -> dict[str, RestingPost]:
-    """The posts that these claims still hold, by key; a draft that came since is not looked at, and not written."""
-    by_key = {claim.stored.post.key: claim for claim in claims}
-    columns = [column for column in table.c if column is not table.c.packed]
-    query = select(*columns).where(table.c.key.in_(by_key), table.c.state == PostState.CLAIMED.value)
-    return {row.key: resting(row, claim.stored.post) for row in connection.execute(query) if (claim := by_key[row.key]).token == row.token}
 
 
 def proofs_due(connection: Connection, now: datetime, limit: int) -> list[StoredPost]:
@@ -153,10 +114,7 @@ def write(connection: Connection, row: RestingPost, before: RestingPost | None) 
 def write_standing(connection: Connection, rows: Sequence[RestingPost]) -> None:
     """Keep how posts stand, by one statement for all of them; their drafts are left as they are."""
     if rows:
-        connection.execute(_STANDS, [{"of": row.stored.post.key, **_standing(row)} for row in rows])
-
-
-_STANDS = update(table).where(table.c.key == bindparam("of"))
+        connection.execute(OF_KEY, [{"of": row.stored.post.key, **_standing(row)} for row in rows])
 
 
 def _standing(row: RestingPost) -> dict[str, object]:
@@ -173,7 +131,7 @@ def _standing(row: RestingPost) -> dict[str, object]:
         "repaired": stored.repaired,
         "revive": row.revive,
         "run": stored.run,
-        "drifts": plain.dumps(tuple[OpenDrift, ...], stored.drifts),
+        "drifts": plain.dumps(tuple[OpenDrift, ...], stored.drifts) if stored.drifts else _NO_DRIFTS,
         "queued_at": row.queued_at,
         "delivered_at": row.delivered_at,
         "proof_at": row.proof_at,
@@ -220,7 +178,7 @@ def resting(row: Row[Any], post: Post | None = None) -> RestingPost:
         row.repaired,
         row.claimed_until,
         row.run,
-        plain.loads(tuple[OpenDrift, ...], row.drifts),
+        plain.loads(tuple[OpenDrift, ...], row.drifts) if row.drifts != _NO_DRIFTS else (),
     )
     return RestingPost(
         stored=stored,

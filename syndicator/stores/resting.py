@@ -124,8 +124,9 @@ def in_turn(rows: Sequence[RestingPost], one_of: Collection[str]) -> list[Restin
 
 def found(row: RestingPost) -> StoredPost:
     """The post as a new claim finds it: CLAIMED after a lease that ran out, which counts as an attempt (nobody knows how far it came)."""
-    lapsed = row.stored.state is PostState.CLAIMED
-    return replace(row.stored, attempts=row.stored.attempts + lapsed)
+    if row.stored.state is not PostState.CLAIMED:
+        return row.stored
+    return replace(row.stored, attempts=row.stored.attempts + 1)
 
 
 def claimed(row: RestingPost, token: str, until: datetime) -> RestingPost:

@@ -27,7 +27,7 @@ from syndicator.ports import (
     TermsPage,
     TermsWatch,
 )
-from syndicator.stores import articles, cases, copies, overview, posts, sources, terms
+from syndicator.stores import articles, cases, copies, leases, overview, posts, sources, terms
 from syndicator.stores.opening import open_database
 from syndicator.stores.resting import Proof
 from syndicator.stores.sources import keep
@@ -167,7 +167,7 @@ class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, SqlMentions
     ) -> list[Claim]:
         """Lease posts that are due; copies are only made or changed while their case is allowed."""
         with self._database.writing() as connection:
-            return copies.claim(connection, now, lease_until, limit, posts.Turn(but, one_of, gathered, only))
+            return copies.claim(connection, now, lease_until, limit, leases.Turn(but, one_of, gathered, only))
 
     def record_ends(self, ended: Sequence[Ended], now: datetime) -> list[bool]:
         """What became of claims; False for each that is no longer ours."""

@@ -1,13 +1,19 @@
 """Connections to sites: used again while the site promised to hold them, and never where a lost answer could not be mended."""
 
+import json
+import shutil
 import socket
 import ssl
+import subprocess
 import threading
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from pytest_httpserver import HTTPServer
 
-from syndicator.sites.wire import _tls
+from syndicator.errors import RetryLater
 from tests.sites.test_client import make_client
 
 
@@ -87,7 +93,52 @@ def test_half_of_what_was_promised_is_relied_on(monkeypatch: pytest.MonkeyPatch)
         assert connections == server.connections
 
 
-def test_certificates_are_loaded_once_and_checked() -> None:
-    """A server nobody vouches for is not spoken to."""
-    assert _tls() is _tls()
-    assert (ssl.CERT_REQUIRED, True) == (_tls().verify_mode, _tls().check_hostname)
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[HTTPServer]:
+    """A server under a certificate that nobody vouches for; it lies in `tmp_path`."""
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "cert.pem"]
+    subprocess.run([*made, *names], cwd=tmp_path, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    with HTTPServer(host="127.0.0.1", ssl_context=context) as server:
+        server.expect_request("/").respond_with_data("{}")
+        yield server
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
+def test_a_server_nobody_vouches_for_is_told_nothing(sealed: HTTPServer) -> None:
+    """Nothing was sent, so it may be tried again; there is no second try without TLS."""
+    client = make_client(sealed.url_for("/"))
+    with pytest.raises(RetryLater, match="certificate verify failed"):
+        client.tell("POST", client.base, payload={})
+    assert [] == sealed.log
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
+def test_a_server_somebody_vouches_for_is_spoken_to(sealed: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under the name that its certificate holds, and under no other."""
+    context = ssl.create_default_context(cafile=str(tmp_path / "cert.pem"))
+    monkeypatch.setattr("syndicator.sites.wire._tls", lambda: context)
+    assert 200 == make_client(sealed.url_for("/")).tell("POST", sealed.url_for("/"), payload={}).status
+    other = sealed.url_for("/").replace("127.0.0.1", "localhost")
+    with pytest.raises(RetryLater, match="localhost"):
+        make_client(other, allow_private=("localhost", "127.0.0.1")).tell("POST", other, payload={})
+
+
+def test_a_request_leaves_in_one_piece() -> None:
+    """Head and body together: the site is woken once, and no half of a request is ever left to wait."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        pieces: list[bytes] = []
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            with connection:
+                pieces.append(connection.recv(65_536))
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+        threading.Thread(target=serve, daemon=True).start()
+        client = make_client(f"http://127.0.0.1:{server.getsockname()[1]}/")
+        client.tell("POST", client.base, payload={"said": "é" * 2_000})
+    head, _, body = pieces[0].partition(b"\r\n\r\n")
+    assert (b"POST / HTTP/1.1", {"said": "é" * 2_000}) == (head.splitlines()[0], json.loads(body))
