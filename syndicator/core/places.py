@@ -80,6 +80,7 @@ class Site:
     annotations: tuple[Annotation, ...] = (Annotation.H_CITE,)
     max_characters: int | None = None  # of a whole post, as plain text; None: as long as it likes
     counting: Counting = Counting.CHARACTERS
+    parts: int = 1  # over how many posts, each of `max_characters`, a whole article may be spread
     title_characters: int | None = None  # of a headline
     strips: tuple[str, ...] = ()  # what a trial saw it take away (names of trials.PARTS)
 
@@ -99,6 +100,7 @@ class Carries:
     forms: tuple[Form, ...] = (Form.FULL, Form.EXCERPT, Form.LINK)
     max_characters: int | None = None  # of a whole post, in the site's own `counting`
     counting: Counting = Counting.CHARACTERS
+    parts: int = 1  # over how many such posts a whole article may be spread
     title_characters: int | None = None
     pixels: bool = True
     canonical: bool = True
@@ -114,6 +116,7 @@ def within(site: Site, carries: Carries) -> Site:
         forms=tuple(form for form in site.forms if form in carries.forms),
         max_characters=_lower(site.max_characters, carries.max_characters),
         counting=site.counting if carries.max_characters is None else carries.counting,
+        parts=carries.parts,
         title_characters=_lower(site.title_characters, carries.title_characters),
         keeps_pixels=site.keeps_pixels and carries.pixels,
         sets_canonical=site.sets_canonical and carries.canonical,

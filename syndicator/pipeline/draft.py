@@ -101,7 +101,7 @@ def _drafted(
     common = _common(renderer, cleaner, article, case.source, case.terms, case.holder, form, voice, wanted)
     credit, text, checks = common.credit, common.whole.get(Flavour.TEXT, ""), common.checks
     if site.max_characters is not None:
-        text, room_checks = _in_room(common, Room(site.max_characters, site.counting), renderer, folders)
+        text, room_checks = _in_room(common, Room(site.max_characters, site.counting, site.parts), renderer, folders)
         checks += room_checks
     checks += _headline_checks(credit.title, site)
     key = post_key(site.id, common.key)
@@ -192,7 +192,9 @@ def _in_room(common: _Common, room: Room, renderer: Renderer, folders: tuple[str
     if not text:
         return "", room.crowded_out(common.owed, body)
     in_block = tuple(o for o in common.owed if _stands_in_block(o))
-    return text, _told(prove_text(brief.text, in_block, "draft (short block)", Flavour.TEXT), credit, brief)
+    checks = _told(prove_text(brief.text, in_block, "draft (short block)", Flavour.TEXT), credit, brief)
+    parts = room.spread(text) if credit.form is Form.FULL else ()
+    return text, checks + (prove_text(parts[0], in_block, "draft (first post)", Flavour.TEXT) if len(parts) > 1 else ())
 
 
 def _headline_checks(title: str, site: Site) -> tuple[Check, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from syndicator.core.counting import Counting, counted
 from syndicator.core.proof import By, Check, Obligation
+from syndicator.core.threads import spread
 from syndicator.core.verdict import Form
 
 _APART = "\n\n"
@@ -13,14 +14,20 @@ _FEWEST = 8  # words of an excerpt; fewer tell nothing
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How long a post may be, and how its site counts."""
+    """How long a post may be, how its site counts, and over how many such posts a whole text may be spread."""
 
     characters: int
     counting: Counting
+    parts: int = 1
 
     def takes(self, text: str) -> bool:
         """Whether a text fits."""
         return counted(text, self.counting) <= self.characters
+
+    def spread(self, text: str) -> tuple[str, ...]:
+        """The text as it would be posted, in one part or in several; none where it takes more than there may be."""
+        parts = spread(text, self.characters, self.counting)
+        return parts if len(parts) <= self.parts else ()
 
     def crowded_out(self, owed: Iterable[Obligation], body: str) -> tuple[Check, ...]:
         """What finds no room, in the order in which it is owed; the body itself where every duty would have had its place."""
@@ -35,12 +42,19 @@ class Room:
 
 
 def fitted(body: str, blocks: Iterable[str], form: Form, room: Room, *, at_top: bool) -> str:
-    """The body with the longest block that leaves it its place; an excerpt is shortened at a word. "" where nothing fits."""
+    """The body with the longest block that leaves it its place; an excerpt is shortened at a word. "" where nothing fits.
+
+    A whole text that one post cannot hold is spread over several where the site has threads, the block at its top.
+    """
     for block in blocks:
         if form is not Form.EXCERPT:
             text = joined(body, block, at_top=at_top)
             if room.takes(text):
                 return text
+            threaded = joined(body, block, at_top=True)  # the first post of a thread has the whole credit, and words after it
+            parts = room.spread(threaded) if form is Form.FULL else ()
+            if parts and " ".join([*block.split(), *body.split()[:_FEWEST]]) in " ".join(parts[0].split()):
+                return threaded
             continue
         words = body.removesuffix(" …").split()
         while len(words) >= _FEWEST:

@@ -10,7 +10,7 @@ from syndicator.sites.answers import Answer, short
 from syndicator.sites.client import HttpClient
 from syndicator.sites.json_api import dig, text_of, was_read, was_written
 
-_PAGE, _PAGES = 40, 5
+_PAGE = 40
 _HOUR_KEYS = 3
 
 
@@ -22,6 +22,8 @@ class Status:
     url: str
     content: str
     app: str
+    account: str = ""
+    answers: str = ""  # the id of the status that it replies to
 
 
 class MastodonApi:
@@ -66,10 +68,10 @@ class MastodonApi:
                 return short(f"Mastodon API {said}")
         return ""
 
-    def own(self) -> Iterator[Status]:
-        """The account's own statuses, newest first, as many as five pages hold; boosts and replies are left out."""
+    def own(self, pages: int = 5) -> Iterator[Status]:
+        """The account's own statuses, newest first, as many as these pages hold; boosts and replies to others are left out."""
         params = {"limit": str(_PAGE), "exclude_reblogs": "true", "exclude_replies": "true"}
-        for _ in range(_PAGES):
+        for _ in range(pages):
             found = was_read(self.http, self.http.ask(self._at(f"accounts/{quote(self.account()['id'], safe='')}/statuses"), params))
             if not isinstance(found, list):
                 raise RetryLater(f"{self.http.base}: the list of statuses is no list")
@@ -78,6 +80,17 @@ class MastodonApi:
             if not statuses or len(found) < _PAGE:
                 return
             params["max_id"] = statuses[-1].id
+
+    def replies(self, identity: str) -> list[Status]:
+        """The account's own statuses below a status, the oldest first; none where it does not stand."""
+        answer = self.http.ask(f"{self._one(identity)}/context")
+        if answer.status in (404, 410):
+            return []
+        found = dig(was_read(self.http, answer), "descendants")
+        if not isinstance(found, list):
+            raise RetryLater(f"{answer.asked} answered {answer.status} with something that is no conversation")
+        mine = self.account()["id"]
+        return [status for status in map(_status, found) if status is not None and status.account == mine]
 
     def create(self, fields: Mapping[str, object], key: str) -> Status:
         """A new status, or the one that this key made within the hour; raises OutcomeUnknown for an answer that cannot be read.
@@ -135,4 +148,5 @@ def _status(value: object) -> Status | None:
     identity, url = text_of(value, "id"), text_of(value, "url") or text_of(value, "uri")
     if not identity or not url or not isinstance(dig(value, "content"), str):
         return None
-    return Status(identity, url, text_of(value, "content"), text_of(value, "application", "name"))
+    texts = (text_of(value, "content"), text_of(value, "application", "name"))
+    return Status(identity, url, *texts, text_of(value, "account", "id"), text_of(value, "in_reply_to_id"))

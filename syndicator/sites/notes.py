@@ -18,8 +18,11 @@ _APART = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 
 
 def whole_text(post: Post, carries: Carries) -> str:
-    """The post as plain text; raises Rejected where it has none or is longer than the site takes: it is never cut here."""
-    most = carries.max_characters
+    """The post as plain text; raises Rejected where it has none or is longer than the site takes: it is never cut here.
+
+    Where the kind spreads a text over several posts, it is the kind that sees how many they are.
+    """
+    most = carries.max_characters if carries.parts == 1 else None
     if not post.text.strip():
         raise Rejected("the post has no plain text", "let the article be judged again: syndicator posts explain shows why")
     length = counted(post.text, carries.counting)

@@ -47,3 +47,36 @@ class TestMastodonLosingAnswers(SiteFaults):
 
         with FaultProxy(fake.url) as proxy:
             yield Place(proxy, opened, lambda: len(fake.public()), TOKEN)
+
+
+class TestThreads(SiteContract):
+    """Every post of the suite needs several statuses."""
+
+    @pytest.fixture
+    def client(self, fake: FakeMastodon) -> Any:
+        return mastodon.open_site(make_site("mastodon", url=fake.url), {"characters": 170, "thread": 30}, TOKEN, make_tools())
+
+    @pytest.fixture(autouse=True)
+    def small(self, fake: FakeMastodon) -> None:
+        fake.characters = 170
+
+
+class TestThreadsLosingAnswers(SiteFaults):
+    """Whichever part's answer is lost, on a server that keeps no keys: one thread, with each part once."""
+
+    @pytest.fixture
+    def place(self, fake: FakeMastodon) -> Iterator[Place]:
+        fake.remembers, fake.characters = False, 170
+
+        def opened(patience: float) -> Any:
+            options = {"characters": 170, "thread": 30}
+            return mastodon.open_site(make_site("mastodon", url=proxy.url), options, TOKEN, make_tools(patience=patience))
+
+        def whole() -> int:
+            """How many threads stand, and none of them with a part twice."""
+            texts = fake.public()
+            assert len(texts) == len(set(texts))
+            return len(fake.threads())
+
+        with FaultProxy(fake.url) as proxy:
+            yield Place(proxy, opened, whole, TOKEN)

@@ -35,9 +35,13 @@ class FakeMastodon(SmallSite):
         self.left = 300
         self.tells_app = True
 
-    def post(self, text: str, app: str = "Web") -> str:
+    def post(self, text: str, app: str = "Web", answers: str | None = None) -> str:
         """A status that the account's owner wrote in another program."""
-        return str(self._made({"status": text, "visibility": "public"}, app)["id"])
+        return str(self._made({"status": text, "visibility": "public", "in_reply_to_id": answers}, app)["id"])
+
+    def threads(self) -> list[str]:
+        """The ids of the public statuses that answer no other."""
+        return [status["id"] for status in self.statuses.values() if status["answers"] is None and status["visibility"] != "direct"]
 
     def public(self) -> list[str]:
         """The texts that a reader can find."""
@@ -63,6 +67,8 @@ class FakeMastodon(SmallSite):
         route = request.route.removeprefix("/api/")
         if route == "v2/instance":
             return 200, {"domain": "square.example", "configuration": {"statuses": {"max_characters": self.characters}}}
+        if below := re.fullmatch(r"v1/statuses/(\w+)/context", route):
+            return self._context(below[1]) if allowed else (401, {"error": "This API requires an authenticated user"})
         if one := re.fullmatch(r"v1/statuses/(\w+)", route):
             return self._one(request, one[1], allowed=allowed)
         if not allowed:
@@ -95,6 +101,16 @@ class FakeMastodon(SmallSite):
         status |= {"text": request.json()["status"], "edited_at": self.now().isoformat()}
         return 200, self._shown(status)
 
+    def _context(self, identity: str) -> tuple[int, Any]:
+        if identity not in self.statuses:
+            return 404, {"error": "Record not found"}
+        known, found = {identity}, []
+        for status in self.statuses.values():
+            if status["answers"] in known:
+                known.add(status["id"])
+                found.append(self._shown(status))
+        return 200, {"ancestors": [], "descendants": found}
+
     def _created(self, request: Request) -> tuple[int, Any]:
         key = request.headers.get("Idempotency-Key", "")
         known, until = self.keys.get(key, ("", self.now()))
@@ -102,6 +118,8 @@ class FakeMastodon(SmallSite):
             return (200, self._shown(self.statuses[known])) if known in self.statuses else (404, {"error": "Record not found"})
         if trouble := self._trouble(request.json()):
             return trouble
+        if request.json().get("in_reply_to_id", "100") not in (*self.statuses, "100"):
+            return 404, {"error": "The status you are trying to reply to does not appear to exist."}
         made = self._made(request.json(), "syndicator")
         self.keys[key] = (str(made["id"]), self.now() + timedelta(hours=1))
         return 200, self._shown(made)
@@ -121,7 +139,7 @@ class FakeMastodon(SmallSite):
     def _made(self, given: dict[str, Any], app: str) -> dict[str, Any]:
         self.next_id += 1
         made = {"id": str(self.next_id), "text": given["status"], "visibility": given.get("visibility", "public"), "app": app}
-        made["language"] = given.get("language")
+        made |= {"language": given.get("language"), "answers": given.get("in_reply_to_id")}
         self.notified += [name for name, _ in _MENTION.findall(given["status"])]
         self.statuses[str(self.next_id)] = made
         return made
@@ -138,6 +156,8 @@ class FakeMastodon(SmallSite):
             "visibility": status["visibility"],
             "language": status["language"],
             "content": _html(status["text"]),
+            "account": {"id": "7", "username": "quay"},
+            "in_reply_to_id": status["answers"],
         }
         return shown | ({"application": {"name": status["app"], "website": None}} if self.tells_app else {})
 

@@ -8,6 +8,7 @@ from syndicator.core.counting import Counting, counted
 from syndicator.core.flavours import Flavour
 from syndicator.core.places import Site
 from syndicator.core.proof import By, lacking, prove_text
+from syndicator.core.threads import spread
 from syndicator.core.verdict import Answer, Form
 from syndicator.pipeline.draft import draft
 from syndicator.pipeline.judge import decide
@@ -128,3 +129,34 @@ def test_a_headline_the_site_would_cut_is_held():
     drafted = draft(a_case("CC BY 4.0", "en", place), Form.FULL, RENDERER, CLEANER)
     lost = [check for check in lacking(drafted.checks) if check.obligation.duty == "title"]
     assert ("", True) == (drafted.fallen, all("square takes 10" in check.why for check in lost) and lost != [])
+
+
+def threaded(characters: int = 500, parts: int = 10, form: Form = Form.FULL, **site: object):
+    return made(characters, form, Counting.ADDRESSES_23, parts=parts, **site)
+
+
+def test_a_whole_text_is_spread_where_the_site_has_threads():
+    """The credit stands at the top, every duty of it in the first post, as it is proven."""
+    post = threaded().post
+    parts = spread(post.text, 500, Counting.ADDRESSES_23)
+    owed = [o for o in post.obligations if o.by in (By.WORDS, By.LINK)]
+
+    assert (Form.FULL, True) == (post.form, 1 < len(parts) <= 10)
+    assert not lacking(prove_text(parts[0], owed, "first post", Flavour.TEXT))
+    assert 40 == post.text.count("third step")
+
+
+def test_a_text_that_needs_more_posts_than_there_may_be_is_never_cut():
+    """It falls to its headline with a link, as where there are no threads."""
+    assert (Form.LINK, Form.LINK) == (threaded(parts=2).post.form, threaded(parts=1).post.form)
+
+
+def test_a_credit_that_one_post_cannot_hold_makes_no_thread():
+    """It is never spread itself."""
+    assert Form.LINK is threaded(150, 50).post.form
+
+
+def test_an_excerpt_makes_no_thread():
+    """It is shortened to one post."""
+    post = threaded(form=Form.EXCERPT).post
+    assert (Form.EXCERPT, True) == (post.form, counted(post.text, Counting.ADDRESSES_23) <= 500)
