@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "permissions": ("syndicator.cli.permissions:command", "List, add and revoke permissions, and ask for them by letter."),
     "explain": ("syndicator.cli.explain:command", "Say why an article was posted, held or refused."),
     "takedown": ("syndicator.cli.takedown:command", "Withdraw an article everywhere, because somebody outside asked."),
+    "takedowns": ("syndicator.cli.takedowns:command", "List what was asked for from outside, and decline it."),
     "report": ("syndicator.cli.report:command", "Tell what a period brought: posted, held, refused, and why."),
     "ledger": ("syndicator.cli.ledger:command", "Show and verify the ledger of what was decided and done."),
     "evidence": ("syndicator.cli.evidence:command", "Export the evidence about an article, and verify such a file."),

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from syndicator.cli.common import Shell
-from syndicator.cli.output import emit_json, plain, table
+from syndicator.cli.letters import language_of, send_letter, stem, write_letter
+from syndicator.cli.output import emit_json, table
 from syndicator.cli.people import CONTACT, DAY, LENGTH, by_option, now, store_of, wanted, who
 from syndicator.cli.permissions_asking import Asking, asked_for
 from syndicator.cli.showing import say, show_block
 from syndicator.core.permissions import USES
-from syndicator.errors import InputError, OutcomeUnknown, Rejected, RetryLater
+from syndicator.errors import InputError
 
 if TYPE_CHECKING:
     from syndicator.core.permissions import Request
@@ -64,12 +65,12 @@ def request(
     settings = shell.settings if send else shell.settings_without_secrets
     asking = asked_for(settings, reference, publisher.strip(), sites, uses, to or "", now())
     letter = replace(asking.request, by=who(shell, by), patience=patience)
-    letter = replace(letter, language=_language(settings, language or asking.language))
+    letter = replace(letter, language=language_of(settings, language or asking.language, "request"))
     message = _message(settings, letter, asking)
-    file = out or settings.data / "letters" / f"{letter.at:%Y%m%d-%H%M%S}-{_stem(letter.publisher)}.txt"
-    _write(file, letter.contact, message)
+    file = out or settings.data / "letters" / f"{letter.at:%Y%m%d-%H%M%S}-{stem(letter.publisher, 'publisher')}.txt"
+    write_letter(file, letter.contact, message)
     if send:
-        _send(settings, letter.contact, message, file)
+        send_letter(settings, letter.contact, message, file)
         letter = replace(letter, sent=letter.contact)
     with store_of(settings) as store:
         number = store.record_request(replace(letter, file=str(file)))
@@ -179,13 +180,6 @@ def _asked_sites(letter: "Request", sites: tuple[str, ...]) -> tuple[str, ...]:
     return sites or letter.sites
 
 
-def _language(settings: "Settings", language: str) -> str:
-    from syndicator.pipeline.letters import letter_language
-    from syndicator.rendering.letters import letter_languages
-
-    return letter_language(language, letter_languages(settings.templates))
-
-
 def _message(settings: "Settings", letter: "Request", asking: Asking) -> "Message":
     from syndicator.pipeline.letters import request_letter
     from syndicator.rendering import JinjaRenderer
@@ -193,37 +187,6 @@ def _message(settings: "Settings", letter: "Request", asking: Asking) -> "Messag
     facts = {site.facts.id: site.facts for site in settings.sites}
     named = tuple(facts[site] for site in letter.sites)
     return request_letter(JinjaRenderer(settings.templates), letter, asking.title, asking.quotes, named, settings.fetch.contact)
-
-
-def _write(file: Path, to: str, message: "Message") -> None:
-    """The letter as a person would send it; one that is there is not overwritten."""
-    from syndicator.core.markup import one_line
-
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(f"To: {one_line(to)}\nSubject: {message.subject}\n\n{message.body}")
-    except FileExistsError:
-        raise InputError(f"{file} is there already; name another with --out") from None
-    except OSError as error:
-        raise InputError(f"{plain(str(file))}: cannot be written ({error.strerror})") from None
-
-
-def _send(settings: "Settings", to: str, message: "Message", file: Path) -> None:
-    from syndicator.wiring import mailer
-
-    server = mailer(settings)
-    if server is None:
-        raise InputError(f"nothing can be mailed: write host and sender under [mail] in the settings; the letter is in {file}")
-    try:
-        server.send(to, message)
-    except (RetryLater, Rejected, OutcomeUnknown) as error:
-        raise type(error)(f"{error}; the letter is in {file}") from error
-
-
-def _stem(name: str) -> str:
-    words = "".join(c if c.isalnum() and c.isascii() else " " for c in name.lower()).split()
-    return "-".join(words)[:40] or "publisher"
 
 
 def _shape(letter: "Request", at: datetime) -> dict[str, object]:

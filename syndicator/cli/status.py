@@ -13,6 +13,7 @@ from syndicator.cli.ledger_showing import show_ledger, signed_up_to
 from syndicator.cli.output import emit_json, table
 from syndicator.cli.people import now
 from syndicator.cli.showing import heading, moment, say
+from syndicator.cli.takedown_answering import requests_of, show_asked
 
 if TYPE_CHECKING:
     from syndicator.core.subscribing import Subscription
@@ -37,7 +38,7 @@ def command(shell: Shell, as_json: bool) -> None:
         held = [one.case for one in waits]
         stuck = [*overview.posts(state="failed"), *overview.posts(state="unknown")]
         strayed = drifted(overview.posts())
-        ledger = signed_up_to(overview)
+        ledger, asked = signed_up_to(overview), [one for one in requests_of(overview) if one.state == "open"]
         storms = storms_of(overview, (s.id for s in sources), now())
         watches = overview.terms_watches()
         told_of = [(s.id, w) for s in shell.settings_without_secrets.sources for w in documents(s, watches.get(s.id, {}))]
@@ -48,6 +49,7 @@ def command(shell: Shell, as_json: bool) -> None:
             "cases": [_case(case) for case in held],
             "posts": [shapes.post(row) for row in stuck],
             "drifted": [shapes.post(row) for row in strayed],
+            "takedowns": len(asked),
             "storms": [{"source": source, "since": since} for source, since in storms],
         }
         pages = [{"source": s, "live_copies": live, **_watch(w)} for s, w, live in terms]
@@ -72,6 +74,7 @@ def command(shell: Shell, as_json: bool) -> None:
     _show_posts(stuck, program)
     show_drifted(strayed, program, now())
     show_storms(storms, program)
+    show_asked(asked, program)
 
 
 def _show_counts(counts: dict[str, dict[str, int]], last: datetime | None) -> None:

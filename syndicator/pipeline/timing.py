@@ -44,7 +44,13 @@ def taken_down(entries: Iterable[Entry]) -> list[TakenDown]:
 def _ended(first: dict[str, Told], told: Told) -> list[TakenDown]:
     signals = [signal for signal in (first.get(""), first.pop(told.site, None)) if signal is not None]
     signal = min(signals, key=lambda one: one.seq, default=None)
-    return [TakenDown(told.site, signal.kind, signal.at, told.at)] if signal else []
+    return [TakenDown(told.site, signal.kind, said_at(signal), told.at)] if signal else []
+
+
+def said_at(signal: Told) -> datetime:
+    """When a signal came: a request that waited for a person came when it was noted."""
+    asked = signal.says.get("asked_at") if signal.kind == "takedown" else None
+    return datetime.fromisoformat(str(asked)) if asked else signal.at
 
 
 def _is_signal(told: Told) -> bool:

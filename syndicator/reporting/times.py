@@ -80,7 +80,8 @@ class _Clock:
             if told.says.get("repair"):
                 self._repairs.add(post)
         elif told.kind == "takedown" or (told.kind == "article" and told.says.get("withdrawn")):
-            self._signals.setdefault(about, told.at)
+            asked = told.says.get("asked_at")  # a request that waited for a person came when it was noted
+            self._signals.setdefault(about, datetime.fromisoformat(str(asked)) if asked else told.at)
         elif told.kind == "receipt":
             repaired = deed == "update" and post in self._repairs
             self._repairs.discard(post)

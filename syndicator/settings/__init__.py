@@ -11,6 +11,7 @@ from syndicator.settings.model import (
     SentrySettings,
     Settings,
     SiteSettings,
+    Takedown,
     WebSettings,
 )
 from syndicator.settings.origins import Origin, origins
@@ -29,6 +30,7 @@ __all__ = [
     "SentrySettings",
     "Settings",
     "SiteSettings",
+    "Takedown",
     "WebSettings",
     "check",
     "find",

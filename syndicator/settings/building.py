@@ -82,7 +82,9 @@ def _web(table: WebTable) -> WebSettings | None:
     if table.listen is None or table.public is None:
         return None
     parts = urlsplit(f"//{table.listen}")
-    return WebSettings(host=parts.hostname or "", port=parts.port or 0, public=table.public, pushed_cadence=table.pushed_cadence)
+    return WebSettings(
+        host=parts.hostname or "", port=parts.port or 0, public=table.public, pushed_cadence=table.pushed_cadence, takedown=table.takedown
+    )
 
 
 def _source(table: SourceTable) -> Source:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from syndicator.core.counting import Counting
 from syndicator.core.places import Annotation, FirstPoll, Use
 from syndicator.core.verdict import Form
-from syndicator.settings.model import DaemonSettings, FetchSettings, LogSettings, Table
+from syndicator.settings.model import DaemonSettings, FetchSettings, LogSettings, Table, Takedown
 from syndicator.settings.values import (
     BaseAddress,
     Count,
@@ -103,6 +103,11 @@ class WebTable(Table):
     public: BaseAddress | None = Field(None, description="The address under which others reach it; hubs call back addresses below it.")
     pushed_cadence: Duration = Field(
         timedelta(hours=12), description="How often a feed is polled whose hub tells of news (less often than its cadence, never more)."
+    )
+
+    takedown: Takedown = Field(
+        Takedown.OFF,
+        description="The form at /takedown by which strangers ask for a copy to go: none, for a person, or granted at once.",
     )
 
     @model_validator(mode="after")

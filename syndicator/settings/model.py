@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
@@ -106,6 +107,14 @@ class LedgerSettings:
     every: timedelta = timedelta(minutes=10)
 
 
+class Takedown(StrEnum):
+    """What the form for takedowns does: there is none, a person is asked, or the copies go at once."""
+
+    OFF = "off"
+    NOTE = "note"
+    WITHDRAW = "withdraw"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
     """Where the web server listens, and the address under which others reach it."""
@@ -114,6 +123,7 @@ class WebSettings:
     port: int
     public: str  # ends with a slash
     pushed_cadence: timedelta = timedelta(hours=12)
+    takedown: Takedown = Takedown.OFF
 
     @property
     def callback(self) -> str:

@@ -17,6 +17,7 @@ from syndicator.core.mentions import GONE, Mention
 from syndicator.core.permissions import Permission, Request
 from syndicator.core.post import Deed, Post, PostState
 from syndicator.core.proof import Check
+from syndicator.core.takedowns import ANSWER, REQUEST, REQUESTS
 from syndicator.core.verdict import Answer, Verdict
 from syndicator.ports import Page, StoredPost, TermsPage, Upload
 from syndicator.stores import plain
@@ -137,10 +138,29 @@ def letter(found: Request) -> Record:
     return Record(kind="letter", at=found.answered_at or found.at, about=found.article_key, by=PERSON, says=says, contents=contents)
 
 
-def takedown(article_key: str, reason: str, requester: str, by: str, now: datetime) -> Record:
-    """Somebody outside asked for a copy to go."""
+def takedown(article_key: str, reason: str, requester: str, by: str, now: datetime, asked_at: datetime | None = None) -> Record:
+    """Somebody outside asked for a copy to go; `asked_at`: when, where that was noted before."""
     contents = {"request": _packed({"reason": reason, "from": requester, "by": by})}
-    return Record(kind="takedown", at=now, about=article_key, by=OUTSIDE, contents=contents)
+    says = {"asked_at": asked_at.isoformat()} if asked_at else {}
+    return Record(kind="takedown", at=now, about=article_key, by=OUTSIDE, says=says, contents=contents)
+
+
+def takedown_request(url: str, reason: str, requester: str, contact: str, now: datetime) -> Record:
+    """Somebody outside asks for a copy to go, and a person is to look at it; who it was can be erased."""
+    contents = {"request": _packed({"url": url, "reason": reason, "from": requester, "contact": contact})}
+    return Record(kind=REQUEST, at=now, about=REQUESTS, by=OUTSIDE, contents=contents)
+
+
+def takedown_answer(number: int, answer: str, reason: str, by: str, now: datetime) -> Record:
+    """What came of a request, by its entry's number: done, or declined."""
+    return Record(
+        kind=ANSWER,
+        at=now,
+        about=REQUESTS,
+        by=PERSON,
+        says={"request": number, "answer": answer},
+        contents={"reason": _packed({"reason": reason, "by": by})},
+    )
 
 
 def erasure(about: str, digests: Sequence[str], why: str, by: str, now: datetime) -> Record:

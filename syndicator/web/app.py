@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from syndicator.errors import StoreUnavailable
 from syndicator.pipeline import callback
 from syndicator.web.bodies import TooLarge, TooSlow, body_of
+from syndicator.web.takedown import takedown_form
 from syndicator.wiring import Application
 
 Waker = Callable[[], None]
@@ -24,6 +25,7 @@ def application(app: Application, wake: Waker) -> FastAPI:
     """The web application of a running instance; `wake` is called when a push waits to be read."""
     web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     _websub(web, app, wake)
+    takedown_form(web, app, wake)
 
     @web.get("/health")
     def health() -> Response:
@@ -52,7 +54,8 @@ def application(app: Application, wake: Waker) -> FastAPI:
     async def headers(request: Request, call: Callable) -> Response:  # type: ignore[type-arg]
         """The same cautious headers on every answer."""
         response: Response = await call(request)
-        response.headers.update(_HEADERS)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     return web
