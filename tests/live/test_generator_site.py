@@ -13,6 +13,7 @@ from syndicator.core.markup import folded, read
 from syndicator.ports import Page
 from syndicator.sites import generator
 from tests.contracts.site_contract import SiteContract
+from tests.live.browser import painted_for_readers
 from tests.live.killing import ARTICLES, LICENCE, killed_again_and_again, rig, title
 from tests.sites.support import ORIGINAL, Pages, make_post, make_site, make_tools
 
@@ -104,11 +105,15 @@ def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) 
             check=True, capture_output=True, text=True, timeout=20,
         )  # fmt: skip
         assert sorted(file.name for file in content.glob("*.md")) == sorted(Path(name).name for name in tree.stdout.splitlines())
+        pages: dict[str, list[str]] = {}
         for number in range(ARTICLES):
             (text,) = [text for text in files if title(number) in text]
             slug = text.split("syndication_key: ")[1][:12]
             (name,) = [file.stem for file in content.glob(f"*{slug}.md")]
             slug = name if clean["engine"] == "hugo" else name[11:]
-            page = read(requests.get(f"{clean['base_url']}/{slug}/", timeout=20).content.decode())
+            address = f"{clean['base_url']}/{slug}/"
+            pages[address] = [one.press.address(number), LICENCE, "Ada Ferro"]
+            page = read(requests.get(address, timeout=20).content.decode())
             assert {one.press.address(number), LICENCE} <= {link.href for link in page.links}
             assert "Ada Ferro" in page.text
+    painted_for_readers(tmp_path, pages)

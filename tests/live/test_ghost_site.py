@@ -16,6 +16,7 @@ from syndicator.sites import ghost
 from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
+from tests.live.browser import painted_for_readers
 from tests.live.killing import ARTICLES, LICENCE, PICTURES, killed_again_and_again, rig, secret_in
 from tests.sites.proxy import FaultProxy
 from tests.sites.support import ORIGINAL, make_post, make_site, make_tools
@@ -102,11 +103,14 @@ def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) 
         assert (ARTICLES, ARTICLES) == (len(standing), len({post["title"] for post in standing}))
         assert [] == posts(clean, "draft")
         shown: list[str] = []
+        wanted: dict[str, list[str]] = {}
         for number in range(ARTICLES):
             (post,) = [p for p in standing if p["title"].startswith(f"Lock {number} ")]
             page = read(requests.get(post["url"], timeout=20).text.replace("?ref=127.0.0.1", ""))
             assert {one.press.address(number), LICENCE} <= {link.href for link in page.links}
             assert "Ada Ferro" in page.text
+            wanted[post["url"]] = [one.press.address(number), LICENCE, "Ada Ferro"]
             shown += [image.src for image in page.images if image.alt == "A lock"]
         assert (len(range(0, ARTICLES, 5)), PICTURES) == (len(shown), len(set(shown)))
         assert not any(re.search(r"-\d+\.png", place) for place in shown)
+    painted_for_readers(tmp_path, wanted)

@@ -16,6 +16,7 @@ from syndicator.core.proof import By, Obligation, lacking, prove
 from syndicator.sites import mastodon
 from tests.contracts.site_contract import HOSTILE, SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
+from tests.live.browser import painted_for_readers
 from tests.live.conftest import running
 from tests.live.killing import ARTICLES, LICENCE, killed_again_and_again, rig, secret_in
 from tests.sites.proxy import FaultProxy
@@ -134,8 +135,11 @@ def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) 
         assert {"proven": ARTICLES} == killed_again_and_again(one)
         standing = list(opened(clean)._api.own())
         assert ARTICLES == len(standing)
+        wanted: dict[str, list[str]] = {}
         for number in range(ARTICLES):
             (status,) = [s for s in standing if one.press.address(number) in [link.href for link in read(s.content).links]]
             page = read(requests.get(status.url, timeout=20).text)
             assert {one.press.address(number), LICENCE} <= {link.href for link in page.links}
             assert "Ada Ferro" in page.text
+            wanted[status.url] = [one.press.address(number), LICENCE, "Ada Ferro"]
+    painted_for_readers(tmp_path, wanted)

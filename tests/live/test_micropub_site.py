@@ -12,6 +12,7 @@ from syndicator.errors import Rejected
 from syndicator.sites import micropub
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
+from tests.live.browser import painted_for_readers
 from tests.live.killing import ARTICLES, LICENCE, killed_again_and_again, rig, secret_in, title
 from tests.sites.proxy import FaultProxy
 from tests.sites.support import make_post, make_site, make_tools
@@ -71,9 +72,14 @@ def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) 
     )
     with rig(tmp_path, table) as one:
         assert {"proven": ARTICLES} == killed_again_and_again(one)
-        pages = [read(requests.get(address, timeout=20).text) for address in public(clean)]
+        pages = {address: read(requests.get(address, timeout=20).text) for address in public(clean)}
+        wanted: dict[str, list[str]] = {}
         assert ARTICLES == len(pages)
         for number in range(ARTICLES):
-            (page,) = [page for page in pages if page.text.startswith(title(number)) or f" {title(number)}" in page.text[:200]]
+            ((address, page),) = [
+                (a, page) for a, page in pages.items() if page.text.startswith(title(number)) or f" {title(number)}" in page.text[:200]
+            ]
             assert {one.press.address(number), LICENCE} <= {link.href for link in page.links}
             assert "Ada Ferro" in page.text
+            wanted[address] = [one.press.address(number), LICENCE, "Ada Ferro"]
+    painted_for_readers(tmp_path, wanted)

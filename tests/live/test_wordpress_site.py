@@ -22,6 +22,7 @@ from syndicator.sites import wordpress
 from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
+from tests.live.browser import painted_for_readers
 from tests.live.killing import ARTICLES, LICENCE, PICTURES, killed_again_and_again, rig, secret_in
 from tests.live.wordpress_sites import all_posts, without_posts
 from tests.sites.proxy import FaultProxy
@@ -281,11 +282,14 @@ def test_fifty_articles_and_thirty_kills(emptied: dict[str, Any], tmp_path: Path
         found = all_posts(clean)
         assert [ARTICLES, {"publish"}] == [len(found), {post["status"] for post in found}]
         pages = [read(requests.get(post["link"], timeout=30, allow_redirects=False).text) for post in found]
+        wanted: dict[str, list[str]] = {}
         for number in range(ARTICLES):
             (page,) = [page for page in pages if one.press.address(number) in {link.href for link in page.links}]
             assert LICENCE in {link.href for link in page.links}
             assert "Ada Ferro" in page.text
+            wanted[found[pages.index(page)]["link"]] = [one.press.address(number), LICENCE, "Ada Ferro"]
             assert (number % 5 == 0) is any("Jo Bell" in line for line in page.text.splitlines())
         places = {item["source_url"] for item in library(clean)}
         shown = [image.src for page in pages for image in page.images if image.alt == "A lock"]
         assert (PICTURES, len(range(0, ARTICLES, 5)), places) == (len(places), len(shown), set(shown))
+    painted_for_readers(tmp_path, wanted)
