@@ -77,7 +77,7 @@ def _time(value: object) -> dict[str, str] | str | float:
 
 
 def _revive(value: dict[str, Any]) -> datetime | dict[str, Any]:
-    return datetime.fromisoformat(value[_TIME]) if set(value) == {_TIME} else value
+    return datetime.fromisoformat(value[_TIME]) if len(value) == 1 and _TIME in value else value
 
 
 _ENCODER = json.JSONEncoder(default=_time, separators=(",", ":"))
