@@ -71,6 +71,8 @@ class Article:
     feed_title: str = ""
     page: str = ""
     page_url: str = ""
+    page_etag: str = ""  # what its server gave to ask again with, byte for byte
+    page_modified: str = ""
     page_signals: tuple[tuple[str, str], ...] = ()  # header lines of its answer that speak of rights or robots (lower-case name, value)
     rsl: tuple[str, ...] = ()  # addresses of RSL documents that entry and feed name
     evidence: tuple[Evidence, ...] = ()

@@ -28,7 +28,7 @@ def look_at_original(world: World, stored: StoredPost) -> Drift | None:
     """
     now = world.clock()
     try:
-        signal = _retracted(world.pages.page(stored.post.original_url).html)
+        signal = _looked_at(world, stored)
     except Gone as error:
         signal = f"is gone ({error})"
         sure = _FOR_GOOD.search(str(error)) is not None
@@ -44,6 +44,16 @@ def look_at_original(world: World, stored: StoredPost) -> Drift | None:
         return None
     world.store.record_withdrawal(stored.post.article_key, Withdrawal(f"{PAGE_SIGNAL} {signal}", at=now), now)
     return Drift(KIND, Grade.DOUBT, f"the original {signal}")
+
+
+def _looked_at(world: World, stored: StoredPost) -> str:
+    """How the original's page says that it is retracted; what did not say so and is as it was is not sent again."""
+    key = stored.post.article_key
+    page = world.pages.changed(stored.post.original_url, world.store.original_seen(key))
+    signal = _retracted(page.html) if page else ""
+    if page and not signal:
+        world.store.record_original_seen(key, page.validators)
+    return signal
 
 
 def look_at_source(world: World, stored: StoredPost) -> Drift | None:

@@ -16,7 +16,7 @@ from syndicator.pipeline.recognising import recognise
 from syndicator.pipeline.watching import watch_terms
 from syndicator.pipeline.watching_files import watch_files
 from syndicator.pipeline.world import Tally, World
-from syndicator.ports import Admitted, DueSource, FetchMemory, Poll, Reading
+from syndicator.ports import Admitted, DueSource, FetchMemory, Page, Poll, Reading, Validators
 
 _TOGETHER, _PATIENCE = 200, timedelta(seconds=2)
 
@@ -81,19 +81,19 @@ def with_pages(world: World, source: Source, reading: Reading, *, first: bool) -
     What is only marked as seen needs no page: asking for it would be rude, and leaving it out would make it new later.
     """
     known = world.store.known_articles(source.id, [a.identity for a in reading.articles])
+    altered = [a.identity for a in reading.articles if a.identity in known and known[a.identity] != reading.digest(a)]
+    before = world.store.stored_articles(source.id, altered) if altered else {}
     wanted = let_in([a for a in reading.articles if a.identity not in known], source, first=first)
     articles: list[Article] = []
     problems: list[str] = []
     for article in reading.articles:
-        changed = article.identity in known and known[article.identity] != reading.digest(article)
-        if not changed and article.key not in wanted:
+        if article.identity not in before and article.key not in wanted:
             articles.append(article)
             continue
         if world.stopping():
             raise _NotNow
         try:
-            page = world.pages.page(article.url)
-            articles.append(replace(article, page=page.html, page_url=page.url, page_signals=page.signals))
+            articles.append(_with_page(world, article, before.get(article.identity)))
         except (Rejected, Gone) as error:  # it may never be read: the judgement sees the page missing, and holds
             articles.append(article)
             problems.append(f"{article.url}: {error}")
@@ -103,6 +103,31 @@ def with_pages(world: World, source: Source, reading: Reading, *, first: bool) -
     waiting = len(articles) < len(reading.articles)
     memory = replace(reading.memory, etag="", last_modified="", body_sha256="", known="") if waiting else reading.memory
     return replace(reading, articles=tuple(articles), memory=memory, problems=(*reading.problems, *problems))
+
+
+def _with_page(world: World, article: Article, before: Article | None) -> Article:
+    """The article with its page, which is not sent again where it is as it was; validators rest with the page they belong to."""
+    known = before if before is not None and before.page and before.url == article.url else None
+    if known is None:
+        return _bearing(article, world.pages.page(article.url))
+    page = world.pages.changed(article.url, Validators(known.page_etag, known.page_modified))
+    if page is not None:
+        return _bearing(article, page)
+    return replace(
+        article,
+        page=known.page,
+        page_url=known.page_url,
+        page_signals=known.page_signals,
+        page_etag=known.page_etag,
+        page_modified=known.page_modified,
+    )
+
+
+def _bearing(article: Article, page: Page) -> Article:
+    given = page.validators
+    return replace(
+        article, page=page.html, page_url=page.url, page_signals=page.signals, page_etag=given.etag, page_modified=given.last_modified
+    )
 
 
 class _Done:

@@ -9,6 +9,7 @@ from syndicator.ports.messages import Mailer, Message, Notifier
 from syndicator.ports.overview import Overview, PostRow, SourceRow
 from syndicator.ports.people import Held, PeopleReading, PeopleWriting
 from syndicator.ports.picturing import Fetched, Hosting, PictureReader, PictureStore, Upload, UploadState
+from syndicator.ports.polling import Admitted, DueSource, Poll
 from syndicator.ports.reading import FeedReader, FetchMemory, Page, PageReader, PageWatcher, Reading
 from syndicator.ports.rendering import Block, Cleaner, Renderer
 from syndicator.ports.sites import (
@@ -27,7 +28,7 @@ from syndicator.ports.sites import (
     Updatable,
     Withdrawable,
 )
-from syndicator.ports.storing import Admitted, Claim, DueCase, DueSource, Ended, Followed, Following, Poll, Store, StoredPost
+from syndicator.ports.storing import Claim, DueCase, Ended, Followed, Following, Store, StoredPost
 from syndicator.ports.subscribing import Change, Hub, Push, SubscriptionReading, SubscriptionWriting
 from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 from syndicator.ports.trials import TrialReading, TrialWriting

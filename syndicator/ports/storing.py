@@ -1,7 +1,7 @@
 """The port of the store, in the words of the pipeline."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
 
@@ -17,44 +17,11 @@ from syndicator.ports.ledger import LedgerReading, LedgerWriting
 from syndicator.ports.mentioning import MentionWriting
 from syndicator.ports.people import PeopleReading, PeopleWriting
 from syndicator.ports.picturing import PictureStore
-from syndicator.ports.reading import FetchMemory, Page
+from syndicator.ports.polling import Admitted, DueSource, Poll
+from syndicator.ports.reading import Page
 from syndicator.ports.subscribing import Push, SubscriptionReading, SubscriptionWriting
-from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch
+from syndicator.ports.terms import TermsChange, TermsPage, TermsWatch, Validators
 from syndicator.ports.trials import TrialReading, TrialWriting
-
-
-@dataclass(frozen=True, slots=True)
-class DueSource:
-    """A source whose time has come, with what is remembered of it."""
-
-    source_id: str
-    memory: FetchMemory
-    polls: int  # completed polls; 0 = this is the first
-
-
-@dataclass(frozen=True, slots=True)
-class Admitted:
-    """An article to be kept, and for which sites it is to be judged (none: marked as seen)."""
-
-    article: Article
-    sites: tuple[str, ...]
-    among: int = 0  # how many new articles came at once (0: on a first poll, or not new): the brake of bursts looks at it
-    digest: str = ""  # the article's, where it is known already
-
-
-@dataclass(frozen=True, slots=True)
-class Poll:
-    """A completed poll: what is remembered of its source now (None: what rests), when it is asked next, and what it brought.
-
-    `withdrawn` maps identities to signals. `began` is when the source was asked: whoever told of news since then was not answered.
-    """
-
-    source_id: str
-    memory: FetchMemory | None
-    next_poll: datetime
-    admitted: Sequence[Admitted] = ()
-    withdrawn: Mapping[str, str] = field(default_factory=dict)
-    began: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +109,11 @@ class Following(Protocol):
 
     def live_identities(self, source_id: str) -> list[str]:
         """The identities of a source's articles that are not withdrawn and of which readers may meet a copy."""
+
+    def original_seen(self, article_key: str) -> Validators:
+        """What to ask for an article's page with, as it was when it was last looked at and stood there as it should."""
+
+    def record_original_seen(self, article_key: str, validators: Validators) -> None: ...
 
     def count_live(self, source_ids: Collection[str]) -> int:
         """How many copies of these sources' articles readers may meet."""

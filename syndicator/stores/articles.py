@@ -6,15 +6,15 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, insert, select, update
 
 from syndicator.core.article import Article, Withdrawal
 from syndicator.core.recognising import Acquaintance
-from syndicator.ports import Admitted
+from syndicator.ports import Admitted, Validators
 from syndicator.stores import ledger, plain, recording
 from syndicator.stores.polling import stays_down, with_withdrawal
 from syndicator.stores.schema import articles as table
-from syndicator.stores.schema import cases, names
+from syndicator.stores.schema import cases, names, originals
 
 _CHUNK = 500  # bound values in one statement; every database takes that many
 # Statements that are made once: to put one together costs more than to carry it out.
@@ -101,6 +101,18 @@ def withdraw(connection: Connection, key: str, withdrawal: Withdrawal, now: date
     article = replace(before, withdrawn=withdrawal)
     _change(connection, article, article.digest, now)
     return True
+
+
+def original_seen(connection: Connection, key: str) -> Validators:
+    """What the page of an article is asked for with; empty where nothing is known."""
+    row = connection.execute(select(originals).where(originals.c.article_key == key)).one_or_none()
+    return Validators(row.etag, row.last_modified) if row is not None else Validators()
+
+
+def record_original_seen(connection: Connection, key: str, validators: Validators) -> None:
+    """Remember it; header bytes are Latin-1, which every column holds."""
+    connection.execute(delete(originals).where(originals.c.article_key == key))
+    connection.execute(insert(originals), {"article_key": key, "etag": validators.etag, "last_modified": validators.last_modified})
 
 
 def _stays_down(connection: Connection, source_id: str, article: Article) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from syndicator.core.article import Article, Withdrawal
 from syndicator.core.post import Deed
-from syndicator.ports import Followed, Following
+from syndicator.ports import Followed, Following, Validators
 from syndicator.stores import polling, recording, resting
 from syndicator.stores.memory_ledger import MemoryLedger
 from syndicator.stores.shelves import RestingArticle
@@ -58,6 +58,16 @@ class MemoryFollowing(MemoryLedger, Following):
             known = self._shelves.articles.get(article_key)
             source = self._shelves.sources.get(known.article.source_id) if known else None
             return source.withheld_at if source else None
+
+    def original_seen(self, article_key: str) -> Validators:
+        """What to ask for an article's page with."""
+        with self._shelves.lock:
+            return self._shelves.originals.get(article_key, Validators())
+
+    def record_original_seen(self, article_key: str, validators: Validators) -> None:
+        """Remember how an article's page stood there."""
+        with self._shelves.lock:
+            self._shelves.originals[article_key] = validators
 
     def _hasten_proofs(self, source_id: str, now: datetime) -> None:
         """Have the copies of a source's articles looked at now."""

@@ -100,6 +100,13 @@ names = Table(
     Index(None, "name"),
 )  # fmt: skip
 
+originals = Table(
+    "originals", metadata,
+    Column("article_key", ForeignKey("articles.key"), primary_key=True),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+)  # fmt: skip
+
 cases = Table(
     "cases", metadata,
     Column("article_key", ForeignKey("articles.key"), primary_key=True),

@@ -14,7 +14,7 @@ from syndicator.core.subscribing import Subscription
 from syndicator.core.trials import Trial
 from syndicator.core.verdict import Verdict
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Checkpoint, DueCase, Push, TermsPage, TermsWatch, Upload
+from syndicator.ports import Checkpoint, DueCase, Push, TermsPage, TermsWatch, Upload, Validators
 from syndicator.stores.polling import RestingSource
 from syndicator.stores.resting import TIMED, RestingPost
 
@@ -53,6 +53,7 @@ class Shelves:
     lock: RLock = field(default_factory=RLock)
     sources: dict[str, RestingSource] = field(default_factory=dict)
     articles: dict[str, RestingArticle] = field(default_factory=dict)
+    originals: dict[str, Validators] = field(default_factory=dict)  # by article key
     identities: dict[tuple[str, str], str] = field(default_factory=dict)  # source and identity → article key
     cases: dict[Place, RestingCase] = field(default_factory=dict)
     verdicts: dict[Place, list[tuple[datetime, Verdict]]] = field(default_factory=dict)

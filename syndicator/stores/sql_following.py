@@ -5,7 +5,7 @@ from datetime import datetime
 
 from syndicator.core.article import Withdrawal
 from syndicator.core.post import Deed
-from syndicator.ports import Followed, Following
+from syndicator.ports import Followed, Following, Validators
 from syndicator.stores import articles, copies, ledger, posts, recording, sources, terms
 from syndicator.stores.database import Database
 from syndicator.stores.resting import asked
@@ -43,6 +43,16 @@ class SqlFollowing(Following):
         """The identities of a source's articles that stand, and of which readers may meet a copy."""
         with self._database.reading() as connection:
             return terms.live_identities(connection, source_id)
+
+    def original_seen(self, article_key: str) -> Validators:
+        """What to ask for an article's page with."""
+        with self._database.reading() as connection:
+            return articles.original_seen(connection, article_key)
+
+    def record_original_seen(self, article_key: str, validators: Validators) -> None:
+        """Remember how an article's page stood there."""
+        with self._database.writing() as connection:
+            articles.record_original_seen(connection, article_key, validators)
 
     def count_live(self, source_ids: Collection[str]) -> int:
         """How many copies of these sources' articles readers may meet."""

@@ -11,7 +11,7 @@ from syndicator.core.polling import Hints, Rhythm
 from syndicator.core.post import PostState
 from syndicator.core.verdict import Answer
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Admitted, DueSource, FetchMemory, Poll
+from syndicator.ports import Admitted, DueSource, FetchMemory, Poll, Validators
 
 MEMORY = FetchMemory(
     url="https://gazette.example/feed",
@@ -91,6 +91,15 @@ def test_a_failed_poll_is_counted_and_keeps_the_memory(store_new, store_make):
     store_new.record_polls([Poll("gazette", MEMORY, at(9))], at(4))
     (row,) = store_new.sources()
     assert (0, "", 2) == (row.failures, row.problem, row.polls)
+
+
+def test_how_an_original_was_seen_is_remembered(store_one):
+    """By its article, the last look only."""
+    key = store_one.article.key
+    assert Validators() == store_one.store.original_seen(key)
+    for given in (Validators('"a\\b"', "Mon"), Validators('W/"\u00e9"', "")):
+        store_one.store.record_original_seen(key, given)
+        assert given == store_one.store.original_seen(key)
 
 
 def test_a_withheld_feed_has_its_copies_looked_at(store_one, store_make):

@@ -75,6 +75,7 @@ class Pages:
     html: dict[str, str | Exception] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)  # what was asked for with validators
 
     def page(self, url: str) -> Page:
         (self.files if url.endswith(("/robots.txt", "/.well-known/tdmrep.json", ".rsl")) else self.asked).append(url)
@@ -84,6 +85,8 @@ class Pages:
         return Page(url, held, validators=Validators(hashlib.sha256(held.encode()).hexdigest()))
 
     def changed(self, url: str, known: Validators) -> Page | None:
+        if known != Validators():
+            self.conditions.append(url)
         page = self.page(url)
         return None if page.validators == known else page
 

@@ -6,6 +6,7 @@ import pytest
 
 from syndicator.core.places import FirstPoll, Source
 from syndicator.errors import Gone, Rejected, RetryLater
+from syndicator.pipeline.read import read
 from syndicator.ports import Store
 from tests.walks.fakes import SOURCE, Clock, Feeds, Pages, Town, a_world, an_article, walk
 
@@ -66,6 +67,30 @@ def test_the_page_gives_text_and_terms_where_the_source_says_so(store: Store):
 
     assert ["Rivers rise, part 1"] == [p.title for p in town.live.values()]
     assert "The whole story of the river." in next(iter(town.live.values())).html
+
+
+def test_the_page_of_a_changed_article_is_asked_for_with_conditions(store: Store):
+    """It comes again only where it changed; else the page that is known stays with the article, validators and all."""
+    clock, address = Clock(), "https://src.example/1"
+    pages = Pages({address: f"<article>{an_article(1).html}</article>"})
+    feeds = Feeds({"src": [an_article(1)]})
+    sources = {"src": replace(SOURCE, first_poll=FirstPoll.ALL, read_page=True)}
+    world = a_world(store, feeds, {"commons": Town("commons")}, clock, sources=sources, pages=pages)
+    walk(world, clock)
+    (before,) = store.articles(address)
+    feeds.holds["src"] = [an_article(1, title="Rivers rise again")]
+    clock.pass_(days=2)
+    read(world)
+    (after,) = store.articles(address)
+    assert ([address], "Rivers rise again") == (pages.conditions, after.title)
+    assert replace(after, title=before.title) == before
+    assert before.page_etag
+    pages.html[address] = f"<article>{an_article(1).html}<p>More.</p></article>"
+    feeds.holds["src"] = [an_article(1, title="Rivers fall")]
+    clock.pass_(days=2)
+    read(world)
+    (last,) = store.articles(address)
+    assert ([address] * 2, True, True) == (pages.conditions, "More." in last.page, last.page_etag != before.page_etag)
 
 
 def test_a_new_source_that_reads_pages_asks_for_none_it_only_marks_as_seen(store: Store):

@@ -13,7 +13,7 @@ from syndicator.core.storms import by_a_machine, is_storm
 from syndicator.errors import Gone, Rejected, RetryLater, Withheld
 from syndicator.pipeline.follow import confirm_storm, storm_since
 from syndicator.pipeline.timing import taken_down
-from syndicator.ports import Store
+from syndicator.ports import Store, Validators
 from tests.walks.fakes import SOURCE, Clock, Feeds, Pages, Town, a_world, an_article, walk
 
 EAGER = {"src": replace(SOURCE, first_poll=FirstPoll.ALL, burst=99)}
@@ -143,6 +143,20 @@ def test_an_original_that_is_gone_for_good_takes_its_copy_with_it(store, answer,
     assert (PostState.WITHDRAWN, {}, True) == (stored.state, sites["commons"].live, words in signal)
     look(world, clock)
     assert (PostState.WITHDRAWN, 1) == (store.posts()[0].stored.state, len(sites["commons"].created()))
+
+
+def test_an_original_that_is_as_it_was_is_not_sent_again(store):
+    """Its validators are kept once it was seen to stand; a page that changed is read, and one that is retracted is never taken for seen."""
+    world, clock, sites, _ = posted(store, 1)
+    address = "https://src.example/1"
+    look(world, clock)
+    first = [*world.pages.conditions]
+    look(world, clock, days=40)
+    assert ([], [address]) == (first, world.pages.conditions)
+    assert store.original_seen(story(1).key) != Validators()
+    world.pages.html[address] = "<title>RETRACTED: Rivers rise</title>"
+    look(world, clock, days=100)
+    assert (PostState.WITHDRAWN, {}) == (store.posts()[0].stored.state, sites["commons"].live)
 
 
 def test_an_original_that_is_not_found_is_looked_at_again_first(store):
