@@ -1,6 +1,6 @@
 """`syndicator report`: what a period brought, on a terminal or as a file to hand on."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,8 +73,10 @@ def _report(shell: Shell, first: date, last: date, site: str, publisher: str, no
     asked = Asked(first=first, last=last, site=site, publisher=name)
     with opened(settings) as overview:
         took = durations(_entries(overview))
+        begin, end = datetime.combine(first, time(), UTC), datetime.combine(last, time(), UTC) + timedelta(days=1)
+        judged = overview.judged(begin, end)
         return period_report(
-            asked, overview.cases(), overview.posts(), took, overview.permissions(), settings.agreements, publishers, now
+            asked, overview.cases(), judged, overview.posts(), took, overview.permissions(), settings.agreements, publishers, now
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The ports: what the pipeline needs of the world, each as small as it can be; optional abilities are Protocols of their own."""
 
-from syndicator.ports.cases import CaseRow
+from syndicator.ports.cases import CaseRow, Judged
 from syndicator.ports.engine import Engine, In, Out
 from syndicator.ports.extracting import Extractor
 from syndicator.ports.ledger import Checkpoint, LedgerReading, LedgerWriting, Signer
@@ -60,6 +60,7 @@ __all__ = [
     "Hosting",
     "Hub",
     "In",
+    "Judged",
     "LedgerReading",
     "LedgerWriting",
     "Mailer",

@@ -18,3 +18,13 @@ class CaseRow:
     state: str  # new | allowed | waiting | held | refused
     verdict: Verdict | None
     judged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One verdict that was reached on a case, and when."""
+
+    article_key: str
+    site_id: str
+    at: datetime
+    verdict: Verdict

@@ -7,7 +7,7 @@ from typing import Protocol
 from syndicator.core.article import Article
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
-from syndicator.ports.cases import CaseRow
+from syndicator.ports.cases import CaseRow, Judged
 from syndicator.ports.ledger import LedgerReading
 from syndicator.ports.mentioning import MentionReading
 from syndicator.ports.people import PeopleReading
@@ -55,6 +55,9 @@ class Overview(PeopleReading, LedgerReading, SubscriptionReading, MentionReading
 
     def verdicts(self, article_key: str, site_id: str) -> list[tuple[datetime, Verdict]]:
         """Every verdict on this case, oldest first."""
+
+    def judged(self, since: datetime, until: datetime) -> list[Judged]:
+        """Every verdict on any case from `since` on and before `until`, oldest first."""
 
     def posts(self, site_id: str | None = None, state: str | None = None) -> list[PostRow]: ...
 

@@ -11,12 +11,14 @@ from syndicator.core.evidence import Quote
 from syndicator.core.permissions import Permission
 from syndicator.core.places import Agreement
 from syndicator.core.post import PostState
-from syndicator.ports import CaseRow, PostRow
+from syndicator.ports import CaseRow, Judged, PostRow
 from syndicator.reporting.charts import Chart, over_time
+from syndicator.reporting.standing import ClauseLine, as_they_stood, clauses
 from syndicator.reporting.times import Pace, Took, paces
 
 OUTCOMES = ("posted", "on its way", "waiting", "held", "refused", "withdrawn", "failed")
 _OF_A_CASE = {"held": "held", "refused": "refused", "waiting": "waiting"}
+_AGAINST = ("held", "refused", "waiting")
 _OF_A_POST = {PostState.WITHDRAWN: "withdrawn", PostState.FAILED: "failed", PostState.UNKNOWN: "failed"}
 _SOON = 60  # days
 
@@ -69,17 +71,6 @@ class PublisherLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseLine:
-    """One rule that held or refused something: how often, and the words of its first case."""
-
-    rule: str
-    held: int
-    refused: int
-    says: str
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PermissionLine:
     """One permission or agreement: `state` is in force, to come, expired or revoked; `soon` where it ends within sixty days."""
 
@@ -115,6 +106,7 @@ class PeriodReport:
 def period_report(
     asked: Asked,
     cases: Sequence[CaseRow],
+    judged: Sequence[Judged],
     posts: Sequence[PostRow],
     took: Iterable[Took],
     permissions: Iterable[Permission],
@@ -122,15 +114,19 @@ def period_report(
     publishers: Mapping[str, str],
     made_at: datetime,
 ) -> PeriodReport:
-    """The report; `publishers` names the publisher of each source. A case that was judged again counts once, as it rests."""
-    lines = _lines(asked, cases, posts, publishers)
+    """The report; `publishers` names the publisher of each source, `judged` are the verdicts of the period.
+
+    A case that was judged again counts once among the outcomes, as the period left it; among verdicts and clauses each time.
+    """
     shown = {(case.article_key, case.site_id) for case in cases if _asked_for(asked, case, publishers)}
+    verdicts = [one for one in judged if asked.within(one.at) and (one.article_key, one.site_id) in shown]
+    lines = _lines(asked, cases, verdicts, posts, publishers)
     within = [one for one in took if asked.within(one.at) and (one.article_key, one.site_id) in shown]
     counted = Counter(line.outcome for line in lines)
     duties, met = sum(line.duties for line in lines), sum(line.met for line in lines)
     drifted = tuple(line for line in lines if line.drifts or line.cured)
     figures = (*((outcome, counted[outcome]) for outcome in OUTCOMES), ("duties proven", met), ("duties missed", duties - met),
-               ("copies that drifted", len(drifted)))  # fmt: skip
+               ("copies that drifted", len(drifted)), ("verdicts reached", len(verdicts)))  # fmt: skip
     utc = made_at.astimezone(UTC)
     return PeriodReport(
         title="What was posted, held and refused",
@@ -140,7 +136,7 @@ def period_report(
         summary=figures,
         outcomes=OUTCOMES,
         publishers=_by_publisher(lines),
-        clauses=_by_clause(lines),
+        clauses=clauses(verdicts),
         paces=paces(within),
         chart=over_time(
             ((line.at.astimezone(UTC).date(), line.outcome) for line in lines), ("posted", "held", "refused"), asked.first, asked.last
@@ -156,15 +152,23 @@ def _asked_for(asked: Asked, case: CaseRow, publishers: Mapping[str, str]) -> bo
     return asked.site in ("", case.site_id) and (not asked.publisher or asked.publisher.casefold() in (name.casefold() for name in names))
 
 
-def _lines(asked: Asked, cases: Sequence[CaseRow], posts: Sequence[PostRow], publishers: Mapping[str, str]) -> list[Line]:
-    copies = {(row.stored.post.article_key, row.stored.post.site_id): row for row in posts}
+def _lines(
+    asked: Asked, cases: Sequence[CaseRow], judged: Sequence[Judged], posts: Sequence[PostRow], publishers: Mapping[str, str]
+) -> list[Line]:
+    """What was delivered in the period, on the day it was; what else was judged in it, as the last verdict of the period left it."""
+    copies, stood = {(row.stored.post.article_key, row.stored.post.site_id): row for row in posts}, as_they_stood(cases, judged)
     found = []
     for case in cases:
-        copy = copies.get((case.article_key, case.site_id))
-        at = copy.delivered_at if copy and copy.delivered_at else case.judged_at
-        if at is None or not asked.within(at) or not _asked_for(asked, case, publishers):
+        place, publisher = (case.article_key, case.site_id), publishers.get(case.source_id, case.source_id)
+        copy, then = copies.get(place), stood.get(place)
+        delivered = copy.delivered_at if copy else None
+        if not _asked_for(asked, case, publishers):
             continue
-        found.append(_line(case, copy, at, publishers.get(case.source_id, case.source_id)))
+        if delivered is not None and asked.within(delivered):
+            found.append(_line(case, copy, delivered, publisher))
+        elif then is not None and then.judged_at is not None and (delivered is None or then.state in _AGAINST):
+            # A copy of another time says nothing of this one, but what was decided against it in this one does.
+            found.append(_line(then, copy if delivered is None else None, then.judged_at, publisher))
     return sorted(found, key=lambda line: (line.at, line.publisher, line.title, line.site))
 
 
@@ -216,20 +220,6 @@ def _by_publisher(lines: Sequence[Line]) -> tuple[PublisherLine, ...]:
         )
         for publisher, own in sorted(found.items())
     )
-
-
-def _by_clause(lines: Sequence[Line]) -> tuple[ClauseLine, ...]:
-    found: dict[str, list[Line]] = {}
-    for line in lines:
-        if line.outcome in ("held", "refused"):
-            found.setdefault(line.rule, []).append(line)
-    clauses = [
-        ClauseLine(
-            rule, sum(one.outcome == "held" for one in own), sum(one.outcome == "refused" for one in own), own[0].says, own[0].quotes[:2]
-        )
-        for rule, own in found.items()
-    ]
-    return tuple(sorted(clauses, key=lambda one: (-(one.held + one.refused), one.rule)))
 
 
 def _permissions(

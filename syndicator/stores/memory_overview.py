@@ -6,7 +6,7 @@ from datetime import datetime
 from syndicator.core.article import Article, same_address
 from syndicator.core.post import PostState
 from syndicator.core.verdict import Verdict
-from syndicator.ports import CaseRow, Overview, PostRow, SourceRow, TermsPage, TermsWatch
+from syndicator.ports import CaseRow, Judged, Overview, PostRow, SourceRow, TermsPage, TermsWatch
 from syndicator.stores.polling import source_counts
 from syndicator.stores.resting import CASE_STATES, RestingPost, may_be_met
 from syndicator.stores.shelves import Place, RestingCase, Shelves
@@ -40,6 +40,12 @@ class MemoryOverview(Overview):
         """Every verdict on a case, oldest first."""
         with self._shelves.lock:
             return list(self._shelves.verdicts.get((article_key, site_id), ()))
+
+    def judged(self, since: datetime, until: datetime) -> list[Judged]:
+        """Every verdict of a time, oldest first."""
+        with self._shelves.lock:
+            told = [Judged(*place, at, verdict) for place, found in self._shelves.verdicts.items() for at, verdict in found]
+            return sorted((one for one in told if since <= one.at < until), key=lambda one: one.at)
 
     def posts(self, site_id: str | None = None, state: str | None = None) -> list[PostRow]:
         """Copies with their last proof, oldest first."""

@@ -9,7 +9,7 @@ from syndicator.core.article import Article, same_address
 from syndicator.core.post import PostState
 from syndicator.core.proof import Check
 from syndicator.core.verdict import Verdict
-from syndicator.ports import CaseRow, PostRow, SourceRow
+from syndicator.ports import CaseRow, Judged, PostRow, SourceRow
 from syndicator.stores import plain, polling, sources
 from syndicator.stores.newest import newest_verdict
 from syndicator.stores.posts import resting
@@ -66,6 +66,13 @@ def verdict_history(connection: Connection, article_key: str, site_id: str) -> l
     """Every verdict on a case, oldest first."""
     query = select(verdicts.c.at, verdicts.c.verdict).filter_by(article_key=article_key, site_id=site_id).order_by(verdicts.c.id)
     return [(row.at, plain.loads(Verdict, row.verdict)) for row in connection.execute(query)]
+
+
+def judged(connection: Connection, since: datetime, until: datetime) -> list[Judged]:
+    """Every verdict of a time, oldest first."""
+    query = select(verdicts.c.article_key, verdicts.c.site_id, verdicts.c.at, verdicts.c.verdict)
+    query = query.where(verdicts.c.at >= since, verdicts.c.at < until).order_by(verdicts.c.at, verdicts.c.id)
+    return [Judged(row.article_key, row.site_id, row.at, plain.loads(Verdict, row.verdict)) for row in connection.execute(query)]
 
 
 def post_rows(connection: Connection, site_id: str | None, state: str | None) -> list[PostRow]:

@@ -16,6 +16,7 @@ from syndicator.ports import (
     DueCase,
     DueSource,
     Ended,
+    Judged,
     Overview,
     Page,
     Poll,
@@ -222,6 +223,11 @@ class SqlStore(SqlPeople, SqlLedger, SqlFollowing, SqlSubscriptions, SqlMentions
         """Every verdict on a case, oldest first."""
         with self._database.reading() as connection:
             return overview.verdict_history(connection, article_key, site_id)
+
+    def judged(self, since: datetime, until: datetime) -> list[Judged]:
+        """Every verdict of a time, oldest first."""
+        with self._database.reading() as connection:
+            return overview.judged(connection, since, until)
 
     def posts(self, site_id: str | None = None, state: str | None = None) -> list[PostRow]:
         """Copies with their last proof, oldest first."""

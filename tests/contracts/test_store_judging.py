@@ -7,7 +7,7 @@ import pytest
 from syndicator.core.post import Deed, PostState
 from syndicator.core.verdict import Answer
 from syndicator.errors import StoreUnavailable
-from syndicator.ports import Ended, StoredPost
+from syndicator.ports import Ended, Judged, StoredPost
 
 
 def test_the_oldest_article_is_judged_first(store_one, store_make):
@@ -49,6 +49,19 @@ def test_every_verdict_is_history(store_one, store_make):
     store_one.judge(Answer.ALLOW, now=store_make.at(1))
     expected = [(store_make.NOW, store_make.verdict(Answer.HOLD)), (store_make.at(1), store_make.verdict(Answer.ALLOW))]
     assert expected == store_one.store.verdicts(store_one.article.key, "plaza")
+
+
+def test_the_verdicts_of_a_time_are_found_over_all_cases(store_one, store_make):
+    """From its beginning on and before its end, oldest first, those that were overtaken too."""
+    store_one.judge(Answer.HOLD)
+    store_one.judge(Answer.ALLOW, now=store_make.at(1))
+    store_one.judge(Answer.REFUSE, now=store_make.at(2))
+    expected = [
+        Judged(store_one.article.key, "plaza", store_make.NOW, store_make.verdict(Answer.HOLD)),
+        Judged(store_one.article.key, "plaza", store_make.at(1), store_make.verdict(Answer.ALLOW)),
+    ]
+    assert expected == store_one.store.judged(store_make.NOW, store_make.at(2))
+    assert [] == store_one.store.judged(store_make.at(3), store_make.at(9))
 
 
 def test_changed_facts_reopen_cases(store_one, store_make):

@@ -3,12 +3,17 @@
 import csv
 import io
 import json
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from syndicator.core.verdict import Answer
 from syndicator.printing import browser
-from tests.shells.press import HOSTILE, fill, settings
+from syndicator.stores import open_store
+from tests.shells.press import FERRY, HELD, HOSTILE, NOW, fill, settings
 
 MAY = ("--from", "2026-05-01", "--to", "2026-05-31")
 
@@ -28,12 +33,29 @@ def test_a_period_is_told_by_publisher_and_clause(run, config):
     )  # fmt: skip
     assert [("Harbour Bell", 2, 1)] == [(one["publisher"], one["duties"], one["met"]) for one in told["publishers"]]
     (clause,) = told["clauses"]
-    assert ("commercial", 1, 0, "may republish Harbour Bell articles") == (
+    assert ("commercial", 2, 0, "may republish Harbour Bell articles") == (
         clause["rule"], clause["held"], clause["refused"], clause["quotes"][0]["text"],
     )  # fmt: skip
     assert 1 == told["paces"][0]["count"]
     june = json.loads(run("-c", config, "report", "--from", "2026-06-01", "--to", "2026-06-30", "--json").out)
     assert [] == june["lines"]
+
+
+def test_what_was_decided_anew_later_counts_in_its_own_period(run, config):
+    """Held in May and refused in June: held in May's report, refused in June's; the verdicts of each are counted, the earlier ones too."""
+    with closing(open_store(config.parent / "data" / "syndicator.sqlite")) as store:
+        refused = replace(HELD, answer=Answer.REFUSE, findings=(replace(HELD.deciding, answer=Answer.REFUSE),))
+        store.record_verdict(FERRY.key, "market", "d2", refused, None, NOW + timedelta(days=31))
+    reports = [
+        json.loads(run("-c", config, "report", "--from", f"2026-{month}-01", "--to", f"2026-{month}-28", "--json").out)
+        for month in ("05", "06")
+    ]
+    outcomes = [{line["site"]: line["outcome"] for line in told["lines"] if line["title"] == FERRY.title} for told in reports]
+    assert [{"square": "posted", "market": "held"}, {"market": "refused"}] == outcomes
+    assert [4, 1] == [dict(map(tuple, told["summary"]))["verdicts reached"] for told in reports]
+    assert [[("commercial", 2, 0)], [("commercial", 0, 1)]] == [
+        [(one["rule"], one["held"], one["refused"]) for one in told["clauses"]] for told in reports
+    ]
 
 
 def test_it_can_be_narrowed(run, config):
