@@ -18,7 +18,7 @@ from syndicator.ports import UNREAD, Page, SiteTools, Upload
 from syndicator.sites.connecting import connected
 from syndicator.sites.disk import checked_segment
 from syndicator.sites.ghost_api import Copy, GhostApi, GhostKey, is_key
-from syndicator.sites.ghost_check import check
+from syndicator.sites.ghost_check import NOINDEX, check
 from syndicator.sites.ghost_images import Images
 from syndicator.sites.options import Options
 from syndicator.sites.sameness import as_shown, shows
@@ -26,7 +26,6 @@ from syndicator.sites.sameness import as_shown, shows
 CARRIES = Carries(title_characters=255, images=True)
 _EXCERPT = 300
 _CARD = "<!--kg-card-begin: html-->\n{}\n<!--kg-card-end: html-->"
-_NOINDEX = '<meta name="robots" content="noindex">'
 
 
 class Ghost:
@@ -120,7 +119,7 @@ class Ghost:
             "html": _CARD.format(post.html),
             "custom_excerpt": _shortened(post.excerpt or f"From {post.publisher}."),
             "canonical_url": post.canonical or None,
-            "codeinjection_head": _NOINDEX if post.noindex else None,
+            "codeinjection_head": NOINDEX if post.noindex else None,
             "visibility": "public",
             "tags": [{"name": name} for name in dict.fromkeys(tag.strip().lstrip("#")[:191].strip() for tag in tags) if name],
         }

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from syndicator.core.markup import read
 from syndicator.errors import SyndicatorError
 from syndicator.sites import specimen
 from syndicator.sites.ghost_api import GhostApi
 from syndicator.sites.specimen import Findings
+
+_KEPT_OUT = "noindex"
+NOINDEX = f'<meta name="robots" content="{_KEPT_OUT}">'
 
 
 def check(api: GhostApi, author: str, card: str, now: datetime) -> Findings:
@@ -27,7 +31,7 @@ def _specimen(api: GhostApi, author: str, card: str, now: datetime, found: Findi
     """Save a draft, read its preview page without any credential, and delete it."""
     payload: dict[str, object] = {
         "title": specimen.TITLE, "html": card.format(specimen.HTML), "status": "draft", "slug": f"specimen-{int(now.timestamp())}",
-        "visibility": "public",
+        "visibility": "public", "canonical_url": specimen.ORIGINAL, "codeinjection_head": NOINDEX,
     }  # fmt: skip
     made = api.create(payload | ({"authors": [{"email": author}]} if author else {}))
     try:
@@ -38,4 +42,10 @@ def _specimen(api: GhostApi, author: str, card: str, now: datetime, found: Findi
         known = author in made.authors
         found.say(known, f"the author “{author}” is {'a' if known else 'no'} staff user of the site")
     page = answer.body.decode("utf-8", "replace")
+    shown = read(page)
+    # A preview is kept from search engines by Ghost itself, in more words than ours.
+    declared = {"canonical": specimen.ORIGINAL in shown.declared("canonical"), "noindex": ("robots", _KEPT_OUT) in shown.metas}
+    found.measure(**declared)
+    for what, done in declared.items():
+        found.say(True, f"{what} {'is declared' if done else 'is not declared: the theme leaves out what Ghost puts into its head'}")
     found.look(api.untagged(page))

@@ -21,6 +21,7 @@ from tests.sites.serving import Reply, Request, SmallSite
 ROOT = Path(__file__).parents[2]
 ARTICLES = int(os.environ.get("ARTICLES", "50"))
 KILLS = int(os.environ.get("KILLS", "30"))
+PATIENCE = float(os.environ.get("PATIENCE", "300"))  # seconds that one pass may take; a slow server needs more
 PICTURES = 2
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -92,7 +93,7 @@ class Rig:
     def passes(self, count: int) -> None:
         """Passes of `run --once`, none of them cut off."""
         for _ in range(count):
-            subprocess.run([*self.command, "run", "--once"], cwd=ROOT, check=False, capture_output=True, timeout=300)
+            subprocess.run([*self.command, "run", "--once"], cwd=ROOT, check=False, capture_output=True, timeout=PATIENCE)
 
     def status(self) -> dict[str, Any]:
         done = subprocess.run([*self.command, "status", "--json"], cwd=ROOT, check=False, capture_output=True, timeout=120)
@@ -102,7 +103,7 @@ class Rig:
         """Passes of `run --once` until every post is proven; the counts of the states they rest in."""
         for _ in range(60):
             time.sleep(3.1)  # leases of the killed run out
-            subprocess.run([*self.command, "run", "--once"], cwd=ROOT, check=False, capture_output=True, timeout=300)
+            subprocess.run([*self.command, "run", "--once"], cwd=ROOT, check=False, capture_output=True, timeout=PATIENCE)
             between()
             counts = self.status()["counts"]
             resting = {state: count for state, count in counts["posts"].items() if count}

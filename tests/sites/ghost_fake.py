@@ -32,6 +32,7 @@ class FakeGhost(SmallSite):
         self.now = now
         self.steps = 0
         self.images: dict[str, bytes] = {}  # by path; an equal name with `-1`
+        self.head = True  # whether the theme shows what Ghost puts into a page's head
         self.tagging = True
         self.staff = {"owner@quay.example", "desk@quay.example"}
 
@@ -148,6 +149,8 @@ class FakeGhost(SmallSite):
                 canonical = html.escape(post.get("canonical_url") or self._address(post)).replace("=", "&#x3D;")
                 head = f"<title>{html.escape(post['title'])}</title><link rel='canonical' href='{canonical}'>"
                 head += post.get("codeinjection_head") or ""
+                if not self.head:
+                    head = ""
                 return as_page(200, f"<!doctype html><head>{head}</head><h1>{html.escape(post['title'])}</h1>{self._tagged(post['html'])}")
         return as_page(404, "<h1>404 Page not found</h1>")
 

@@ -121,10 +121,18 @@ def test_a_wrong_key_is_rejected_and_not_shown(key: str, fake: FakeGhost) -> Non
     assert [True, False] == [fine for fine, _ in client.test()]
 
 
+@pytest.mark.parametrize("head", [True, False])
+def test_a_trial_measures_what_the_theme_declares(fake: FakeGhost, head: bool) -> None:
+    """Canonical and noindex reach a page only through its head; a theme may leave that out."""
+    fake.head = head
+    found = opened(fake).measure()[1]
+    assert (head, head, ()) == (found.canonical, found.noindex, found.lost)
+
+
 def test_a_trial_tells_what_it_found(fake: FakeGhost) -> None:
     """Version, key, author, and what the page keeps; the specimen is gone again."""
     lines = opened(fake, author="nobody@quay.example").test()
-    assert [True, True, False, True] == [fine for fine, _ in lines]
+    assert [True, True, False, True, True, True] == [fine for fine, _ in lines]
     assert "adds ?ref= to links" in lines[1][1]
     assert "“nobody@quay.example” is no staff user" in lines[2][1]
     assert {} == fake.posts
