@@ -11,6 +11,7 @@ from syndicator.bundling.gathering import Gathered
 from syndicator.bundling.pictures import Pictures
 from syndicator.bundling.summary import summary
 from syndicator.bundling.warc import archived
+from syndicator.core.rasters import kind_of
 from syndicator.ports import Renderer
 
 _NONE = Pictures()
@@ -31,7 +32,7 @@ operator published, or name that one: python3 verify.py --key KEY
 
 def write_bundle(found: Gathered, renderer: Renderer, now: datetime, drawn: Pictures = _NONE) -> bytes:
     """The bundle as a zip; the same evidence at the same time gives the same bytes."""
-    names = {digest: f"contents/{digest}.{'json' if content[:1] == b'{' else 'html'}" for digest, content in found.contents.items()}
+    names = {digest: f"contents/{digest}.{_kind(content)}" for digest, content in found.contents.items()}
     packed: dict[str, bytes] = {
         "README.txt": _README.encode(),
         "summary.html": renderer.render("evidence/summary.html", summary(found, names, now, drawn)).encode("utf-8", "replace"),
@@ -70,3 +71,13 @@ def _zipped(packed: dict[str, bytes], now: datetime) -> bytes:
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             bundle.writestr(info, data)
     return buffer.getvalue()
+
+
+def _kind(content: bytes) -> str:
+    """How a content is opened: what is a picture must not be opened as a page."""
+    if content[:1] == b"{":
+        return "json"
+    try:
+        return kind_of(content).partition("/")[2].replace("jpeg", "jpg")
+    except ValueError:
+        return "html"

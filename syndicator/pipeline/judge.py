@@ -26,6 +26,7 @@ from syndicator.pipeline.draft import USUAL, Drafted, draft
 from syndicator.pipeline.files import with_files
 from syndicator.pipeline.history import History
 from syndicator.pipeline.people import agreements_of, resting_on
+from syndicator.pipeline.picturing import unhad
 from syndicator.pipeline.terms import NO_SITE_TERMS, Pages, SiteTerms, TermsKnown, by_source, site_terms
 from syndicator.pipeline.whole import explained
 from syndicator.pipeline.world import Tally, World, tried
@@ -238,7 +239,7 @@ def _around(world: World, due: DueCase, site: Site, now: datetime) -> Circumstan
         posted=due.post is not None and due.post.state is not PostState.WITHDRAWN,
         twin=twin,
         withdraws=isinstance(world.clients.get(site.id), Withdrawable),
-        unhad=world.store.unhad(site.id) if site.images else frozenset(),
+        unhad=unhad(world, due.article, site) if site.images else frozenset(),
         kin=akin(world.sources.get(twin), world.sources[due.article.source_id]),
     )
 

@@ -3,7 +3,10 @@
 import hashlib
 from dataclasses import replace
 
+from syndicator.core.article import Article
+from syndicator.core.markup import read
 from syndicator.core.pictures import Picture
+from syndicator.core.places import Site
 from syndicator.core.post import Post, at_their_place
 from syndicator.errors import Gone, Rejected, RetryLater
 from syndicator.pipeline.world import World
@@ -14,6 +17,13 @@ _PATIENT = 3  # tries of the post; then it goes without a picture that is not to
 
 class _Unhad(Exception):
     """A picture cannot be had."""
+
+
+def unhad(world: World, article: Article, site: Site) -> frozenset[str]:
+    """The addresses of an article's images that copies at a site go without, because they were not to be had."""
+    sources = [image.src for image in read(article.html).images]
+    known = world.store.uploads(site.id, sources) if sources else {}
+    return frozenset(src for src, upload in known.items() if upload.state is UploadState.UNHAD)
 
 
 class NotYet(RetryLater):

@@ -74,9 +74,6 @@ class PictureStore(Protocol):
     def uploaded(self, site_id: str, sha256: str) -> Upload | None:
         """The same picture at this site, under whatever address it came, where it is there."""
 
-    def unhad(self, site_id: str) -> frozenset[str]:
-        """The addresses of pictures that copies at this site go without."""
-
     def record_upload(self, upload: Upload, post: "Post", data: bytes | None = None) -> None:
         """Keep what became of a picture of a post, with its entry in the ledger; `data` are its bytes, kept under their hash.
 

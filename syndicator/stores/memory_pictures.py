@@ -23,12 +23,6 @@ class MemoryPictures(MemoryLedger, PictureStore):
             here = (one for (site, _), one in self._shelves.uploads.items() if site == site_id)
             return next((one for one in here if one.sha256 == sha256 and one.state is UploadState.THERE), None)
 
-    def unhad(self, site_id: str) -> frozenset[str]:
-        """The addresses of pictures that copies at this site go without."""
-        with self._shelves.lock:
-            lost = (place for place, one in self._shelves.uploads.items() if one.state is UploadState.UNHAD)
-            return frozenset(src for site, src in lost if site == site_id)
-
     def record_upload(self, upload: Upload, post: Post, data: bytes | None = None) -> None:
         """Keep what became of a picture; one that cannot be had makes the case new again."""
         with self._shelves.lock:

@@ -32,12 +32,6 @@ class SqlPictures(PictureStore):
             found = connection.execute(select(table.c.upload).where(*there).limit(1)).scalar_one_or_none()
         return plain.loads(Upload, found) if found is not None else None
 
-    def unhad(self, site_id: str) -> frozenset[str]:
-        """The addresses of pictures that copies at this site go without."""
-        query = select(table.c.upload).where(table.c.site_id == site_id, table.c.state == UploadState.UNHAD.value)
-        with self._database.reading() as connection:
-            return frozenset(plain.loads(Upload, text).src for text in connection.execute(query).scalars())
-
     def record_upload(self, upload: Upload, post: Post, data: bytes | None = None) -> None:
         """Keep what became of a picture; one that cannot be had makes the case new again."""
         said = {"state": upload.state.value, "sha256": upload.sha256, "upload": plain.dumps(Upload, upload)}

@@ -15,10 +15,11 @@ from warcio.archiveiterator import ArchiveIterator
 from syndicator.bundling.offline import ed25519, opened, problems
 from syndicator.core.ledger import digest
 from syndicator.core.post import PostState
-from syndicator.ports import Page
+from syndicator.ports import Page, Upload, UploadState
 from syndicator.printing import browser
 from syndicator.stores import open_store
 from syndicator.stores.recording import erasure
+from tests.core.test_rasters import png
 from tests.shells.press import FERRY, NOW, fill, settings
 
 
@@ -29,6 +30,10 @@ def config(tmp_path):
     fill(tmp_path)
     with closing(open_store(tmp_path / "data" / "syndicator.sqlite")) as store:
         (row,) = [row for row in store.posts() if row.stored.receipt]
+        taken = Upload(
+            site_id="square", src="https://pier.test/r.png", state=UploadState.SENDING, at=NOW, sha256=digest(png()), kind="image/png"
+        )
+        store.record_upload(taken, row.stored.post, png())
         page = Page(row.stored.receipt.url, "<p>The ferry, as it stands <script>alert(1)</script></p>")
         store.record_proof(row.stored.post.key, row.checks, PostState.LACKING, None, "lacks", NOW, page=page, drifts=())
     return settings(tmp_path)
@@ -50,6 +55,12 @@ def test_a_bundle_holds_everything_and_is_whole(run, bundle):
     assert {"schema": "syndicator/evidence-verify/1", "file": str(bundle), "problems": []} == json.loads(
         run("evidence", "verify", bundle, "--json").out
     )
+
+
+def test_a_picture_is_kept_as_one(bundle):
+    """Its bytes may also read as a page; nobody opens them so by a double click."""
+    names = zipfile.ZipFile(bundle).namelist()
+    assert (True, False) == (f"contents/{digest(png())}.png" in names, f"contents/{digest(png())}.html" in names)
 
 
 def test_a_bundle_is_verified_without_us(bundle, tmp_path):

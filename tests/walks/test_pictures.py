@@ -144,7 +144,8 @@ def test_a_picture_that_cannot_be_had_is_left_out_and_told(stage: Stage, why: Sy
     stage.pictures.held[SRC] = why
     stage.walk(6)
     assert ([], [SRC], True) == (stage.shown(), stage.pictures.asked, LEFT_OUT in stage.copy.html)
-    assert ({SRC}, "proven") == (stage.world.store.unhad("town"), stage.world.store.posts()[0].stored.state)
+    known = stage.world.store.uploads("town", [SRC])[SRC]
+    assert ("unhad", "proven") == (known.state, stage.world.store.posts()[0].stored.state)
 
 
 def test_a_picture_that_the_site_refuses_is_left_out(stage: Stage):
