@@ -211,5 +211,5 @@ def test_without_a_browser_the_bundle_says_so(run, config, tmp_path, monkeypatch
     ran = run("-c", config, "evidence", "export", FERRY.key[:8], "--out", tmp_path / "bare.zip")
     assert (0, True) == (ran.code, "no browser is here" in ran.err)
     files = opened(tmp_path / "bare.zip")
-    assert ([], []) == ([name for name in files if name.endswith(".png")], problems(files))
+    assert ([], []) == ([name for name in files if name.startswith("screenshot-")], problems(files))
     assert "There is no screenshot: no browser is here" in files["summary.html"].decode()
