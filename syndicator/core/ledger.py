@@ -16,6 +16,7 @@ from syndicator.core.merkle import Frontier, leaf_hash
 SYNDICATOR, PERSON, OUTSIDE = "syndicator", "person", "outside"  # whose deed it was
 ERASED, KEY = "erased", "key"
 _FIRST = "0" * 64  # before the first entry
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 _KEYS = frozenset("v seq prev at kind by about site says contents".split())
 
 Said = str | int | bool
@@ -156,7 +157,7 @@ def _misfiled(entry: Entry, told: "Told", last: Entry | None) -> Iterator[str]:
 
 def _text(said: Mapping[str, object]) -> str:
     """The one way to write an entry: JSON in ASCII, keys in order, no spaces."""
-    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return _ENCODER.encode(said)
 
 
 def _read(text: str) -> Told:

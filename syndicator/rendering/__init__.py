@@ -45,6 +45,7 @@ class JinjaRenderer:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
+            auto_reload=False,  # one that changed is another edition, which begins with the next start
         )
         self._environment.policies["ext.i18n.trimmed"] = True
         self._environment.install_gettext_callables(_say, _say_many, newstyle=True)  # type: ignore[attr-defined]  # of the extension

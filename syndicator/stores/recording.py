@@ -24,6 +24,7 @@ from syndicator.stores import plain
 
 T = TypeVar("T")
 _SALT = 16  # bytes
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 
 
 def changed(article: Article, digest: str, now: datetime) -> Record:
@@ -191,4 +192,4 @@ def _plain(kind: type[T], value: T) -> Any:  # noqa: ANN401  # JSON's own kinds
 def _packed(said: dict[str, object], *, salted: bool = True) -> bytes:
     """A content as bytes; long public texts need no salt, and are kept once however often they are named."""
     salt = {"salt": secrets.token_hex(_SALT)} if salted else {}
-    return json.dumps({**salt, **said}, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    return _ENCODER.encode({**salt, **said}).encode("ascii")
