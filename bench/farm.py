@@ -53,6 +53,7 @@ class Farm:
     http: int
     bare: int
     tls: int
+    pool: Path | None = None  # a folder of real pages that bodies are cut from; None: words by chance
 
     def urls(self, port: int, scheme: str = "http", *, spread: bool = False, hosts: bool = False) -> Path:
         """A file with the address of every feed; `spread` over many loopback addresses, `hosts` gives each a name of its own."""
@@ -77,7 +78,8 @@ class Farm:
     def generate(self, *words: str) -> None:
         """Run the farm's own generator."""
         size = ["--out", str(self.root), "--feeds", str(self.feeds), "--entries", str(self.entries)]
-        command = [sys.executable, str(self.harness / "gen_farm.py"), *words, *size]
+        pool = ["--pool", str(self.pool)] if self.pool else []
+        command = [sys.executable, str(self.harness / "gen_farm.py"), *words, *size, *pool]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
 
@@ -92,11 +94,11 @@ def missing(harness: Path | None) -> str:
 
 
 @contextlib.contextmanager
-def served(harness: Path, state: Path, feeds: int, entries: int) -> Iterator[Farm]:
+def served(harness: Path, state: Path, feeds: int, entries: int, pool: Path | None = None) -> Iterator[Farm]:
     """A farm as it is made first, and its server; the server ends with the block."""
     state.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(state / f"farm{feeds}", ignore_errors=True)
-    farm = Farm(harness, state, state / f"farm{feeds}", feeds, entries, *(_free_port() for _ in range(3)))
+    farm = Farm(harness, state, state / f"farm{feeds}", feeds, entries, *(_free_port() for _ in range(3)), pool=pool)
     farm.generate("make")
     if not (state / "cert.pem").exists():
         _certificate(state)

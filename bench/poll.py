@@ -1,6 +1,6 @@
 """Polling against its rivals in one run: lemon24/reader, a bare requests.Session loop, and ourselves; CPU seconds, several rounds.
 
-    python -m bench.poll --harness DIR [--reader PYTHON] [--feeds N] [--rounds N] [--only a,b] [--state DIR]
+    python -m bench.poll --harness DIR [--reader PYTHON] [--feeds N] [--pool DIR] [--rounds N] [--only a,b]
 
 The farm and the rivals' runners come from a folder of their own (`bench/farm.py`), and `--reader` names a Python that has
 lemon24/reader. Each poll is a process of its own, the sides take turns within a round, and everything of ours is counted: store,
@@ -208,6 +208,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--reader", type=Path, default=os.environ.get("SYNDICATOR_BENCH_READER"), help="a Python with lemon24/reader")
     parser.add_argument("--feeds", type=int, default=1000)
     parser.add_argument("--entries", type=int, default=20, help="how many each feed holds")
+    parser.add_argument(
+        "--pool", type=Path, help="a folder of HTML pages that the articles are cut from; without, they are words by chance"
+    )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default=",".join(SCENARIOS), help="which of " + ", ".join(SCENARIOS))
     told = parser.parse_args(arguments)
@@ -221,7 +224,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     reader = Path(told.reader) if told.reader else None
     with (
         tempfile.TemporaryDirectory(prefix="syndicator-bench-") as folder,
-        served(harness, Path(folder) / "farm", told.feeds, told.entries) as farm,
+        served(harness, Path(folder) / "farm", told.feeds, told.entries, told.pool) as farm,
     ):
         os.chmod(folder, 0o755)  # noqa: PTH101,S103  # the server's workers are nobody
         for name in told.only.split(","):
