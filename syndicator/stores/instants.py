@@ -26,6 +26,8 @@ class Instant(TypeDecorator[datetime]):
 
 def in_utc(value: datetime) -> datetime:
     """The same moment in UTC, clamped to the first and last day of the calendar."""
+    if value.tzinfo is UTC:
+        return value
     try:
         return value.astimezone(UTC)
     except OverflowError:
