@@ -45,7 +45,8 @@ def tell_site(site: "Site", trial: "Trial | None") -> None:
     labelled("facts", flags(site))
     labelled("forms", ", ".join(site.forms) or "none")
     if site.max_characters is not None:
-        labelled("characters", f"{site.max_characters} ({site.counting})")
+        spread = f", whole articles over up to {site.parts} posts" if site.parts > 1 else ""
+        labelled("characters", f"{site.max_characters} ({site.counting}){spread}")
     if site.title_characters is not None:
         labelled("headline", f"{site.title_characters} characters")
     if trial is None:
@@ -88,6 +89,7 @@ def site_shape(site: "Site") -> dict[str, object]:
         "bots": site.bots,
         "max_words": site.max_words,
         "max_characters": site.max_characters,
+        "parts": site.parts,
         "title_characters": site.title_characters,
         "strips": list(site.strips),
         "licences": list(site.licences),

@@ -91,3 +91,13 @@ def test_a_trial_of_another_address_is_not_shown(run, config):
 def test_showing_an_unknown_site_is_wrong_use(run, config):
     """With the names of those there are."""
     assert 2 == run("-c", config, "sites", "show", "plaza").code
+
+
+def test_a_site_is_shown_with_what_its_kind_carries(run, config):
+    """How its posts are counted, and over how many of them a whole article may be spread."""
+    site = '[[site]]\nid = "birds"\nkind = "mastodon"\naddress = "https://birds.test/"\nuse = "community"\noptions = { thread = 7 }\n'
+    config.write_text(f"{config.read_text('utf-8')}{site}credential = {{ env = 'NEVER_READ' }}\n", "utf-8")
+    shown = run("-c", config, "sites", "show", "birds").out
+    assert "500 (addresses-23), whole articles over up to 7 posts" in shown
+    said = json.loads(run("-c", config, "sites", "show", "birds", "--json").out)
+    assert (7, 500, None) == (said["site"]["parts"], said["site"]["max_characters"], said["trial"])
