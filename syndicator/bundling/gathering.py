@@ -1,7 +1,7 @@
 """What goes into a bundle, gathered from the store: entries with their paths, contents, terms, copies and proofs."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,12 +26,13 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A page as it was read: where, when, of which kind (source, live or terms), and its text."""
+    """A page as it was read: where, when, of which kind (source, live or terms), its text, and what was kept of its answer's headers."""
 
     kind: str
     url: str
     at: datetime
     text: bytes
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,16 @@ def _snapshots(entries: Sequence[Placed], contents: dict[str, bytes], article: A
             found.append(Snapshot("terms", str(page["url"] or page["address"]), told.at, _bytes(page["html"])))
         elif told.kind == "verdict" and "article" in said:
             source = json.loads(said["article"])
-            found.append(Snapshot("source", str(source["page_url"] or source["url"] or article.url), told.at, _bytes(_source(source))))
+            url, kept = str(source["page_url"] or source["url"] or article.url), _headers(source["page_signals"] if source["page"] else ())
+            found.append(Snapshot("source", url, told.at, _bytes(_source(source)), kept))
         elif told.kind == "proof" and "page" in said and "record" in said:
-            found.append(Snapshot("live", str(json.loads(said["record"])["url"]), told.at, said["page"]))
+            record = json.loads(said["record"])
+            found.append(Snapshot("live", str(record["url"]), told.at, said["page"], _headers(record.get("headers", ()))))
     return list({(s.kind, s.url, s.text): s for s in reversed(found)}.values())[::-1]
+
+
+def _headers(lines: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(value)) for name, value in lines)
 
 
 def _source(article: dict[str, Any]) -> str:

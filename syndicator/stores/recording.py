@@ -91,6 +91,7 @@ def proof(
         "drifts": len(drifts or ()),
     }
     said = {"why": why, "checks": _plain(tuple[Check, ...], tuple(checks)), "url": page.url if page else ""}
+    said |= {"headers": [list(line) for line in page.signals]} if page and page.signals else {}
     said |= {"drifts": [{"kind": d.kind, "grade": d.grade.name.lower(), "says": d.says} for d in drifts or ()]}
     return _of_post("proof", stored, says, said, now, {"page": page.html.encode("utf-8", "replace")} if page else {})
 

@@ -34,7 +34,8 @@ def config(tmp_path):
             site_id="square", src="https://pier.test/r.png", state=UploadState.SENDING, at=NOW, sha256=digest(png()), kind="image/png"
         )
         store.record_upload(taken, row.stored.post, png())
-        page = Page(row.stored.receipt.url, "<p>The ferry, as it stands <script>alert(1)</script></p>")
+        said = (("x-robots-tag", "noindex"), ("tdm-reservation", "1"))
+        page = Page(row.stored.receipt.url, "<p>The ferry, as it stands <script>alert(1)</script></p>", signals=said)
         store.record_proof(row.stored.post.key, row.checks, PostState.LACKING, None, "lacks", NOW, page=page, drifts=())
     return settings(tmp_path)
 
@@ -213,3 +214,19 @@ def test_without_a_browser_the_bundle_says_so(run, config, tmp_path, monkeypatch
     files = opened(tmp_path / "bare.zip")
     assert ([], []) == ([name for name in files if name.startswith("screenshot-")], problems(files))
     assert "There is no screenshot: no browser is here" in files["summary.html"].decode()
+
+
+def test_what_was_kept_of_headers_stands_beside_its_page(bundle):
+    """As a metadata record that refers to the page it came with."""
+    records = [
+        (
+            one.rec_type,
+            one.rec_headers.get_header("WARC-Record-ID"),
+            one.rec_headers.get_header("WARC-Refers-To"),
+            one.content_stream().read(),
+        )
+        for one in ArchiveIterator(BytesIO(opened(bundle)["evidence.warc.gz"]))
+    ]
+    ((_, _, refers, lines),) = [one for one in records if one[0] == "metadata"]
+    assert b"x-robots-tag: noindex\r\ntdm-reservation: 1\r\n" == lines
+    assert ["resource"] == [kind for kind, number, _, content in records if number == refers and b"as it stands" in content]
