@@ -1,5 +1,6 @@
 """Copies on a real WordPress and a real Ghost, which editors, themes and plug-ins then change: each change is found, and followed."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -79,7 +80,9 @@ def blog(wordpress_server: dict[str, Any]) -> Callable[[int], Copy]:
 @contextmanager
 def plugin(server: dict[str, Any], code: str) -> Iterator[None]:
     """A plug-in that is active while this lasts."""
-    file = Path(server["data"]) / "www" / "wp-content" / "mu-plugins" / "drifting.php"
+    # A name of its own: PHP keeps a compiled file for seconds, and would run the one before under the same name.
+    name = f"drifting-{hashlib.sha256(code.encode()).hexdigest()[:12]}.php"
+    file = Path(server["data"]) / "www" / "wp-content" / "mu-plugins" / name
     file.write_text(f"<?php\n{code}\n")
     file.chmod(0o644)
     try:
