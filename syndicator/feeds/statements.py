@@ -9,7 +9,6 @@ from syndicator.core.metadata import licence_evidence, read_content
 from syndicator.core.metadata.addresses import elsewhere
 from syndicator.core.metadata.news import read_newsml
 from syndicator.core.metadata.stating import contact_evidence, copyright_evidence, words_evidence
-from syndicator.core.notices import read_notice
 from syndicator.core.uses import Republish
 from syndicator.feeds import entries
 from syndicator.feeds.media import media_rights
@@ -59,6 +58,8 @@ def _embedded(entry: Element) -> Iterator[Evidence]:
 
 def _unbelieved(found: tuple[Evidence, ...], rights: str, url: str) -> Iterator[Evidence]:
     """What restricts is kept; what would grant is told as open."""
+    from syndicator.core.notices import read_notice  # 24 languages, for the few documents that have to be mended
+
     named = licence_evidence(rights, f"{url} (entry rights)", Channel.ENTRY, Level.ARTICLE)
     granted = (e for e in read_notice(rights, f"{url} (entry rights)", Level.ARTICLE) if (e.topic, e.value) == (Topic.REPUBLISH, "yes"))
     for e in (*found, *((named,) if named else ()), *granted):

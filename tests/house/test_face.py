@@ -18,6 +18,8 @@ def test_the_list_is_what_there_is() -> None:
     public = {name for name, value in vars(syndicator).items() if not name.startswith("_") and not isinstance(value, ModuleType)}
     missing = [name for name in syndicator.__all__ if not hasattr(syndicator, name)]
     assert (set(), []) == (public - set(syndicator.__all__), missing)
+    assert list(syndicator.__all__) == sorted(syndicator._ROOMS)
+    assert not hasattr(syndicator, "nothing")
 
 
 def test_every_name_is_ours_and_explained() -> None:
