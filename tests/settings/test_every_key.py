@@ -154,4 +154,4 @@ def test_the_example_leaves_no_fact_at_its_default(write):
         for f in fields(thing)
         if getattr(thing, f.name) == getattr(plain[type(thing)], f.name)
     ]
-    assert [("Source", "first_poll_count"), ("Site", "strips")] == unset  # the second is measured, never set
+    assert [("Source", "first_poll_count"), ("Site", "parts"), ("Site", "strips")] == unset  # a kind says the second, the third is measured

@@ -28,7 +28,8 @@ def test_one_pass_says_what_each_step_did(config):
     """A line a step, on stdout; the log is elsewhere; exit code 0 where there were no problems."""
     done = subprocess.run(syndicator(config, "run", "--once"), capture_output=True, text=True, check=False)
     lines = {line.split()[0]: line for line in done.stdout.splitlines()}
-    assert (0, ["hear", "read", "judge", "follow", "deliver", "prove"]) == (done.returncode, list(lines))
+    steps = ["hear", "read", "judge", "follow", "deliver", "prove", "mention"]
+    assert (0, steps) == (done.returncode, list(lines))
     assert "1 polled, 2 articles" in lines["read"]
     assert "3 allow, 1 hold" in lines["judge"].replace("1 hold, 3 allow", "3 allow, 1 hold")
     assert "3 created" in lines["deliver"]
