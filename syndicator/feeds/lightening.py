@@ -14,7 +14,7 @@ from syndicator.feeds.outline import ATOM, Element, Entry
 
 _LONG = 200  # characters; a shorter text is sooner read than put back
 _TOKEN = "syndicator-text"  # noqa: S105
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _HTML = frozenset({"html", "text/html"})
 _TAG = re.compile(rb"<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*\s*>")
 _C1 = re.compile("[\x80-\x9f]")
@@ -63,7 +63,7 @@ def restored(found: Sequence[dict[str, Any]], light: Light) -> bool:
         if len({detail["value"] for detail in standing}) < len(texts):
             return False
         for detail in standing:
-            detail["value"] = mended(texts[detail["value"]])
+            detail["value"] = _mended(texts[detail["value"]])
     return True
 
 
@@ -73,11 +73,11 @@ def _is_html(element: Element) -> bool:
         return element.attributes.get("type", "").strip().lower() in _HTML and "mode" not in element.attributes
     if element.attributes:
         return False
-    return element.name == "encoded" if element.namespace == CONTENT else element.name == "description" and not element.namespace
+    return element.name == "encoded" if element.namespace == _CONTENT else element.name == "description" and not element.namespace
 
 
-def mended(text: str) -> str:
-    """A text as feedparser leaves it: stripped, UTF-8 that was taken for Latin-1 read again, Windows-1252 in place of C1 controls."""
+def _mended(text: str) -> str:
+    """As feedparser leaves a text: stripped, UTF-8 that was taken for Latin-1 read again, Windows-1252 in place of C1 controls."""
     text = text.strip()
     with suppress(UnicodeError):  # then it is what it seems
         text = text.encode("iso-8859-1").decode("utf-8")

@@ -22,7 +22,6 @@ from syndicator.feeds.gathering import gathered
 from syndicator.feeds.lightening import lightened, restored
 from syndicator.feeds.mending import Document, closing, document
 from syndicator.feeds.outline import ATOM, Entry, outline, oversized
-from syndicator.feeds.plainly import plain, straight
 from syndicator.feeds.prologue import unwrapped
 from syndicator.feeds.rights import rights_text, rsl_documents
 from syndicator.feeds.splicing import Known, Spliced, alone, frame, remembered, spliced
@@ -177,15 +176,6 @@ def _chosen(doc: Document, problems: list[str]) -> list[Entry]:
 
 def words(doc: Document, chosen: list[Entry]) -> list[bodies.Parsed]:
     """What feedparser reads in a document of just the chosen entries; one reading for each, in their order."""
-    sure = straight(doc.data)
-    read = [plain(entry, doc.outline) if sure else None for entry in chosen]
-    odd = [entry for entry, said in zip(chosen, read, strict=True) if said is None]
-    rest = iter(_asked(doc, odd) if odd else ())
-    return [next(rest) if said is None else said for said in read]
-
-
-def _asked(doc: Document, chosen: list[Entry]) -> list[bodies.Parsed]:
-    """What feedparser says of these entries, without their long texts where it can do so."""
     light = lightened(doc.data, chosen)
     if light.lighter and restored(found := read_entries(doc, light.pieces), light):
         return found

@@ -93,12 +93,9 @@ def test_words_are_those_of_the_whole_document() -> None:
 
 
 def _plain(entry: dict[str, Any], fields: tuple[str, ...]) -> list[Any]:
-    """The fields as they are, but for base and language of texts: nothing asks for them, and feedparser leaks those of the entry before."""
+    """The fields as they are, but for the base that addresses are resolved against: feedparser leaks that of the entry before."""
     return [
-        [
-            {k: v for k, v in part.items() if k not in ("base", "language")} if isinstance(part, dict) else part
-            for part in _parts(dict.get(entry, f))
-        ]
+        [{k: v for k, v in part.items() if k != "base"} if isinstance(part, dict) else part for part in _parts(dict.get(entry, f))]
         for f in fields
     ]
 

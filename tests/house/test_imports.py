@@ -16,7 +16,7 @@ ROOMS = {
     "click": ("cli/", "__main__.py"),
     "cryptography": ("signing/",),
     "fastapi": ("web/",),
-    "feedparser": ("feeds/parsing.py", "feeds/plainly.py"),
+    "feedparser": ("feeds/parsing.py",),
     "jinja2": ("rendering",),
     "markdown_it": ("targets/documents.py",),
     "markdownify": ("rendering/cleaning.py",),
