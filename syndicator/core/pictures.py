@@ -68,9 +68,10 @@ def hosted(html: str, places: Mapping[str, str]) -> str:
 
 def picture_duties(pictures: Iterable[Picture], html: str) -> tuple[Obligation, ...]:
     """What a copy owes for its pictures: the name in their caption, and a link to their licence as the caption has it."""
-    links = [link.href for link in read(html).links]
+    here = tuple(pictures)
+    links = [link.href for link in read(html).links] if here else []
     found: list[Obligation] = []
-    for picture in pictures:
+    for picture in here:
         licence = by_url(picture.licence_url)
         href = next((href for href in links if (known := by_url(href)) is not None and licence is not None and known.id == licence.id), "")
         found += [Obligation(CREDIT, By.WORDS, picture.credit)] if picture.credit else []
