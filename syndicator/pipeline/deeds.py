@@ -1,7 +1,10 @@
 """One deed at one site: create, update or withdraw a copy, so that a second try makes no second copy."""
 
+from dataclasses import replace
+
 from syndicator.core.places import Once
 from syndicator.core.post import Deed, PostState, Receipt
+from syndicator.core.repairs import repaired
 from syndicator.errors import Gone, OutcomeUnknown, Rejected
 from syndicator.ports import Carrying, Claim, Searchable, SiteClient, Updatable, Withdrawable
 
@@ -15,6 +18,13 @@ def is_open(client: SiteClient | None, claim: Claim) -> bool:
     """Whether an earlier try was cut off, and nobody can find out how far it came: a person has to look."""
     cut_off = claim.stored.deed is Deed.CREATE and claim.stored.state is PostState.CLAIMED
     return cut_off and client is not None and not may_be_repeated(client)
+
+
+def mending(claim: Claim) -> Claim:
+    """The claim as it is sent: a copy that lacked a duty is given its credit in other markup, at another place."""
+    if claim.stored.deed is not Deed.UPDATE or not claim.stored.repaired:
+        return claim
+    return replace(claim, stored=replace(claim.stored, post=repaired(claim.stored.post)))
 
 
 def do(client: SiteClient, claim: Claim) -> Receipt | None:

@@ -12,7 +12,7 @@ from syndicator.core.post import Deed, PostState
 from syndicator.core.schedule import host, next_attempt
 from syndicator.core.verdict import Form
 from syndicator.errors import Gone, Rejected, RetryLater, StoreUnavailable
-from syndicator.pipeline.deeds import do, is_open, may_be_repeated
+from syndicator.pipeline.deeds import do, is_open, may_be_repeated, mending
 from syndicator.pipeline.gathering import due_edition, edition_made, gatherers, publish_together, together_again
 from syndicator.pipeline.picturing import NotYet, with_places
 from syndicator.pipeline.world import Tally, World
@@ -102,7 +102,7 @@ def _attempting(world: World, until: datetime, troubled: set[str]) -> Attempt:
                 claim = with_places(world, client, claim)
                 if world.clock() >= until:  # pictures took their time: the verdict is asked for anew, and they are there by now
                     return Ended.untouched(claim)
-            receipt = do(client, claim)
+            receipt = do(client, mending(claim))
         except Exception as error:
             if not isinstance(error, (Rejected, Gone, NotYet)):
                 troubled.add(post.site_id)
