@@ -133,7 +133,7 @@ PLUGINS = {
         Grade.DOUBT,
     ),
     "a plug-in hides the credit": (
-        "add_filter('the_content', fn($c) => str_replace('<footer', '<footer hidden', $c), 99);",
+        "add_filter('the_content', fn($c) => str_replace(['<footer', '<p>“'], ['<footer hidden', '<p hidden>“'], $c), 99);",
         "source_credit_hidden",
         Grade.BREACH,
     ),
@@ -143,6 +143,16 @@ PLUGINS = {
         Grade.DOUBT,
     ),
 }
+
+
+def test_a_credit_whose_element_a_plug_in_hides_is_mended_in_other_markup(wordpress_server, blog):
+    """What hides a footer does not hide bare paragraphs."""
+    copy = blog(130)
+    with plugin(wordpress_server, "add_filter('the_content', fn($c) => str_replace('<footer', '<footer hidden', $c), 99);"):
+        copy.look(1)
+        assert Grade.BREACH is copy.open_kinds().get("source_credit_hidden"), copy.stored
+        walk(copy.world, copy.clock, 6)
+        assert PostState.PROVEN is copy.stored.state
 
 
 @pytest.mark.parametrize("name", PLUGINS)

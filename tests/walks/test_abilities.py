@@ -281,17 +281,6 @@ def test_a_hidden_credit_beside_a_visible_text_is_none():
     assert {} == town.live
 
 
-def test_a_credit_whose_element_a_site_hides_is_mended_by_other_markup():
-    """The repair has bare paragraphs above the text, and stands; the next correction is drafted as ever."""
-    town = Slow("commons")
-    town.read_back = lambda post, receipt: Page(receipt.url, town.live[post.slug].html.replace("<footer", '<footer style="opacity:0"'))
-    _, store, _, _ = started(town)
-
-    assert ["create", "update"] == [deed for deed, _ in town.accepted]
-    assert town.live[store.posts()[0].stored.post.slug].html.startswith("<p>“<a href=")
-    assert PostState.PROVEN is state(store)[0]
-
-
 def test_what_a_trial_found_counts_from_the_next_pass_on():
     """A daemon that runs hears of a trial made beside it: the credit would be lost, so nothing more is posted and the copy comes down."""
     clock, store, feeds = Clock(), MemoryStore(), Feeds({"src": [an_article()]})

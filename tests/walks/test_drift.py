@@ -105,6 +105,17 @@ def test_a_repair_that_helps_is_remembered_as_cured(store):
     assert all(one.cured_at and one.first_seen < one.cured_at for one in stored.drifts if one.drift.grade is Grade.BREACH)
 
 
+def test_a_credit_whose_element_a_theme_hides_is_mended_in_other_markup(store):
+    """Bare paragraphs above the text stand where a footer did not."""
+    world, clock, town = posted(store)
+    town.edit = lambda html: html.replace("<footer", '<footer style="display:none"')
+    looks(world, clock, 1, days=8)
+    looks(world, clock, 1, minutes=6)
+    stored = store.posts()[0].stored
+    assert (PostState.PROVEN, {}) == (stored.state, open_kinds(store))
+    assert town.live[stored.post.slug].html.startswith("<p>“<a href=")
+
+
 def test_a_page_that_a_cache_keeps_old_after_a_repair_costs_nothing(store):
     """Two looks may still see the old page."""
     world, clock, town = posted(store)
