@@ -9,7 +9,6 @@ change the answers.
 """
 
 import argparse
-import json
 import random
 import re
 import time
@@ -20,6 +19,7 @@ from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
+from bench.hostile import documents
 from syndicator.audit.shelf import Shelf
 from syndicator.core.article import Article
 from syndicator.core.auditing import Audit, Copy, Original, Outcome, Text, audit
@@ -97,24 +97,6 @@ def audited(copy: Copy, shelf: Shelf) -> tuple[Audit | None, set[str]]:
     return found, bad - {"images"}
 
 
-def hostile(folder: Path) -> Iterator[str]:
-    """Every piece of markup in a folder: strings of JSON that hold a tag, and whole files of text."""
-    for file in sorted(one for one in folder.rglob("*") if one.is_file()):
-        text = file.read_text("utf-8", "replace")
-        if file.suffix == ".json":
-            yield from _strings(json.loads(text))
-        elif file.suffix in (".dat", ".test", ".txt", ".html", ".svg", ".xhtml"):
-            yield text
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str) and "<" in value:
-        yield value
-    elif isinstance(value, list | dict):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _strings(one)
-
-
 def main() -> None:
     """Measure, and print a line each."""
     parser = argparse.ArgumentParser(description="Audit of real texts and hostile markup.")
@@ -140,7 +122,7 @@ def main() -> None:
     for (name, how), number in sorted(results.items()):
         print(f"{name:10} told {how:10} {number}")
     print(f"{sum(results.values())} pages of {len(found)} real texts in {time.process_time() - start:.1f} s of processor time")
-    pieces, changed, start = list(hostile(told.html)), 0, time.process_time()
+    pieces, changed, start = [one.decode("utf-8", "replace") for one in documents(told.html)], 0, time.process_time()
     for piece in pieces:
         result, bad = audited(page(found[0], found[0].article.html, below=f"<div>{piece}</div>"), shelf)
         changed += not (result is not None and result.overlap.kind.copied) or bool(bad - {"commercial", "paywall"})

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from syndicator.core.article import same_address
 from syndicator.core.flavours import Flavour
 from syndicator.core.places import Carries, Once, Site
 from syndicator.core.post import Post, Receipt
@@ -21,7 +20,7 @@ from syndicator.sites.credentials import Basic, Credential
 from syndicator.sites.drupal_api import DrupalApi, Node, Taken, standing
 from syndicator.sites.drupal_login import ClientToken
 from syndicator.sites.options import Options
-from syndicator.sites.sameness import shows
+from syndicator.sites.sameness import shows, still_there
 from syndicator.sites.specimen import Findings
 
 _NAMES = uuid.UUID("6b1f4b6e-7f2c-5b0e-9d43-0a3f5f3c7c11")  # of the posts' keys (RFC 9562 §5.5)
@@ -86,9 +85,7 @@ class Drupal:
         """The public page; raises Gone where it is not public, and RetryLater while people of the site have to publish it."""
         self._there(receipt, awaited=True)
         page = self._tools.pages.page(receipt.url)
-        if same_address(page.url) != same_address(receipt.url) and not shows(page.html, post):
-            raise Gone(f"{receipt.url} now leads to {page.url}")
-        return page
+        return still_there(page, receipt.url, post)
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether address, credential and rights are right, and what the text format keeps; an unpublished specimen is made and deleted."""

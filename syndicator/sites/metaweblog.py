@@ -25,7 +25,7 @@ from syndicator.sites.credentials import Named
 from syndicator.sites.disk import checked_segment
 from syndicator.sites.metaweblog_api import Entry, MetaWeblog
 from syndicator.sites.options import Options
-from syndicator.sites.sameness import as_shown, shows
+from syndicator.sites.sameness import as_shown, shows, still_there
 from syndicator.sites.specimen import Findings
 from syndicator.sites.wordpress_text import as_block, as_words
 from syndicator.sites.xml_rpc import LONGEST, Value
@@ -83,9 +83,7 @@ class Blog:
             if not self._publishes and self._api.entry(receipt.remote_id).draft:
                 raise RetryLater(f"{receipt.url} is not public yet: it waits for people of the site") from None
             raise
-        if same_address(page.url) != same_address(receipt.url) and not shows(page.html, post):
-            raise Gone(f"{receipt.url} now leads to {page.url}")
-        return page
+        return still_there(page, receipt.url, post)
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether endpoint, user and blog are right, and what the site keeps; a specimen draft is made, read and deleted."""

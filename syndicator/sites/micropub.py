@@ -19,7 +19,7 @@ from syndicator.sites.credentials import Bearer
 from syndicator.sites.disk import checked_segment
 from syndicator.sites.micropub_api import Entry, MicropubApi
 from syndicator.sites.options import Options
-from syndicator.sites.sameness import as_shown, shows
+from syndicator.sites.sameness import as_shown, shows, still_there
 
 _SLUG = "{slug}"
 _OURS = re.compile(r"-[0-9a-f]{12}(?:-\d+)?/?$")  # how core.post.post_slug ends
@@ -74,9 +74,7 @@ class Micropub:
     def read_back(self, post: Post, receipt: Receipt) -> Page:
         """The public page; raises Gone where there is none, or another one."""
         page = self._tools.pages.page(receipt.url)
-        if same_address(page.url) != same_address(receipt.url) and not shows(page.html, post):
-            raise Gone(f"{receipt.url} now leads to {page.url}")
-        return page
+        return still_there(page, receipt.url, post)
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether endpoint and token are right, and whether copies can be found again; nothing is posted, drafts being an extension."""

@@ -3,6 +3,8 @@
 from syndicator.core.article import same_address
 from syndicator.core.markup import folded, read
 from syndicator.core.post import Post
+from syndicator.errors import Gone
+from syndicator.ports import Page
 
 
 def as_shown(html: str) -> tuple[object, ...]:
@@ -18,3 +20,10 @@ def shows(html: str, post: Post) -> bool:
     if post.original_url:
         return any(same_address(link.href) == same_address(post.original_url) for link in page.links)
     return folded(post.title) in folded(page.text)
+
+
+def still_there(page: Page, asked: str, post: Post) -> Page:
+    """The page of a copy; raises Gone where its address leads to another page that does not show the copy."""
+    if same_address(page.url) != same_address(asked) and not shows(page.html, post):
+        raise Gone(f"{asked} now leads to {page.url}")
+    return page
