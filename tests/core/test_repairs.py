@@ -26,7 +26,7 @@ def test_it_stands_at_the_other_end_in_bare_markup():
     """No element, class or attribute by which a site could know a credit is left, and nothing that is owed is lost."""
     mended = repaired(POST)
     assert mended.html.endswith(BODY.strip())
-    assert not any(mark in mended.html for mark in ("<footer", "class=", "dir=", "<span"))
+    assert not any(mark in mended.html for mark in ("<footer", "class=", "<span", "lang="))
     assert () == lacking(prove(mended.html, OWED, "copy", body=mended.body))
     assert read(POST.block).text.split() == read(mended.block).text.split()
 
@@ -51,3 +51,9 @@ def test_its_revision_is_that_of_the_draft():
 def test_a_post_whose_block_is_not_known_is_sent_as_it_is():
     """Posts of old, and kinds without HTML."""
     assert replace(POST, block="") == repaired(replace(POST, block=""))
+
+
+def test_a_credit_that_runs_from_right_to_left_still_does():
+    """Each paragraph has the direction of the whole, and each link its own."""
+    mended = repaired(replace(POST, html=POST.html.replace('dir="ltr"', 'dir="rtl"'), block=BLOCK.replace('dir="ltr"', 'dir="rtl"')))
+    assert '<p dir="rtl">“<a href="https://src.example/1" dir="auto">' in mended.block

@@ -133,7 +133,7 @@ PLUGINS = {
         Grade.DOUBT,
     ),
     "a plug-in hides the credit": (
-        "add_filter('the_content', fn($c) => str_replace(['<footer', '<p>“'], ['<footer hidden', '<p hidden>“'], $c), 99);",
+        "add_filter('the_content', fn($c) => str_replace(['<footer', '>“<a'], ['<footer hidden', ' hidden>“<a'], $c), 99);",
         "source_credit_hidden",
         Grade.BREACH,
     ),

@@ -274,7 +274,7 @@ def test_a_theme_that_fades_its_content_in_keeps_its_copy():
 def test_a_hidden_credit_beside_a_visible_text_is_none():
     """The text is there to be read, its credit is not, whatever markup it stands in."""
     town = Slow("commons")
-    town.read_back = lambda post, receipt: Page(receipt.url, town.live[post.slug].html.replace("<p>“", '<p style="opacity:0">“'))
+    town.read_back = lambda post, receipt: Page(receipt.url, town.live[post.slug].html.replace(">“", ' style="opacity:0">“'))
     started(town)
 
     assert ["create", "update", "withdraw"] == [deed for deed, _ in town.accepted]

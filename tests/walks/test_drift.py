@@ -113,7 +113,7 @@ def test_a_credit_whose_element_a_theme_hides_is_mended_in_other_markup(store):
     looks(world, clock, 1, minutes=6)
     stored = store.posts()[0].stored
     assert (PostState.PROVEN, {}) == (stored.state, open_kinds(store))
-    assert town.live[stored.post.slug].html.startswith("<p>“<a href=")
+    assert town.live[stored.post.slug].html.startswith('<p dir="ltr">“<a href=')
 
 
 def test_a_page_that_a_cache_keeps_old_after_a_repair_costs_nothing(store):
