@@ -35,6 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _close_quietly()
         return 1
+    except OSError as error:
+        if error.filename is None:  # nothing of a person's: a mistake of ours, and its place is wanted
+            raise
+        click.echo(f"syndicator: {plain(str(error.filename))}: {plain(error.strerror or type(error).__name__)}", err=True)
+        return 2
     return code if isinstance(code, int) else 0
 
 

@@ -116,13 +116,13 @@ def now() -> datetime:
 @contextmanager
 def store_of(settings: "Settings") -> Iterator["Store"]:
     """The store beside the daemon, to leave something in; made where there is none yet, and never brought up to date here."""
-    from syndicator.looking import store_file
+    from syndicator.looking import has_store, store_file
     from syndicator.stores import open_store
+    from syndicator.stores.lock import make_data_folder
 
-    file = store_file(settings)
-    fresh = not file.exists()
+    file, fresh = store_file(settings), not has_store(settings)
     if fresh:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_data_folder(settings.data)
     with closing(open_store(file, upgrade=fresh)) as store:
         yield store
 

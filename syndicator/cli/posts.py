@@ -82,13 +82,13 @@ def retry_posts(shell: Shell, references: tuple[str, ...], absent: bool, as_json
     A copy whose outcome is unknown is made again with --absent only. Nothing leaves that is not allowed at that time.
     """
     from syndicator.errors import InputError
-    from syndicator.looking import store_file
+    from syndicator.looking import has_store, store_file
     from syndicator.stores import open_store
 
-    file = store_file(shell.settings_without_secrets)
-    if not file.exists():
+    settings = shell.settings_without_secrets
+    if not has_store(settings):
         raise InputError("there are no copies yet; the daemon makes them: syndicator run")
-    with closing(open_store(file, upgrade=False)) as store:
+    with closing(open_store(store_file(settings), upgrade=False)) as store:
         rows = store.posts()
         chosen = [_retriable(_one(rows, reference), absent=absent) for reference in references]
         for stored in chosen:

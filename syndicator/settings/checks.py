@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from syndicator.errors import SettingsError
 from syndicator.settings.lines import line_of
 from syndicator.settings.problems import Where, near
+from syndicator.settings.standing import standing
 from syndicator.settings.written import ANY
 
 EXAMPLE_CONTACT = "you@example.org"
@@ -100,13 +102,20 @@ def _contradictions(document: Mapping[str, Any], where: Where) -> Iterator[str]:
 
 
 def _folders(document: Mapping[str, Any], folder: Path, where: Where) -> Iterator[str]:
-    for key in ("templates", "policies"):
+    for key in ("templates", "policies", "data"):
         named = document.get(key)
-        if isinstance(named, str) and named.strip() and not (folder / named.strip()).is_dir():
-            yield where.told((key,), f"there is no folder {folder / named.strip()}; create it, or leave the key out")
-    data = document.get("data")
-    if isinstance(data, str) and (folder / data).is_file():
-        yield where.told(("data",), f"{folder / data} is a file; name a folder, which is made where it is missing")
+        if not isinstance(named, str) or not named.strip() or "\0" in named:
+            continue
+        place = folder / named.strip()
+        try:
+            there = standing(place)
+        except SettingsError as error:
+            yield where.told((key,), f"{error}; let its owner open it to us, or name another folder")
+            continue
+        if key == "data" and there == "file":
+            yield where.told((key,), f"{place} is a file; name a folder, which is made where it is missing")
+        elif key != "data" and there != "folder":
+            yield where.told((key,), f"there is no folder {place}; create it, or leave the key out")
 
 
 def _one_place(document: Mapping[str, Any], folder: Path, where: Where) -> Iterator[str]:

@@ -18,6 +18,7 @@ from syndicator.settings.lines import locate
 from syndicator.settings.model import Settings
 from syndicator.settings.overrides import overridden
 from syndicator.settings.problems import Where, shape_problems
+from syndicator.settings.standing import standing
 
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -36,9 +37,10 @@ def find(explicit: Path | None, environ: Mapping[str, str]) -> Path:
     """The settings file: the one named, else $SYNDICATOR_CONFIG, else the first that exists of the usual places."""
     named = explicit or (Path(environ["SYNDICATOR_CONFIG"]) if environ.get("SYNDICATOR_CONFIG") else None)
     if named is not None:
-        if named.is_dir():
+        there = standing(named)
+        if there == "folder":
             raise SettingsError(f"{named}: it is a directory; name the file in it")
-        if not named.is_file():
+        if there == "nothing":
             by = "" if explicit else " (named by SYNDICATOR_CONFIG)"
             raise SettingsError(f"{named}: there is no such file{by}; write one with: syndicator init")
         return named
@@ -47,9 +49,17 @@ def find(explicit: Path | None, environ: Mapping[str, str]) -> Path:
     places += [Path(home, "syndicator", "syndicator.toml")] if home else []
     places += [Path("/etc/syndicator/syndicator.toml")]
     for place in places:
-        if place.is_file():
+        if _lies(place):
             return place
     raise SettingsError(f"no settings file at {', '.join(map(str, places))}; write one with: syndicator init, or name one with --config")
+
+
+def _lies(place: Path) -> bool:
+    """A usual place that is closed to us, such as another user's home, is as good as empty."""
+    try:
+        return standing(place) == "file"
+    except SettingsError:
+        return False
 
 
 def load(path: Path, environ: Mapping[str, str]) -> Settings:
@@ -100,6 +110,10 @@ def parsed(text: str, path: Path) -> dict[str, Any]:
         at = f"{found[1]}:{found[2]}" if found and found[1] else f"{len(text.splitlines()) or 1}:1"
         says = _AT.sub("", str(error))
         raise SettingsError(f"{path}:{at}: not valid TOML: {says[:1].lower()}{says[1:]}") from None
+    except RecursionError:
+        raise SettingsError(
+            f"{path}: its lists or tables are nested too deeply to be read; nothing here needs more than four levels"
+        ) from None
 
 
 def _shaped(document: Mapping[str, Any], where: Where) -> tuple[Document | None, list[str]]:

@@ -15,6 +15,7 @@ def hold(data: Path) -> Iterator[None]:
 
     Raises DataInUse, naming the process that holds it, and StoreUnavailable where the file cannot be made.
     """
+    make_data_folder(data)
     file = _opened(data)
     try:
         _lock(file, data)
@@ -27,13 +28,23 @@ def hold(data: Path) -> Iterator[None]:
         os.close(file)
 
 
+def make_data_folder(data: Path) -> None:
+    """Make the data directory where it is missing, closed to strangers: secrets of hubs and words of people rest in it.
+
+    One that is there keeps its mode. Raises StoreUnavailable.
+    """
+    try:
+        data.mkdir(mode=0o750, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise StoreUnavailable(f"{data}: it is a file, and a folder is wanted; name another data directory") from None
+    except OSError as error:
+        raise StoreUnavailable(f"{data}: {error.strerror}; make it, or name another data directory") from error
+
+
 def _opened(data: Path) -> int:
     """The lock file, without a buffer: one that could not be emptied onto a full disk would fail a second time on closing."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
         return os.open(data / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except FileExistsError:
-        raise StoreUnavailable(f"{data}: it is a file, and a folder is wanted; name another data directory") from None
     except OSError as error:
         raise StoreUnavailable(f"{data / 'lock'}: {error.strerror}; make the data directory writable") from error
 

@@ -9,7 +9,7 @@ from syndicator.core.places import Policy
 from syndicator.engines.embedded import Threads
 from syndicator.errors import InputError
 from syndicator.feeds import Workers, server
-from syndicator.looking import store_file
+from syndicator.looking import has_store, store_file
 from syndicator.pipeline.checkpointing import Notary
 from syndicator.pipeline.world import Mentioning, Subscribing, World
 from syndicator.ports import Notifier, Overview, SiteClient, Store
@@ -70,10 +70,9 @@ def desk(settings: Settings) -> Iterator[Desk]:
 
     Raises StoreUnavailable, and InputError before the first run.
     """
-    file = store_file(settings)
-    if not file.exists():
+    if not has_store(settings):
         raise InputError("there is nothing to decide yet; the daemon reads and judges: syndicator run")
-    store = open_store(file, upgrade=False)
+    store = open_store(store_file(settings), upgrade=False)
     try:
         kit = tools(settings)
         yield Desk(_world(settings, kit, store, known_sites(kit), lambda: False), store)

@@ -1,5 +1,7 @@
 """The settings file is the one named, else the first of the usual places."""
 
+import os
+
 import pytest
 
 from syndicator.errors import SettingsError
@@ -48,3 +50,26 @@ def test_without_any_file_the_places_and_the_remedy_are_told(places):
     """A first-time user learns what to do."""
     with pytest.raises(SettingsError, match=r"no settings file at syndicator\.toml, .*write one with: syndicator init"):
         find(None, {"HOME": str(places / "home")})
+
+
+def test_a_place_that_is_closed_is_passed_over(places):
+    """Another user's home, or one that cannot be looked at for whatever reason, is as good as empty."""
+    closed = places / "home"
+    closed.rmdir()
+    closed.symlink_to(closed)  # a circle: the system refuses to look, to root as well
+    with pytest.raises(SettingsError, match="no settings file at"):
+        find(None, {"HOME": str(closed)})
+
+
+def test_a_named_file_that_cannot_be_looked_at_is_told(places):
+    """That it is not there would be untrue."""
+    closed = places / "closed"
+    closed.symlink_to(closed)
+    with pytest.raises(SettingsError, match=r"closed/own\.toml: cannot be looked at \(Too many levels"):
+        find(closed / "own.toml", {})
+
+
+def test_a_pipe_is_a_file(places):
+    """`--config <(…)` names one."""
+    os.mkfifo(places / "pipe")
+    assert places / "pipe" == find(places / "pipe", {})

@@ -46,3 +46,22 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
     """A folder is no file."""
     with pytest.raises(SettingsError, match="cannot be read"):
         load(tmp_path, {})
+
+
+@pytest.mark.parametrize("key", ["data", "templates", "policies"])
+def test_a_folder_that_cannot_be_looked_at_is_told(tmp_path, key):
+    """With its key and line, and no traceback."""
+    closed = tmp_path / "closed"
+    closed.symlink_to(closed)
+    file = tmp_path / "syndicator.toml"
+    file.write_text(f'{key} = "closed/x"\n[fetch]\ncontact = "desk@quay.test"\n', "utf-8")
+    with pytest.raises(SettingsError, match=rf"syndicator\.toml:1: {key}: .*closed/x: cannot be looked at \(Too many levels"):
+        load(file, {})
+
+
+def test_a_file_nested_without_end_is_told(tmp_path):
+    """The parser's own bound is a line, not a traceback."""
+    file = tmp_path / "syndicator.toml"
+    file.write_text(f"a = {'[' * 100_000}{']' * 100_000}\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"syndicator\.toml: .*nested too deeply"):
+        load(file, {})

@@ -73,6 +73,7 @@ def test_wrong_use_is_exit_code_2(run, arguments):
         (StoreUnavailable("full"), 4, "syndicator: full\n"),
         (RetryLater("busy"), 1, "syndicator: busy\n"),
         (SyndicatorError(), 1, "syndicator: SyndicatorError\n"),
+        (PermissionError(13, "Permission denied", "/closed\x1b[31m/x"), 2, "syndicator: /closed/x: Permission denied\n"),
         (KeyboardInterrupt(), 130, "\n"),
         (click.Abort(), 130, ""),
     ],
@@ -87,6 +88,18 @@ def test_every_error_is_a_line_and_an_exit_code(monkeypatch, capsys, error, code
     monkeypatch.setattr(__main__, "commands", failing)
     assert code == __main__.main([])
     assert says == capsys.readouterr().err
+
+
+def test_a_mistake_of_ours_keeps_its_place(monkeypatch):
+    """An error of the system that names no file of a person's is no person's mistake."""
+
+    @click.command()
+    def failing() -> None:
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(__main__, "commands", failing)
+    with pytest.raises(OSError, match="Invalid argument"):
+        __main__.main([])
 
 
 @pytest.mark.parametrize(("answer", "code"), [(None, 0), (0, 0), (1, 1)])

@@ -96,3 +96,16 @@ def test_health_in_json(run, tmp_path):
         said["last_tick"],
         said["allowed_seconds"],
     )
+
+
+@pytest.mark.parametrize("command", ["status", "health", "posts list", "posts retry x", "review show x", "takedown x --reason y", "report"])
+def test_a_data_folder_that_is_closed_is_exit_code_4(run, tmp_path, command):
+    """Whoever looks from another account is told so; that nothing is there would be untrue."""
+    config = settings(tmp_path)
+    (tmp_path / "data").rmdir()
+    (tmp_path / "data").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "syndicator.sqlite").symlink_to("syndicator.sqlite")  # a circle: not to be looked at, by root neither
+    ran = run("-q", "-c", config, *command.split())
+    assert (4, "") == (ran.code, ran.out)
+    assert "syndicator.sqlite: Too many levels of symbolic links; check the owner and the mode of its folder" in ran.err

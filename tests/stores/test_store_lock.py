@@ -56,10 +56,22 @@ def test_a_missing_directory_is_made(tmp_path: Path):
         assert str(os.getpid()) == (tmp_path / "new" / "data" / "lock").read_text()
 
 
+def test_a_directory_that_is_made_is_closed_to_strangers(tmp_path: Path):
+    """Secrets of hubs and words of people rest in it; one that was there keeps the mode its owner gave it."""
+    with hold(tmp_path / "data"):
+        assert 0 == (tmp_path / "data").stat().st_mode & 0o007
+    (tmp_path / "data").chmod(0o755)
+    with hold(tmp_path / "data"):
+        assert 0o755 == (tmp_path / "data").stat().st_mode & 0o777
+
+
 def test_a_directory_that_cannot_be_made_is_told(tmp_path: Path):
     """In words, with the file."""
     (tmp_path / "file").touch()
-    with pytest.raises(StoreUnavailable, match=r"file/data/lock: .*; make the data directory writable"), hold(tmp_path / "file" / "data"):
+    with (
+        pytest.raises(StoreUnavailable, match=r"file/data: Not a directory; make it, or name another data directory"),
+        hold(tmp_path / "file" / "data"),
+    ):
         pass
 
 
