@@ -66,6 +66,13 @@ def hosted(html: str, places: Mapping[str, str]) -> str:
     return _IMAGE.sub(lambda image: _SRC.sub(there, image[0]), html)
 
 
+def captioned(html: str, src: str) -> str:
+    """The caption, as HTML, of the picture at this address in a text; "" where none shows it in a figure with one."""
+    figure = next((found[0] for found in _FIGURE.finditer(html) if src in _sources(found[0])), "")
+    captions = _CAPTION.findall(figure)
+    return str(captions[-1][1]).strip() if captions else ""
+
+
 def picture_duties(pictures: Iterable[Picture], html: str) -> tuple[Obligation, ...]:
     """What a copy owes for its pictures: the name in their caption, and a link to their licence as the caption has it."""
     here = tuple(pictures)

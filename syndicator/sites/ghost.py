@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from syndicator.core.article import same_address
 from syndicator.core.flavours import Flavour
+from syndicator.core.pictures import captioned
 from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
 from syndicator.core.trials import Measured
@@ -25,6 +26,7 @@ from syndicator.sites.sameness import as_shown, shows
 
 CARRIES = Carries(title_characters=255, images=True)
 _EXCERPT = 300
+_ALT = 191  # characters of the alternative text of the feature image
 _CARD = "<!--kg-card-begin: html-->\n{}\n<!--kg-card-end: html-->"
 
 
@@ -37,7 +39,18 @@ class Ghost:
     flavours = (Flavour.HTML,)
     carries = CARRIES
 
-    def __init__(self, site: Site, api: GhostApi, tools: SiteTools, *, status: str, labels: Sequence[str], tags: bool, author: str) -> None:
+    def __init__(
+        self,
+        site: Site,
+        api: GhostApi,
+        tools: SiteTools,
+        *,
+        status: str,
+        labels: Sequence[str],
+        tags: bool,
+        author: str,
+        featured: bool = False,
+    ) -> None:
         self._site = site
         self._api = api
         self._tools = tools
@@ -45,6 +58,7 @@ class Ghost:
         self._labels = tuple(labels)
         self._tags = tags
         self._author = author
+        self._featured = featured
         self._images = Images(api)
 
     def publish(self, post: Post) -> Receipt:
@@ -123,6 +137,7 @@ class Ghost:
             "visibility": "public",
             "tags": [{"name": name} for name in dict.fromkeys(tag.strip().lstrip("#")[:191].strip() for tag in tags) if name],
         }
+        payload |= _featured(post) if self._featured else {}
         return payload | ({"authors": [{"email": self._author}]} if self._author else {})
 
     def _receipt(self, post: Post, copy: Copy, *, sent: bool = False) -> Receipt:
@@ -132,18 +147,28 @@ class Ghost:
 
 
 def open_site(site: Site, options: Mapping[str, object], secret: str, tools: SiteTools) -> Ghost:
-    """Open a Ghost; its credential is an Admin API key. `admin`, `status`, `labels`, `tags` and `author` need not be given."""
+    """Open a Ghost; its credential is an Admin API key. `admin`, `status` and the rest need not be given."""
     taken = Options(site, options)
     status = taken.choice("status", ("published", "draft"))
     labels, tags, author = taken.names("labels"), taken.flag("tags"), taken.text("author", "")
-    admin = taken.text("admin", "")
+    admin, featured = taken.text("admin", ""), taken.flag("featured_image")
     if not site.url:
         taken.wrong("an address is required")
     if secret != UNREAD and not is_key(secret):
         taken.wrong("a credential is required: the Admin API key of a custom integration, ID:SECRET")
     taken.done()
     http = connected(site, tools, GhostKey(secret), admin)
-    return Ghost(site, GhostApi(http, site.url), tools, status=status, labels=tuple(map(str, labels)), tags=tags, author=author)
+    names = tuple(map(str, labels))
+    return Ghost(site, GhostApi(http, site.url), tools, status=status, labels=names, tags=tags, author=author, featured=featured)
+
+
+def _featured(post: Post) -> dict[str, object]:
+    """The first picture that goes along as the feature image, with the caption that credits it; nothing takes an earlier one away."""
+    first = next((picture for picture in post.pictures if picture.place), None)
+    if first is None:
+        return dict.fromkeys(("feature_image", "feature_image_alt", "feature_image_caption"))
+    caption = captioned(post.html, first.place)
+    return {"feature_image": first.place, "feature_image_alt": first.alt[:_ALT] or None, "feature_image_caption": caption or None}
 
 
 def _shortened(text: str) -> str:

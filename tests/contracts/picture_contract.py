@@ -8,17 +8,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 
+from syndicator.core.markup import read
+from syndicator.core.proof import lacking, prove
 from syndicator.errors import OutcomeUnknown, Rejected, RetryLater
 from syndicator.ports import Hosting, Upload, UploadState
 from tests.contracts.site_faults import LATER, LOST, after
 from tests.core.test_rasters import png
 from tests.sites.proxy import FaultProxy
 from tests.sites.serving import Request
-from tests.sites.support import NOW
+from tests.sites.support import NOW, PICTURE, make_pictured
 
 
 @dataclass
@@ -40,7 +43,7 @@ class Gallery:
         sha256 = hashlib.sha256(data).hexdigest()
         upload = Upload(
             site_id="plaza",
-            src="https://harbour.example/eel.png",
+            src=PICTURE,
             state=UploadState.SENDING,
             at=self.now(),
             sha256=sha256,
@@ -71,6 +74,15 @@ class PictureContract:
         assert there == client.find_picture(upload) == gallery.delivered(upload, data)
         got = requests.get(there.place, timeout=20)
         assert (200, "image/png", 1) == (got.status_code, got.headers["Content-Type"], gallery.count(upload))
+
+    def test_a_copy_shows_it_with_its_credit(self, gallery: Gallery) -> None:
+        """On its public page, at the place that was told, with its words, its photographer and its licence."""
+        upload, data = gallery.picture(14)
+        there = gallery.delivered(upload, data)
+        post, client = make_pictured(there.place, there.number), gallery.opened()
+        page = client.read_back(post, client.publish(post))
+        shown = {urlsplit(image.src).path: image.alt for image in read(page.html).images}  # its host is the proxy's, or the site's own
+        assert ("An “eel” & more", ()) == (shown.get(urlsplit(there.place).path), lacking(prove(page.html, post.obligations, page.url)))
 
     def test_another_picture_is_another(self, gallery: Gallery) -> None:
         """Told apart by what they are."""

@@ -3,7 +3,7 @@
 import pytest
 
 from syndicator.core.markup import read
-from syndicator.core.pictures import Picture, hosted, picture_duties, with_pictures
+from syndicator.core.pictures import Picture, captioned, hosted, picture_duties, with_pictures
 from syndicator.core.proof import By, Obligation, lacking, prove
 
 BY = "https://creativecommons.org/licenses/by/4.0/"
@@ -67,6 +67,16 @@ def test_pictures_are_shown_where_they_are_at_the_site() -> None:
     expected = html.replace("https://src.example/r.jpg?a=1&amp;b=2", "https://plaza.example/1.jpg?x=1&amp;y=%22")
     assert expected == hosted(html, {SRC: "https://plaza.example/1.jpg?x=1&y=%22"})
     assert html == hosted(html, {})
+
+
+def test_the_caption_of_a_picture_is_found_by_its_address() -> None:
+    """As it stands in its own figure; a picture without one has none."""
+    html = f"{figure('Photos', OTHER)}{figure('The <em>river</em>', SRC)}<img src='https://src.example/bare.jpg'>"
+    assert ("The <em>river</em>", "Photos", "") == (
+        captioned(html, SRC),
+        captioned(html, OTHER),
+        captioned(html, "https://src.example/bare.jpg"),
+    )
 
 
 def test_what_is_owed_for_a_picture_is_proven_on_its_caption() -> None:

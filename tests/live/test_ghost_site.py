@@ -1,5 +1,6 @@
 """The contract of sites against a real Ghost, with answers lost before it, and a daemon killed again and again."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,15 +12,16 @@ import requests
 
 from syndicator.core.markup import read
 from syndicator.core.proof import lacking, prove
-from syndicator.ports import Upload
+from syndicator.ports import Upload, UploadState
 from syndicator.sites import ghost
 from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
+from tests.core.test_rasters import png
 from tests.live.browser import painted_for_readers
 from tests.live.killing import ARTICLES, LICENCE, PICTURES, killed_again_and_again, rig, secret_in
 from tests.sites.proxy import FaultProxy
-from tests.sites.support import ORIGINAL, make_post, make_site, make_tools
+from tests.sites.support import ORIGINAL, PICTURE, PICTURE_LICENCE, make_pictured, make_post, make_site, make_tools
 
 pytestmark = pytest.mark.live
 
@@ -88,6 +90,26 @@ def test_the_original_is_canonical_and_search_engines_stay_away(clean: dict[str,
     assert not lacking(prove(page.html, post.obligations, page.url))
 
 
+def test_the_feature_image_is_shown_with_its_caption(clean: dict[str, Any], tmp_path: Path) -> None:
+    """Uploaded, set, painted on top of the page with name and licence under it, and taken away by a correction without pictures."""
+    data = png(60, 40)
+    upload = Upload(
+        site_id="x", src=PICTURE, state=UploadState.SENDING, at=now(), sha256=hashlib.sha256(data).hexdigest(), kind="image/png"
+    )
+    client = opened(clean, featured_image=True)
+    there = client.find_picture(upload) or client.upload(upload, data, "An eel")
+    post = make_pictured(there.place, there.number)
+    receipt = client.publish(post)
+    html = requests.get(receipt.url, timeout=20).text
+    (top,) = re.findall(r'<figure class="[^"]*(?:gh-article-image|feature-image|post-image)[^"]*">.*?</figure>', html, re.DOTALL)
+    shown = read(top)
+    assert ["An “eel” & more"] == [image.alt for image in shown.images]
+    assert (True, [PICTURE_LICENCE]) == ("Photo: Jo Bell" in shown.text, [link.href.partition("?ref=")[0] for link in shown.links])
+    painted_for_readers(tmp_path, {receipt.url: [ORIGINAL, PICTURE_LICENCE, "Jo Bell", "Ada Ferro"]})
+    client.update(make_post(), receipt)
+    assert upload.name not in requests.get(receipt.url, timeout=20).text
+
+
 def test_an_author_nobody_knows_is_told(clean: dict[str, Any]) -> None:
     """Ghost would silently credit the owner."""
     assert (False, "the author “nobody@example.test” is no staff user of the site") in opened(clean, author="nobody@example.test").test()
@@ -97,7 +119,8 @@ def test_an_author_nobody_knows_is_told(clean: dict[str, Any]) -> None:
 def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) -> None:
     """Exactly one copy each, no draft left, and every duty on the public page as fetched."""
     credential = secret_in(tmp_path, clean["admin_api_key"])
-    with rig(tmp_path, f'[[site]]\nid = "place"\nkind = "ghost"\naddress = "{clean["base_url"]}"\nuse = "community"\n{credential}') as one:
+    table = f'[[site]]\nid = "place"\nkind = "ghost"\naddress = "{clean["base_url"]}"\nuse = "community"\n{credential}'
+    with rig(tmp_path, f"{table}\noptions = {{ featured_image = true }}") as one:
         assert {"proven": ARTICLES} == killed_again_and_again(one)
         standing = posts(clean)
         assert (ARTICLES, ARTICLES) == (len(standing), len({post["title"] for post in standing}))
@@ -106,11 +129,14 @@ def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) 
         wanted: dict[str, list[str]] = {}
         for number in range(ARTICLES):
             (post,) = [p for p in standing if p["title"].startswith(f"Lock {number} ")]
-            page = read(requests.get(post["url"], timeout=20).text.replace("?ref=127.0.0.1", ""))
+            # The article alone: below it the theme shows others with their feature images.
+            (article,) = re.findall(r"<article class=\"gh-article .*?</article>", requests.get(post["url"], timeout=20).text, re.DOTALL)
+            page = read(article.replace("?ref=127.0.0.1", ""))
             assert {one.press.address(number), LICENCE} <= {link.href for link in page.links}
             assert "Ada Ferro" in page.text
             wanted[post["url"]] = [one.press.address(number), LICENCE, "Ada Ferro"]
-            shown += [image.src for image in page.images if image.alt == "A lock"]
-        assert (len(range(0, ARTICLES, 5)), PICTURES) == (len(shown), len(set(shown)))
+            shown += [image.src.rpartition("/")[2] for image in page.images if image.alt == "A lock"]
+        # Each on top as the feature image, and in its figure.
+        assert (2 * len(range(0, ARTICLES, 5)), PICTURES) == (len(shown), len(set(shown)))
         assert not any(re.search(r"-\d+\.png", place) for place in shown)
     painted_for_readers(tmp_path, wanted)

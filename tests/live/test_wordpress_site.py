@@ -17,14 +17,10 @@ from syndicator.core.article import Person
 from syndicator.core.markup import read
 from syndicator.core.proof import lacking, prove
 from syndicator.errors import Gone, Rejected, RetryLater, SyndicatorError
-from syndicator.ports import Upload
 from syndicator.sites import wordpress
-from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
-from tests.live.browser import painted_for_readers
-from tests.live.killing import ARTICLES, LICENCE, PICTURES, killed_again_and_again, rig, secret_in
-from tests.live.wordpress_sites import all_posts, without_posts
+from tests.live.wordpress_sites import without_posts
 from tests.sites.proxy import FaultProxy
 from tests.sites.support import ORIGINAL, make_post, make_site, make_tools
 
@@ -238,58 +234,3 @@ class TestLosingAnswers(SiteFaults):
 
         with FaultProxy(f"{clean['base_url']}/") as proxy:
             yield Place(proxy, client, copies, clean["users"]["author"]["app_password"], real=True)
-
-
-def library(server: dict[str, Any], **wanted: str) -> list[dict[str, Any]]:
-    """What lies in the media library."""
-    auth = ("admin", server["users"]["admin"]["app_password"])
-    found = requests.get(f"{server['rest_url']}/media", params={"per_page": "100", **wanted}, auth=auth, timeout=30).json()
-    return list(found)
-
-
-@pytest.fixture
-def emptied(clean: dict[str, Any]) -> dict[str, Any]:
-    """The server without any picture either."""
-    auth = ("admin", clean["users"]["admin"]["app_password"])
-    for item in library(clean):
-        requests.delete(f"{clean['rest_url']}/media/{item['id']}", params={"force": "true"}, auth=auth, timeout=30)
-    return clean
-
-
-class TestPictures(PictureContract):
-    @pytest.fixture
-    def gallery(self, emptied: dict[str, Any]) -> Iterator[Gallery]:
-        def client(patience: float) -> Any:
-            site, user = make_site("wordpress", url=proxy.url), emptied["users"]["author"]
-            return wordpress.open_site(site, {"user": "author"}, user["app_password"], make_tools(patience=patience))
-
-        def count(upload: Upload) -> int:
-            return sum(upload.sha256[:32] in item["slug"] for item in library(emptied))
-
-        with FaultProxy(f"{emptied['base_url']}/") as proxy:
-            yield Gallery(proxy, client, count, lambda: datetime.now(UTC), real=True)
-
-
-def test_fifty_articles_and_thirty_kills(emptied: dict[str, Any], tmp_path: Path) -> None:
-    """Exactly one copy each, no draft left, each picture once, and every duty on the public page as fetched."""
-    clean, user = emptied, emptied["users"]["author"]
-    table = (
-        f'[[site]]\nid = "place"\nkind = "wordpress"\naddress = "{clean["base_url"]}/"\nuse = "community"\n'
-        f'{secret_in(tmp_path, user["app_password"])}\noptions = {{ user = "{user["login"]}" }}'
-    )
-    with rig(tmp_path, table) as one:
-        assert {"proven": ARTICLES} == killed_again_and_again(one)
-        found = all_posts(clean)
-        assert [ARTICLES, {"publish"}] == [len(found), {post["status"] for post in found}]
-        pages = [read(requests.get(post["link"], timeout=30, allow_redirects=False).text) for post in found]
-        wanted: dict[str, list[str]] = {}
-        for number in range(ARTICLES):
-            (page,) = [page for page in pages if one.press.address(number) in {link.href for link in page.links}]
-            assert LICENCE in {link.href for link in page.links}
-            assert "Ada Ferro" in page.text
-            wanted[found[pages.index(page)]["link"]] = [one.press.address(number), LICENCE, "Ada Ferro"]
-            assert (number % 5 == 0) is any("Jo Bell" in line for line in page.text.splitlines())
-        places = {item["source_url"] for item in library(clean)}
-        shown = [image.src for page in pages for image in page.images if image.alt == "A lock"]
-        assert (PICTURES, len(range(0, ARTICLES, 5)), places) == (len(places), len(shown), set(shown))
-    painted_for_readers(tmp_path, wanted)

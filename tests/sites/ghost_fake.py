@@ -119,7 +119,7 @@ class FakeGhost(SmallSite):
         given = dict(request.json()["posts"][0])
         if unknown := given.keys() - _FIELDS:
             return _error(422, "ValidationError", f"unknown {unknown}")
-        for name, most in (("title", 255), ("custom_excerpt", 300), ("slug", 191), ("canonical_url", 2000)):
+        for name, most in (("title", 255), ("custom_excerpt", 300), ("slug", 191), ("canonical_url", 2000), ("feature_image_alt", 191)):
             if len(given.get(name) or "") > most:
                 return _error(422, "ValidationError", f"Value in [posts.{name}] exceeds maximum length of {most} characters.")
         if request.query.get("source") != "html":
@@ -163,7 +163,8 @@ class FakeGhost(SmallSite):
 
 
 _FIELDS = frozenset(
-    "title html slug status tags authors canonical_url custom_excerpt codeinjection_head published_at visibility updated_at".split()
+    "title html slug status tags authors canonical_url custom_excerpt codeinjection_head published_at visibility updated_at "
+    "feature_image feature_image_alt feature_image_caption".split()
 )
 
 

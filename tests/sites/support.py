@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import requests
 
 from syndicator.core.article import Person
+from syndicator.core.pictures import Picture
 from syndicator.core.places import Site
 from syndicator.core.post import Post, post_key, post_slug
 from syndicator.core.proof import By, Obligation
@@ -20,6 +22,7 @@ from syndicator.rendering import JinjaRenderer
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 ORIGINAL = "https://harbour.example/news/2026/eels?page=1&part=2"
 LICENCE = "https://creativecommons.org/licenses/by-nc/4.0/"
+PICTURE, PICTURE_LICENCE = "https://harbour.example/eel.png", "https://creativecommons.org/licenses/by/4.0/"
 HTML = (
     "<p>The eels are back in the <a href='https://harbour.example/map[1]'>inner basin</a> [gallery ids=\"1\"].</p>"
     "<p>https://video.example/watch?v=1</p>"
@@ -121,6 +124,15 @@ def make_post(article: str = "eels", **changes: Any) -> Post:
     post = replace(post, **changes)
     post = post if "text" in changes else replace(post, text=f"{post.title}\n\n{TEXT}")
     return post if article == "eels" else _elsewhere(post, article)
+
+
+def make_pictured(place: str, number: str, article: str = "eels") -> Post:
+    """The post with a picture that is at its site already: in a figure, whose caption names its photographer and leads to its licence."""
+    caption = f'Eels. Photo: Jo Bell, <a href="{PICTURE_LICENCE}">CC BY 4.0</a>'
+    figure = f'<figure><img src="{escape(place)}" alt="An “eel” &amp; more"><figcaption>{caption}</figcaption></figure>'
+    picture = Picture(PICTURE, "An “eel” & more", "Jo Bell", PICTURE_LICENCE, place=place, number=number)
+    owed = (Obligation("image_credit", By.WORDS, "Jo Bell"), Obligation("image_licence", By.LINK, PICTURE_LICENCE))
+    return make_post(article, html=f"{figure}{HTML}", pictures=(picture,), obligations=(*OBLIGATIONS, *owed))
 
 
 def _elsewhere(post: Post, article: str) -> Post:

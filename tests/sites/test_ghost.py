@@ -13,7 +13,7 @@ from syndicator.errors import Gone, Rejected, RetryLater, SettingsError
 from syndicator.ports import UNREAD
 from syndicator.sites import ghost
 from tests.sites.ghost_fake import KEY, FakeGhost
-from tests.sites.support import ORIGINAL, Clock, make_post, make_site, make_tools
+from tests.sites.support import ORIGINAL, PICTURE_LICENCE, Clock, make_pictured, make_post, make_site, make_tools
 
 POST = make_post()
 
@@ -60,6 +60,19 @@ def test_a_long_excerpt_is_cut_at_a_word(fake: FakeGhost) -> None:
     opened(fake).publish(make_post(excerpt="eel " * 100))
     (post,) = fake.posts.values()
     assert (True, "eel …") == (len(post["custom_excerpt"]) <= 300, post["custom_excerpt"][-5:])
+
+
+def test_the_first_picture_is_featured_where_that_is_wanted(fake: FakeGhost) -> None:
+    """With its alternative text and the caption that credits it; a copy without pictures takes an earlier one away."""
+    pictured, featuring = make_pictured("https://quay.example/1.png?a=1&b=2", "1"), opened(fake, featured_image=True)
+    receipt = featuring.publish(pictured)
+    (kept,) = fake.posts.values()
+    assert ("https://quay.example/1.png?a=1&b=2", "An “eel” & more") == (kept["feature_image"], kept["feature_image_alt"])
+    assert f'Eels. Photo: Jo Bell, <a href="{PICTURE_LICENCE}">CC BY 4.0</a>' == kept["feature_image_caption"]
+    opened(fake).update(POST, receipt)
+    assert kept["feature_image"] is not None
+    featuring.update(POST, receipt)
+    assert [None] * 3 == [kept[name] for name in ("feature_image", "feature_image_alt", "feature_image_caption")]
 
 
 def test_somebody_elses_change_is_not_overwritten(fake: FakeGhost) -> None:
