@@ -23,6 +23,8 @@ _STRICT_DERIVATIVES = (
 )
 _VERSION = re.compile(r"(?<![\w.])\d\.\d(?!\w|\.\d)")
 _REPOSTING = "reposting"
+# Refusals that reserve nothing: of a part, and those that only tell whose article it is.
+_SOMEBODY_ELSES = ("reserved.only-", "reserved.reposted", "original.")
 _OPEN = "a person must decide"
 
 Said = tuple[Evidence, ...]
@@ -101,12 +103,24 @@ def licence_conflicts(declared: Said, licence: Evidence | None) -> list[str]:
 
 
 def with_implications(declared: Said, licence: Evidence | None) -> Said:
-    """All statements: those read, and those that follow from the licence that counts."""
+    """All statements: those read, and those that follow from the licence that counts.
+
+    Of a site's licence nothing follows for an article whose own word refuses but the contradiction: it is licensed to nobody.
+    """
     if licence is None:
         return declared
     if _unread(declared, licence):
         return declared
-    return (*declared, *_implications(licence, by_id(licence.value)), *_stricter(declared, licence))
+    follows = (*_implications(licence, by_id(licence.value)), *_stricter(declared, licence))
+    if _set_aside(declared, licence):
+        follows = tuple(e for e in follows if e.topic is Topic.REPUBLISH)
+    return (*declared, *follows)
+
+
+def _set_aside(said: Said, licence: Evidence) -> bool:
+    """Whether the article's own word refuses what the licence of its site would grant."""
+    near = [e for e in said if e.topic is Topic.REPUBLISH and e.level is Level.ARTICLE]
+    return licence.level is Level.SITE and any(e.value == "no" for e in near) and not any(e.value == "yes" for e in near)
 
 
 def _stricter(declared: Said, licence: Evidence) -> Iterable[Evidence]:
@@ -249,10 +263,9 @@ def licence_name(licence: Evidence | None, said: Said, answer: Republish) -> str
 
     The site's licence is none of an article whose own word refuses.
     """
-    refused = answer is Republish.NO and any(e.topic is Topic.REPUBLISH and e.value == "no" and e.level is Level.ARTICLE for e in said)
-    if licence is not None and not (refused and licence.level is Level.SITE):
+    if licence is not None and not (answer is Republish.NO and _set_aside(said, licence)):
         return licence.value
-    reserved = any(e.topic is Topic.REPUBLISH and not e.rule.startswith("reserved.only-") for e in said)
+    reserved = any(e.topic is Topic.REPUBLISH and e.value == "no" and not e.rule.startswith(_SOMEBODY_ELSES) for e in said)
     return _RESERVED if answer is Republish.NO and reserved else ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from syndicator.core.evidence import Evidence
 from syndicator.core.markup import Link, Markup
 from syndicator.core.metadata.addresses import host_of, same_host
+from syndicator.core.metadata.commented import commented
 from syndicator.core.metadata.elements import declared, rights_lines
 from syndicator.core.metadata.headers import other_headers
 from syndicator.core.metadata.links import canonical, linked, rsl_links
@@ -20,6 +21,7 @@ __all__ = [
     "NAMESPACE",
     "UNSAID",
     "Reservation",
+    "commented",
     "host_of",
     "in_force",
     "licence_evidence",

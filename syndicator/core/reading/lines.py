@@ -38,6 +38,14 @@ _HOUSE = re.compile(r"(?i)\b(?:we|us|our)\b|@")
 _REUSE = re.compile(
     r"(?i)\b(?:re-?print|re-?use|re-?publi|re-?post|syndicat|reproduc|reproduk|republi|reimpr|reproduz|riprodu|ripubblic|nachdruck|abdruck|authors?\b|the editors?\b|autor)|перепечат|репост"
 )
+_WORKS = re.compile(
+    r"(?i)\b(?:licen[cs]\w*|lizenz\w*|permission to|all rights|copyright\w*|cop(?:y|ied|ying)|publish\w*|creative commons|cc by)\b"
+)
+# Sentences on visitors, their data and their mail: what they consent to or cannot do there is nothing on the texts.
+_VISITS = re.compile(
+    r"(?i)\bcookies?\b|\btracking technolog|\b(?:personal (?:data|information)|personenbezogene\w* daten|données (?:personnelles|à caractère personnel)|datos personales|dati personali|dados pessoais)\b"
+    r"|\b(?:by|per|via|par|por|pelo|tramite) (?:e-?mail|courriel|correo)\b"
+)
 _BEYOND = 1 << 62  # a place after the end of any text
 _SPEECH = re.compile(r"^\W{0,3}[\"“„«‘]")
 
@@ -144,6 +152,11 @@ def of_house(line: str) -> bool:
 def of_reuse(line: str) -> bool:
     """Whether a short line names reprinting, or the author to ask: no story tells that in a line of its own."""
     return len(line) <= _LONGEST_BARE and not speech(line) and _REUSE.search(line) is not None
+
+
+def of_visits(sentence: str) -> bool:
+    """Whether a sentence tells visitors of cookies, their data or sharing by mail, and says nothing of reprinting a text."""
+    return _VISITS.search(sentence) is not None and not (_REUSE.search(sentence) or _WORKS.search(sentence) or "©" in sentence)
 
 
 def of_site(line: str) -> bool:

@@ -1,12 +1,13 @@
 """The evidence of a whole page: what its markup declares, what its tool offers, and the notices among its words."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from syndicator.core.evidence import Channel, Evidence, Level, Topic
 from syndicator.core.licences import by_url
 from syndicator.core.markup import Link, Markup
-from syndicator.core.metadata import UNSAID, Reservation, read_page, rights_lines
+from syndicator.core.metadata import UNSAID, Reservation, commented, read_page, rights_lines
 from syndicator.core.notices import read_notice
 from syndicator.core.reading import lines, works
 from syndicator.core.reading.lines import Lines, Spans
@@ -16,6 +17,8 @@ from syndicator.core.reading.voices import Layout, Voice, layout
 from syndicator.core.reading.whose import page_wires, without_own
 
 _UNREAD = "licence.unread-language"
+_ELSEWHERE = "reserved.only-elsewhere"  # “share it on …”
+_COMMONS = re.compile(r"(?i)\bcreative commons\b")
 _LONGEST = 5_000  # code points of a meta
 _AROUND = 300  # code points around a link that are its line
 
@@ -33,18 +36,18 @@ def page_evidence(
     where = f"{url} (page)"
     heard = read_notice(page.text, where, Level.SITE)
     said = (*prose(page, heard, parts, Level.SITE, where), *refusals(page.concealed, f"{url} (page, not displayed)"))
-    declared = read_page(page, url, signals, tdmrep, _of_page(page, parts, heard))
+    declared = (*read_page(page, url, signals, tdmrep, _of_page(page, parts, heard)), *_in_comments(html, page, parts, url, heard))
     shown = (*said, *_in_fields(page, url, declared), *(offers(html, url) if html else ()))
     wires = page_wires(page, parts, url)
     return without_own((*_outweighed(declared, shown), *_of_articles(shown), *wires), page, url)
 
 
 def _of_articles(shown: tuple[Evidence, ...]) -> Iterator[Evidence]:
-    """All but that only pictures may be reposted: a page that names its pictures' licences says nothing of its text with that."""
+    """All but that only pictures may be reposted, or the article shared elsewhere: with neither a page says anything of its text."""
     pictures = {e.quote for e in shown if e.rule == "reserved.only-images"}
     grants = any(e.topic is Topic.LICENCE or (e.topic is Topic.REPUBLISH and e.value == "yes") for e in shown)
     unsaid = (Topic.REPUBLISH,) if grants else (Topic.REPUBLISH, Topic.LIMIT)  # beside a grant they are what it leaves out
-    return (e for e in shown if not (e.topic in unsaid and e.quote in pictures))
+    return (e for e in shown if not ((e.topic in unsaid and e.quote in pictures) or (e.rule == _ELSEWHERE and not grants)))
 
 
 def _in_fields(page: Markup, url: str, declared: tuple[Evidence, ...]) -> Iterator[Evidence]:
@@ -55,6 +58,19 @@ def _in_fields(page: Markup, url: str, declared: tuple[Evidence, ...]) -> Iterat
         for e in read_notice(words[:_LONGEST], where, Level.ARTICLE):
             if e.topic is Topic.REPUBLISH and e.value == "no" and not e.rule.startswith("reserved.only-"):
                 yield replace(e, level=Level.SITE) if e.rule.startswith("reserved.") else e
+
+
+def _in_comments(html: str, page: Markup, parts: Layout, url: str, heard: tuple[Evidence, ...]) -> Iterator[Evidence]:
+    """Licences in the page's comments, where what readers see calls the page Creative Commons outside its story.
+
+    They tell which licence is meant there; nobody sees them, so alone, or beside any word of refusal, they grant nothing.
+    """
+    stated = tuple(commented(html, url))
+    refused = any(e.topic is Topic.REPUBLISH and e.value != "yes" and not e.rule.startswith("reserved.only-") for e in heard)
+    if stated and not refused:
+        named = (m.span() for m in _COMMONS.finditer(page.text))
+        if any(parts.voice(*span) in (Voice.SITE, Voice.ARTICLE) and not parts.hidden(*span) for span in named):
+            yield from stated
 
 
 def _of_page(page: Markup, parts: Layout, heard: tuple[Evidence, ...]) -> tuple[Link, ...]:

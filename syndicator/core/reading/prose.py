@@ -16,6 +16,7 @@ _GRANTING = frozenset({Topic.REPUBLISH, Topic.LICENCE})
 _HEAD, _TAIL = 3, 15  # lines of a story in which a credit or a refusal stands
 _TOP, _BOTTOM = 12, 60  # lines of a page without structure in which its notices stand
 _TOO_LONG = "text.too-long"
+_REPOSTED = "reserved.reposted"  # somebody permitted this very copy: that sets no terms for others
 _NAME_ALONE = "licence.alone"  # for notices read by themselves: on a page a name alone may be anybody's
 _SHOWN = 80  # code points quoted
 _LABEL = 24  # code points: “All rights reserved”, and no holder beside it
@@ -32,7 +33,8 @@ def prose(words: Markup, heard: tuple[Evidence, ...], page: Layout, level: Level
     """
     text = Lines(words.text, tuple((link.start, link.end) for link in words.licence_links))
     found = tuple(e for e in heard if e.rule != _NAME_ALONE)
-    settled = {text.number(e.quote.start or 0) for e in found if e.topic in _GRANTING and _stands(e, text, page)}
+    inside = (e for e in found if page.voice(e.quote.start or 0, e.quote.end or 0) is Voice.STORY)
+    settled = {text.number(e.quote.start or 0) for e in inside if e.topic in _GRANTING and e.rule != _REPOSTED and _stands(e, text, page)}
     kept = (_placed(e, text, page, level) for e in found if _stands(e, text, page) or _conditions(e, text, page, settled))
     deep = (Evidence(Topic.REPUBLISH, "unknown", Quote(words.text[:_SHOWN], where), "markup.too-deep", Channel.NOTICE, Level.ARTICLE),)
     told = undoubted(tuple(with_link(with_deed(e, words), words) for e in kept))
@@ -41,7 +43,7 @@ def prose(words: Markup, heard: tuple[Evidence, ...], page: Layout, level: Level
 
 def refusals(concealed: str, where: str) -> tuple[Evidence, ...]:
     """What words that are not displayed forbid; they allow nothing."""
-    found = (e for e in read_notice(concealed, where, Level.SITE) if _forbids(e)) if concealed else ()
+    found = (e for e in read_notice(concealed, where, Level.SITE) if _forbids(e) and not lines.of_visits(e.quote.text)) if concealed else ()
     return tuple(replace(e, level=Level.ARTICLE) if lines.of_this(e.quote.text) else e for e in found)
 
 
@@ -50,7 +52,7 @@ def _stands(e: Evidence, text: Lines, page: Layout) -> bool:
     voice = page.voice(start, end)
     if e.rule == _TOO_LONG:
         return True
-    if page.hidden(start, end) and not _refuses(e):
+    if lines.of_visits(e.quote.text) or (page.hidden(start, end) and not _refuses(e)):
         return False
     if _grants(e) and (page.struck(start, end) or works.others(text, start, end)):
         return False
@@ -63,7 +65,12 @@ def _stands(e: Evidence, text: Lines, page: Layout) -> bool:
     if voice is Voice.FURNITURE:
         needed = e.rule.startswith("need.") and lines.of_reuse(e.quote.text)
         refusal = e.topic is Topic.REPUBLISH and (needed or e.rule == "reserved.all-rights" or e.rule.startswith("denial."))
-        return refusal or (Kind.MENU in page.kinds(start, end) and len(e.quote.text.split()) >= _SENTENCE and lines.of_itself(e.quote.text))
+        kinds = page.kinds(start, end)
+        told = lines.of_itself(e.quote.text) or {Kind.FOOTER, Kind.NOTICE} <= kinds  # a box for licences among the links at the foot
+        return refusal or (Kind.MENU in kinds and len(e.quote.text.split()) >= _SENTENCE and told)
+    if voice is Voice.QUOTED and (e.topic is Topic.ORIGINAL or e.rule == _REPOSTED):
+        # an editor's note about the article, set off as a quotation above or under it
+        return lines.of_this(text.of(e)) and (page.story is None or _at_edge(e, text, page.story, _HEAD, _TAIL))
     if voice in (Voice.QUOTED, Voice.NOBODY):
         kinds = page.kinds(start, end)
         ours = lines.of_this if Kind.CAPTION in kinds else works.about_text

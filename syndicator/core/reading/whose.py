@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from syndicator.core.blocks import Kind
 from syndicator.core.evidence import Channel, Evidence, Level, Topic
@@ -11,8 +12,8 @@ from syndicator.core.metadata import host_of
 from syndicator.core.provenance import is_one_of, wire_credits
 from syndicator.core.provenance.agencies import agency
 from syndicator.core.provenance.names import words
-from syndicator.core.reading.lines import squashed
-from syndicator.core.reading.voices import Layout
+from syndicator.core.reading.lines import Lines, squashed
+from syndicator.core.reading.voices import Layout, Voice
 from syndicator.core.terms import Republish, combine
 
 _TITLE_PARTS = re.compile(r"\s[|–—»·:-]+\s|:\s")
@@ -140,9 +141,17 @@ def _authors(page: Markup, parts: Layout, url: str) -> Iterator[tuple[str, str]]
         if block.kind is Kind.HEADING:
             words = page.text[block.start : block.end]
             yield from ((line.strip(), f"{url} (page)") for line in words.split("\n") if len(line) <= _BYLINES)
-    start = parts.story[0] if parts.story else 0
-    above = [*page.text[:start].split("\n")[-_NEAR:], *page.text[start:].split("\n")[:_NEAR]]
-    yield from ((line.strip(), f"{url} (page)") for line in above if len(line) <= _BYLINES)
+    yield from ((line.strip(), f"{url} (page)") for line in _around(page, parts) if len(line) <= _BYLINES)
+
+
+def _around(page: Markup, parts: Layout) -> Iterator[str]:
+    """The lines around the beginning of the story, but those of captions, of other articles, and right under a picture."""
+    text = Lines(page.text)
+    first = text.number(parts.story[0] if parts.story else 0)
+    pictured = {image.start for image in page.images if not image.tiny}
+    for start, end in pairwise((*text.starts, len(page.text) + 1)[max(0, first - _NEAR) : first + _NEAR]):
+        if start not in pictured and parts.voice(start, end - 1) is not Voice.NOBODY:
+            yield page.text[start : end - 1]
 
 
 def _publishers(page: Markup) -> Iterator[str]:
