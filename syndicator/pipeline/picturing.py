@@ -1,4 +1,7 @@
-"""Pictures before their post: fetched, kept by what they are, and given to the site, each once; an answer that was lost is asked for."""
+"""Pictures before their post: fetched, kept by what they are, and given to the site, each once.
+
+An answer that was lost is asked for. Of a site that cannot be asked for pictures, copies go without one whose answer was lost.
+"""
 
 import hashlib
 from dataclasses import replace
@@ -8,7 +11,7 @@ from syndicator.core.markup import read
 from syndicator.core.pictures import Picture
 from syndicator.core.places import Site
 from syndicator.core.post import Post, at_their_place
-from syndicator.errors import Gone, Rejected, RetryLater
+from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater
 from syndicator.pipeline.world import World
 from syndicator.ports import Claim, Hosting, StoredPost, Upload, UploadState
 
@@ -57,22 +60,36 @@ def _there(world: World, client: Hosting, stored: StoredPost, picture: Picture, 
     if known is not None and known.state is UploadState.UNHAD:
         raise _Unhad(known.why)
     post = stored.post
+    sent = known is not None and known.state is UploadState.SENDING
     data, known = _taken(world, stored, picture, known)
     if (same := world.store.uploaded(post.site_id, known.sha256)) is not None:
         return _kept(world, post, replace(known, place=same.place, number=same.number))
-    there = client.find_picture(known)  # whoever may not even ask may not post either, and is told so
-    if there is None:
-        try:
-            there = client.upload(known, data, picture.alt)
-        except (Rejected, Gone) as error:
-            raise _Unhad(str(error)) from error
-    return _kept(world, post, there)
+    try:
+        there = client.find_picture(known)  # whoever may not even ask may not post either, and is told so
+    except OutcomeUnknown as error:
+        if sent:
+            raise _Unhad(f"whether an earlier upload arrived is not known ({error})") from error
+        there = None
+    return _kept(world, post, there or _sent(world, client, post, known, data, picture.alt))
+
+
+def _sent(world: World, client: Hosting, post: Post, intent: Upload, data: bytes, alt: str) -> Upload:
+    """Give the picture to the site; where the site did nothing, that is remembered: it may be sent again without asking."""
+    try:
+        return client.upload(intent, data, alt)
+    except (Rejected, Gone) as error:
+        raise _Unhad(str(error)) from error
+    except RetryLater:
+        world.store.record_upload(replace(intent, state=UploadState.DUE, at=world.clock()), post)
+        raise
 
 
 def _taken(world: World, stored: StoredPost, picture: Picture, known: Upload | None) -> tuple[bytes, Upload]:
     """The bytes of a picture, fetched once for a site, and the intent to upload them, which is kept with them."""
     post = stored.post
     if known is not None and (data := world.store.content(known.sha256)) is not None:
+        if known.state is UploadState.DUE:
+            world.store.record_upload(known := replace(known, state=UploadState.SENDING, at=world.clock()), post)
         return data, known
     if world.pictures is None:
         raise _Unhad("nothing here fetches pictures")

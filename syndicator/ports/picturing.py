@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class UploadState(StrEnum):
     """Where a picture is on its way to a site."""
 
+    DUE = "due"  # fetched, and surely not there: the site took nothing yet
     SENDING = "sending"  # it may be there: the site is asked before it is sent again
     THERE = "there"
     UNHAD = "unhad"  # it cannot be fetched, or the site does not take it: copies there go without it
@@ -60,7 +61,7 @@ class Hosting(Protocol):
     """A site that takes pictures. Raises as `publish` does; `found` and `taken` are the upload with its `place` and `number`."""
 
     def find_picture(self, upload: Upload) -> Upload | None:
-        """The picture if it is there: asked by its name."""
+        """The picture if it is there: asked by its name. Raises OutcomeUnknown where the site cannot tell: it is sent once at most."""
 
     def upload(self, upload: Upload, data: bytes, alt: str) -> Upload: ...
 

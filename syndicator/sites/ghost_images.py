@@ -1,15 +1,14 @@
 """Pictures at a Ghost: it lists none, but keeps each under its file name in a folder of the month, where it can be asked for."""
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from syndicator.errors import OutcomeUnknown
 from syndicator.ports import Upload
-from syndicator.sites.client import Body
 from syndicator.sites.ghost_api import GhostApi
 from syndicator.sites.json_api import dig, text_of
+from syndicator.sites.multipart import with_file
 
 _DAY = timedelta(days=1)  # a server's clock may stand in another month
 
@@ -33,7 +32,9 @@ class Images:
 
     def add(self, upload: Upload, data: bytes) -> Upload:
         """Upload it; raises Rejected where Ghost does not take it."""
-        answer = self._api.send("images/upload/", _multipart({"purpose": "image", "ref": upload.sha256[:32]}, upload, data))
+        answer = self._api.send(
+            "images/upload/", with_file(data, upload.kind, upload.name, {"purpose": "image", "ref": upload.sha256[:32]})
+        )
         listed = dig(answer.json(), "images")
         place = text_of(listed[0], "url") if isinstance(listed, list) and listed else ""
         if not place.startswith(("http://", "https://")):
@@ -49,11 +50,3 @@ def _months(start: datetime, end: datetime) -> Iterator[str]:
             seen.add(folder)
             yield folder
         day += _DAY
-
-
-def _multipart(fields: dict[str, str], upload: Upload, data: bytes) -> Body:
-    """A form with one file (RFC 7578); the boundary is one nobody can have put into the file."""
-    boundary = secrets.token_hex(16)
-    parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{upload.name}"\r\nContent-Type: {upload.kind}\r\n\r\n'
-    return Body("".join([*parts, head]).encode() + data + f"\r\n--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}")

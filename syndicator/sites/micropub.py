@@ -13,11 +13,12 @@ from syndicator.core.flavours import Flavour
 from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
 from syndicator.errors import Gone, Rejected, RetryLater, SyndicatorError
-from syndicator.ports import Page, SiteTools
+from syndicator.ports import Page, SiteTools, Upload
 from syndicator.sites.connecting import connected
 from syndicator.sites.credentials import Bearer
 from syndicator.sites.disk import checked_segment
-from syndicator.sites.micropub_api import Entry, MicropubApi
+from syndicator.sites.micropub_api import Entry, MicropubApi, NoMedia
+from syndicator.sites.micropub_media import Media
 from syndicator.sites.options import Options
 from syndicator.sites.sameness import as_shown, shows, still_there
 
@@ -29,14 +30,16 @@ class Micropub:
     """Posts h-entries; `permalink` is where the site shows them, with `{slug}` for the slug ("": they are looked for in a list)."""
 
     flavours = (Flavour.HTML,)
-    carries = Carries(canonical=False, noindex=False)
+    carries = Carries(canonical=False, noindex=False, images=True)
 
-    def __init__(self, site: Site, api: MicropubApi, tools: SiteTools, *, permalink: str, tags: bool) -> None:
+    def __init__(self, site: Site, api: MicropubApi, tools: SiteTools, *, permalink: str, tags: bool, featured: bool = False) -> None:
         self._site = site
         self._api = api
         self._tools = tools
         self._permalink = permalink
         self._tags = tags
+        self._featured = featured
+        self._media = Media(api)
 
     def publish(self, post: Post) -> Receipt:
         """Make the one copy; raises OutcomeUnknown when an answer was lost (then `find`, and publish again)."""
@@ -76,6 +79,14 @@ class Micropub:
         page = self._tools.pages.page(receipt.url)
         return still_there(page, receipt.url, post)
 
+    def find_picture(self, upload: Upload) -> Upload | None:
+        """The picture if the media endpoint lists it under its name; raises OutcomeUnknown where that cannot be told."""
+        return self._media.find(upload)
+
+    def upload(self, upload: Upload, data: bytes, alt: str) -> Upload:  # noqa: ARG002  # the words stand with the post
+        """Give the media endpoint a picture; raises Rejected where there is none, or it does not take it."""
+        return self._media.add(upload, data)
+
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether endpoint and token are right, and whether copies can be found again; nothing is posted, drafts being an extension."""
         lines: list[tuple[bool, str]] = []
@@ -88,9 +99,16 @@ class Micropub:
             else:
                 self._api.entries()
                 lines.append((True, "copies are looked for in the server's list of posts"))
+            lines.append((True, self._about_pictures()))
         except SyndicatorError as error:
             lines.append((False, str(error)))
         return lines
+
+    def _about_pictures(self) -> str:
+        try:
+            return f"pictures are given to {self._api.media()[0]}"
+        except NoMedia as error:
+            return f"copies go without pictures: {error}"
 
     def _expected(self, post: Post) -> str:
         return self._permalink.replace(_SLUG, checked_segment(post.slug))
@@ -140,6 +158,8 @@ class Micropub:
         tags = [tag.strip() for tag in post.tags if tag.strip()] if self._tags else []
         properties: dict[str, object] = {"name": [post.title], "content": [{"html": post.html}]}
         properties |= {"summary": [post.excerpt]} if post.excerpt else {}
+        if self._featured:  # none takes an earlier one away
+            properties["photo"] = [{"value": p.place, "alt": p.alt} for p in post.pictures if p.place][:1]
         properties |= {"published": [post.published.isoformat()]} if post.published else {}
         return properties | ({"category": list(dict.fromkeys(tags))} if tags else {})
 
@@ -150,9 +170,10 @@ class Micropub:
 
 
 def open_site(site: Site, options: Mapping[str, object], secret: str, tools: SiteTools) -> Micropub:
-    """Open a Micropub site; its credential is an access token. `endpoint`, `permalink` and `tags` need not be given."""
+    """Open a Micropub site; its credential is an access token. no option need be given."""
     taken = Options(site, options)
     endpoint, permalink, tags = taken.text("endpoint", ""), taken.text("permalink", ""), taken.flag("tags")
+    featured = taken.flag("featured_image")
     if not site.url:
         taken.wrong("an address is required")
     if not secret:
@@ -164,7 +185,7 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     api = MicropubApi(reader, endpoint, lambda found: connected(site, tools, Bearer(secret), found))
     if endpoint:
         api.endpoint()  # its address is a setting, and told as one
-    return Micropub(site, api, tools, permalink=permalink, tags=tags)
+    return Micropub(site, api, tools, permalink=permalink, tags=tags, featured=featured)
 
 
 def _address(receipt: Receipt) -> str:

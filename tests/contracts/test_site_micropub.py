@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from syndicator.sites import micropub
+from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
 from tests.sites.micropub_fake import TOKEN, FakeMicropub
@@ -43,3 +44,13 @@ class TestMicropubLosingAnswers(SiteFaults):
 
         with FaultProxy(fake.url) as proxy:
             yield Place(proxy, opened, lambda: len(fake.public()), TOKEN)
+
+
+class TestMicropubPictures(PictureContract):
+    @pytest.fixture
+    def gallery(self, fake: FakeMicropub) -> Iterator[Gallery]:
+        def opened(patience: float) -> Any:
+            return micropub.open_site(make_site("micropub", url=proxy.url), {}, TOKEN, make_tools(patience=patience))
+
+        with FaultProxy(fake.url) as proxy:
+            yield Gallery(proxy, opened, lambda upload: len(fake.files), asked=False)

@@ -1,5 +1,6 @@
 """Micropub's traps against a small site: endpoints in two places, slugs that come out otherwise, servers that know no list."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 
 from syndicator.core.post import Post, Receipt
 from syndicator.errors import OutcomeUnknown, Rejected, RetryLater, SettingsError
+from syndicator.ports import Upload, UploadState
 from syndicator.sites import micropub
-from tests.sites.micropub_fake import TOKEN, FakeMicropub
-from tests.sites.support import make_post, make_site, make_tools
+from tests.core.test_rasters import png
+from tests.sites.micropub_fake import CREATE_ONLY, TOKEN, FakeMicropub
+from tests.sites.support import NOW, PICTURE, make_pictured, make_post, make_site, make_tools
 
 POST = make_post()
 
@@ -114,6 +117,68 @@ def test_a_wrong_token_is_rejected_and_not_shown(fake: FakeMicropub) -> None:
         opened(fake, "wr0ng").publish(POST)
     assert "wr0ng" not in str(caught.value)
     assert [True, False] == [fine for fine, _ in opened(fake, "wr0ng").test()]
+
+
+def picture() -> tuple[Upload, bytes]:
+    data = png(5, 7)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Upload(site_id="x", src=PICTURE, state=UploadState.SENDING, at=NOW, sha256=sha256, kind="image/png"), data
+
+
+def test_a_picture_that_kept_its_name_is_found_in_the_list(fake: FakeMicropub) -> None:
+    """Told as a property or plainly; one that is not listed may be there under another name."""
+    fake.names_kept = True
+    client, (upload, data) = opened(fake), picture()
+    with pytest.raises(OutcomeUnknown, match="cannot be asked for a picture"):
+        client.find_picture(upload)
+    there = client.upload(upload, data, "")
+    assert (f"{fake.url}files/{upload.name}", there) == (there.place, opened(fake).find_picture(upload))
+    fake.plainly = True
+    assert there == opened(fake).find_picture(upload)
+
+
+@pytest.mark.parametrize("media", [None, "http://elsewhere.example/media"])
+def test_a_site_without_a_media_endpoint_gets_no_pictures(media: str | None, fake: FakeMicropub) -> None:
+    """Nor one whose endpoint would get the token in the clear; its texts go all the same, and the trial says so."""
+    fake.media = media
+    client, (upload, data) = opened(fake), picture()
+    with pytest.raises(OutcomeUnknown):
+        client.find_picture(upload)
+    with pytest.raises(Rejected, match="names no media endpoint" if media is None else "in the clear"):
+        client.upload(upload, data, "")
+    assert (True, True) == (client.publish(POST).url.endswith(POST.slug), client.test()[-1][1].startswith("copies go without pictures"))
+
+
+def test_a_token_without_the_scope_for_media_may_post_still(fake: FakeMicropub) -> None:
+    """The picture is refused, with what to do, and not the post; a wrong token is no answer about a picture."""
+    (upload, data), client = picture(), opened(fake, CREATE_ONLY)
+    with pytest.raises(OutcomeUnknown):
+        client.find_picture(upload)
+    with pytest.raises(Rejected, match="media for pictures"):
+        client.upload(upload, data, "")
+    assert client.publish(POST).url.endswith(POST.slug)
+    with pytest.raises(Rejected, match="check the access token"):
+        opened(fake, "wr0ng").find_picture(upload)
+
+
+def test_a_picture_without_an_address_is_an_unknown_outcome(fake: FakeMicropub) -> None:
+    """A success must name it (§3.6.4)."""
+    client, (upload, data) = opened(fake), picture()
+    client._api._medium = (f"{fake.url}", client._api.media()[1])
+    with pytest.raises(OutcomeUnknown, match="without the address of the picture"):
+        client.upload(upload, data, "")
+
+
+def test_the_first_picture_is_the_photo_where_that_is_wanted(fake: FakeMicropub) -> None:
+    """With its alternative text (§3.3.2); a copy without pictures takes an earlier one away, and without the option none is named."""
+    pictured, client = make_pictured("https://quay.example/1.png", "1"), opened(fake, featured_image=True)
+    receipt = client.publish(pictured)
+    (entry,) = fake.entries.values()
+    assert [{"value": "https://quay.example/1.png", "alt": "An “eel” & more"}] == entry["photo"]
+    client.update(POST, receipt)
+    assert [] == entry["photo"]
+    opened(fake).publish(make_post("crabs"))
+    assert "photo" not in list(fake.entries.values())[-1]
 
 
 def test_an_id_that_is_no_address_is_not_asked_for(fake: FakeMicropub) -> None:

@@ -34,8 +34,11 @@ class Gallery(Town):
         self.library: dict[str, str] = {}
         self.uploads: list[str] = []
         self.upset: Callable[[str], None] = lambda moment: None
+        self.mute = False  # whether it cannot be asked for pictures
 
     def find_picture(self, upload: Upload) -> Upload | None:
+        if self.mute:
+            raise OutcomeUnknown("it lists none")
         return self._there(upload) if upload.name in self.library else None
 
     def upload(self, upload: Upload, data: bytes, alt: str) -> Upload:
@@ -183,6 +186,43 @@ def test_an_answer_that_was_lost_is_asked_for(stage: Stage, moment: str):
 
     stage.town.upset = upset
     stage.walk(4)
+    assert (1, 1, [SRC]) == (len(stage.town.uploads), len(stage.shown()), stage.pictures.asked)
+
+
+def test_a_site_that_cannot_be_asked_gets_each_picture_once(stage: Stage):
+    """The first try needs no asking, and what is known to be there none either."""
+    stage.town.mute = True
+    stage.feeds.holds["src"] = [pictured(1), pictured(2)]
+    stage.walk()
+    assert (1, 2) == (len(stage.town.uploads), len(stage.town.live))
+    assert all(read(post.html).images for post in stage.town.live.values())
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_where_a_lost_answer_cannot_be_asked_for_the_copy_goes_without_it(stage: Stage, moment: str):
+    """It may be there: it is never sent a second time, and the copy says that images were left out."""
+    troubles = iter([OutcomeUnknown("lost")])
+
+    def upset(at: str) -> None:
+        if at == moment and (trouble := next(troubles, None)):
+            raise trouble
+
+    stage.town.mute, stage.town.upset = True, upset
+    stage.walk(6)
+    assert (int(moment == "after"), [], True) == (len(stage.town.uploads), stage.shown(), LEFT_OUT in stage.copy.html)
+    assert "whether an earlier upload arrived is not known" in stage.world.store.uploads("town", [SRC])[SRC].why
+
+
+def test_a_busy_site_that_cannot_be_asked_gets_it_later(stage: Stage):
+    """It said that it did nothing."""
+    troubles = iter([RetryLater("503"), RetryLater("503")])
+
+    def upset(at: str) -> None:
+        if at == "before" and (trouble := next(troubles, None)):
+            raise trouble
+
+    stage.town.mute, stage.town.upset = True, upset
+    stage.walk(6)
     assert (1, 1, [SRC]) == (len(stage.town.uploads), len(stage.shown()), stage.pictures.asked)
 
 
