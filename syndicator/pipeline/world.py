@@ -58,7 +58,7 @@ class World:
     policies: tuple[Policy, ...] = ()
     edition: str = ""  # what made the drafts: version and templates; when it changes, rested cases are judged again
     lease: timedelta = timedelta(minutes=2)
-    batch: int = 100
+    batch: int = 250
     terms_every: timedelta = timedelta(days=1)
     withdraw_share: int = 20  # per cent of a publisher's live copies that may be withdrawn at once without a person
     slowest: timedelta = timedelta(days=1)  # how long a feed that seldom has news is left alone at most

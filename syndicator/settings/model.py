@@ -51,7 +51,7 @@ class DaemonSettings(Table):
     withdraw_share: Count = Field(
         20, le=100, description="More of a publisher's live copies than this (per cent) are not withdrawn at once; a person is asked."
     )
-    batch: Count = Field(100, le=10_000, description="How many items one step takes up at once.")
+    batch: Count = Field(250, le=10_000, description="How many items one step takes up at once.")
     shutdown: Duration = Field(timedelta(seconds=30), description="How long a clean stop waits for running work.")
 
     @property

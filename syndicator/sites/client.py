@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from http.client import HTTPException
 from typing import NoReturn, Self
 from urllib.parse import urlencode, urlsplit
 
@@ -123,7 +124,7 @@ class HttpClient:
             raise Rejected(f"{asked}: not an address that can be asked") from error
         try:
             heard = self._wire.send(method, there, named, body.data if body else None)
-        except (HTTPError, OSError, Unbounded) as error:
+        except (HTTPError, HTTPException, OSError, Unbounded) as error:
             self._lost(asked, error, wrote=wrote)
         return self._heard(Answer(heard.status, heard.headers, heard.body, asked, hide))
 
@@ -182,7 +183,7 @@ def _never_sent(error: Exception) -> bool:
 
 def _plain(error: Exception) -> str:
     """The innermost reason in words; the outer ones repeat addresses and object names."""
-    reasons = [c for c in _causes(error) if isinstance(c, OSError | HTTPError | Unbounded)]
+    reasons = [c for c in _causes(error) if isinstance(c, OSError | HTTPError | HTTPException | Unbounded)]
     reason = reasons[-1] if reasons else error
     if isinstance(reason, TimeoutError) or "timed out" in str(error):
         return "no answer in time"

@@ -24,6 +24,7 @@ from syndicator.sites.credentials import Named
 from syndicator.sites.options import Options
 
 _PREFIX = "whsec_"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SHORTEST = 24  # bytes; Standard Webhooks asks for 24 to 64
 
 
@@ -74,9 +75,9 @@ class Webhook:
 
     def _call(self, kind: str, what: str, data: Mapping[str, object]) -> None:
         now = self._tools.now()
-        body = json.dumps({"type": kind, "timestamp": now.isoformat(), "data": data}, ensure_ascii=False).encode()
+        body = _ENCODER.encode({"type": kind, "timestamp": now.isoformat(), "data": data}).encode()
         identity, moment = f"msg_{hashlib.sha256(f'{kind} {what}'.encode()).hexdigest()[:32]}", str(int(now.timestamp()))
-        signature = hmac.new(self._key, f"{identity}.{moment}.".encode() + body, hashlib.sha256).digest()
+        signature = hmac.digest(self._key, f"{identity}.{moment}.".encode() + body, "sha256")
         named = {
             "webhook-id": identity,
             "webhook-timestamp": moment,

@@ -10,7 +10,9 @@ cost more than the whole wire. What an address means is left to `requests`.
 import re
 import ssl
 import time
-from collections.abc import Mapping
+import weakref
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -18,7 +20,7 @@ from urllib.parse import urlsplit
 
 from requests import PreparedRequest
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, Timeout
+from urllib3 import BaseHTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from syndicator.errors import Rejected
@@ -64,6 +66,11 @@ class Target:
     port: int | None
     asked: str
 
+    @property
+    def origin(self) -> tuple[str, str, int | None]:
+        """Whose connection serves it."""
+        return self.scheme, self.host, self.port
+
 
 @lru_cache(maxsize=256)
 def target(address: str, params: tuple[tuple[str, str], ...] = ()) -> Target:
@@ -77,34 +84,47 @@ def target(address: str, params: tuple[tuple[str, str], ...] = ()) -> Target:
 
 
 class Wire:
-    """The way to a site. Raises what urllib3 raises, Unbounded, and Rejected for a private address that nobody named."""
+    """The way to a site. Raises what urllib3 and http.client raise, Unbounded, and Rejected for a private address that nobody named."""
 
     def __init__(self, reach: Reach, bounds: Bounds, *, lasting: bool) -> None:
         self._bounds = bounds
         self._lasting = lasting
-        self._timeout = Timeout(connect=bounds.connect, read=bounds.read)
-        self._pools = _pools(reach)
-        self._pool = lru_cache(maxsize=_HOSTS)(self._opened)
+        self._lines = _lines(reach, bounds)
+        self._held: dict[tuple[str, str, int | None], _Line] = {}
+        weakref.finalize(self, _hang_up, self._held)
 
     def send(self, method: str, there: Target, headers: Mapping[str, str], body: bytes | None) -> Heard:
         """Send, and read the whole answer; no redirect is followed, and nothing is tried twice."""
         deadline = time.monotonic() + self._bounds.whole
-        response = self._pool(there.scheme, there.host, there.port).urlopen(
-            method, there.asked, body, headers, retries=False, redirect=False, timeout=self._timeout, preload_content=False,
-            decode_content=False,
-        )  # fmt: skip
-        names = {name.lower(): value for name, value in response.headers.items()}
-        if self._lasting and isinstance(response.connection, _Held):
-            response.connection.held_until = time.monotonic() + _promised(names) / 2
+        line = self._line(there)
         try:
-            return Heard(response.status, names, _body(response, deadline, self._bounds.size))
-        finally:
-            response.close()
-            response.release_conn()
+            if line.is_closed:
+                line.connect()
+            with suppress(BrokenPipeError, ConnectionResetError):  # a site may answer, and hang up, before it heard all
+                line.request(method, there.asked, body, headers, preload_content=False, decode_content=False)
+            response = line.getresponse()
+            names = {name.lower(): value for name, value in response.headers.items()}
+            heard = Heard(response.status, names, _body(response, deadline, self._bounds.size))
+        except BaseException:
+            line.close()
+            raise
+        self._hold(there, line, _promised(names) / 2 if self._lasting else 0)
+        return heard
 
-    def _opened(self, scheme: str, host: str, port: int | None) -> HTTPConnectionPool:
-        secure: dict[str, Any] = {"ssl_context": _tls()} if scheme == "https" else {}
-        return self._pools[scheme](host, port, maxsize=1, **secure)
+    def _line(self, there: Target) -> "_Line":
+        """A connection that nobody else uses: the one that is held, or one that opens itself."""
+        line = self._held.pop(there.origin, None)
+        if line is None:
+            return self._lines[there.scheme](there.host, there.port)
+        if line.held_until <= time.monotonic():
+            line.close()
+        return line
+
+    def _hold(self, there: Target, line: "_Line", seconds: float) -> None:
+        """Keep a connection for as long as the site promised; one for each host is enough."""
+        line.held_until = time.monotonic() + seconds
+        if not seconds or len(self._held) >= _HOSTS or self._held.setdefault(there.origin, line) is not line:
+            line.close()
 
 
 @cache
@@ -132,13 +152,13 @@ def _promised(headers: Mapping[str, str]) -> int:
     return int(found[1]) if found and headers.get("connection", "").lower() != "close" else 0
 
 
-class _Held(HTTPConnection):
+class _Line(HTTPConnection):
     """A connection that knows until when it may be used again, and sends the head of a request with its body: one step, not two."""
 
     held_until = 0.0
     _gathered: list[bytes] | None = None
 
-    def request(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  # what urllib3 hands on
+    def request(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  # what urllib3 takes
         """Send a request, in one piece."""
         self._gathered = []
         try:
@@ -156,41 +176,26 @@ class _Held(HTTPConnection):
             self._gathered.append(data)
 
 
-class _Pool(HTTPConnectionPool):
-    """Hands out again only what is held."""
-
-    def _get_conn(self, timeout: float | None = None) -> Any:  # noqa: ANN401  # urllib3's own, a Protocol of a private module
-        return _unless_held(super()._get_conn(timeout))
-
-    def _put_conn(self, conn: Any) -> None:  # noqa: ANN401
-        super()._put_conn(_unless_held(conn))
+def _hang_up(held: dict[tuple[str, str, int | None], _Line]) -> None:
+    """Close what a wire that is gone still held."""
+    for line in held.values():
+        line.close()
 
 
-def _unless_held(conn: Any) -> Any:  # noqa: ANN401
-    """The same, closed; it opens itself anew for the next request."""
-    if conn is not None and conn.held_until <= time.monotonic():
-        conn.close()
-    return conn
+def _lines(reach: Reach, bounds: Bounds) -> Mapping[str, Callable[[str, int | None], _Line]]:
+    """How a connection is made, by scheme."""
 
-
-def _pools(reach: Reach) -> dict[str, type[HTTPConnectionPool]]:
-    class Plain(_Held):
+    class Plain(_Line):
         def connect(self) -> None:
+            self.timeout = bounds.connect
             super().connect()
             _check(self, reach)
+            self.timeout = bounds.read  # from the answer on
 
-    class Secure(_Held, HTTPSConnection):
-        def connect(self) -> None:
-            super().connect()
-            _check(self, reach)
+    class Secure(Plain, HTTPSConnection):
+        """The same, over TLS."""
 
-    class PlainPool(_Pool):
-        ConnectionCls = Plain
-
-    class SecurePool(_Pool, HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return {"http": PlainPool, "https": SecurePool}
+    return {"http": Plain, "https": lambda host, port: Secure(host, port, ssl_context=_tls())}
 
 
 def _check(connection: HTTPConnection, reach: Reach) -> None:

@@ -140,8 +140,8 @@ def ended(row: RestingPost, end: Ended, now: datetime) -> RestingPost:
     if not end.tried:
         return _with(row, state=PostState.QUEUED, next_at=now)
     if end.state is PostState.DELIVERED:  # to be proven now
-        row = _with(row, state=end.state, receipt=end.receipt, attempts=0, next_at=None, why="", run=0)
-        return replace(row, delivered_at=row.delivered_at or now, proof_at=now)
+        stored = _unleased(row, state=end.state, receipt=end.receipt, attempts=0, next_at=None, why="", run=0)
+        return replace(row, stored=stored, token="", delivered_at=row.delivered_at or now, proof_at=now)
     if end.state is PostState.WITHDRAWN:  # the same, unless it was allowed again meanwhile
         row = replace(_with(row, state=end.state, attempts=0, next_at=None), proof_at=now)
         return _created_again(row, now) if row.revive else row
@@ -239,7 +239,11 @@ def _queued(row: RestingPost, deed: Deed, now: datetime) -> RestingPost:
 
 def _with(row: RestingPost, **changes: Any) -> RestingPost:  # noqa: ANN401  # fields of StoredPost
     """The same without its lease, and with what changed."""
-    return replace(row, stored=replace(row.stored, claimed_until=None, **changes), token="")
+    return replace(row, stored=_unleased(row, **changes), token="")
+
+
+def _unleased(row: RestingPost, **changes: Any) -> StoredPost:  # noqa: ANN401  # fields of StoredPost
+    return replace(row.stored, claimed_until=None, **changes)
 
 
 def counts(row: RestingPost) -> bool:

@@ -75,7 +75,7 @@ def test_an_agreement_is_read_whole(good):
 def test_what_is_left_out_has_the_documented_default(good):
     """Tables that are not written are as documented."""
     settings = load(good, ENVIRON)
-    expected = DaemonSettings(tick=timedelta(seconds=15), lease=timedelta(minutes=2), batch=100, shutdown=timedelta(seconds=30))
+    expected = DaemonSettings(tick=timedelta(seconds=15), lease=timedelta(minutes=2), batch=250, shutdown=timedelta(seconds=30))
     assert expected == settings.daemon
     assert LogSettings(level="info", format="auto") == settings.log
     assert (None, None, None) == (settings.templates, settings.policies, settings.sentry.dsn)

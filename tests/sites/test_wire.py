@@ -142,3 +142,53 @@ def test_a_request_leaves_in_one_piece() -> None:
         client.tell("POST", client.base, payload={"said": "é" * 2_000})
     head, _, body = pieces[0].partition(b"\r\n\r\n")
     assert (b"POST / HTTP/1.1", {"said": "é" * 2_000}) == (head.splitlines()[0], json.loads(body))
+
+
+def test_a_site_may_answer_before_it_heard_all() -> None:
+    """A body it finds too large: its answer counts, although the connection broke while we were still sending."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(1024)
+                connection.sendall(b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+
+        threading.Thread(target=serve, daemon=True).start()
+        client = make_client(f"http://127.0.0.1:{server.getsockname()[1]}/")
+        answer = client.tell("POST", client.base, payload="x" * 20_000_000)
+    assert 413 == answer.status
+
+
+def test_a_line_that_broke_is_not_used_again() -> None:
+    """An answer that came apart leaves nothing behind that the next one could be mixed with."""
+    with Broken() as broken:
+        client = make_client(broken.url, lasting=True)
+        with pytest.raises(RetryLater):
+            client.ask(client.base)
+        assert b"{}" == client.ask(client.base).body
+    assert 2 == broken.connections
+
+
+class Broken:
+    """A server that cuts its first answer short, though it promised to hold the connection, and gives the next one whole."""
+
+    def __enter__(self) -> "Broken":
+        self.connections = 0
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._server.getsockname()[1]}/"
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.join(5)
+        self._server.close()
+
+    def _serve(self) -> None:
+        for length in (9, 2):
+            connection, _ = self._server.accept()
+            self.connections += 1
+            with connection:
+                connection.recv(65_536)
+                connection.sendall(f"HTTP/1.1 200 OK\r\nKeep-Alive: timeout=60\r\nContent-Length: {length}\r\n\r\n{{}}".encode())
