@@ -23,7 +23,7 @@ def commented(html: str, url: str) -> Iterator[Evidence]:
 
     They are of the site: templates repeat them on every page, and nobody who reads the page sees them.
     """
-    for comment in islice(_comments(html), _MOST) if _VOCABULARY.search(html) else ():
+    for comment in islice(_comments(html), _MOST):
         for about, work in _WORK.findall(comment):
             for address in _LICENCE.findall(work) if of_the_page(about, url) else ():
                 stated = licence_evidence(joined(url, address), f"{url} (RDF in a comment)", Channel.PAGE, Level.SITE)
