@@ -46,6 +46,8 @@ def beside(place: Place, heard: Sequence[Heard], found: Sequence[Evidence]) -> I
     for number, (sentence, ready, *_) in enumerate(units):
         if within(understood, sentence):
             continue
+        if number and heads_a_part(units[number - 1]):
+            continue  # “Translations / Ask us first”
         after = any(number - n in near for n in range(1, _AFTER + 1))
         rule = _rule(sentence._replace(start=0), ready.code if ready else "", after=after)
         if rule:
@@ -130,6 +132,14 @@ def _rule(sentence: Sentence, code: str, *, after: bool) -> str:
     if curt and ready.negation.search(plain):
         return "doubt.curt-no"
     return next((rule for rule, pattern in ready.wary if pattern.search(plain)), "")
+
+
+def heads_a_part(h: Heard) -> bool:
+    """Whether a line is a heading over pictures, changes, or another part of the uses, so that what it heads speaks of that part."""
+    plain, ready = h.sentence.plain, h.ready
+    if ready is None or len(plain) > _LABEL or plain[-1:] in ".;,:!?" or ready.works.search(plain):
+        return False
+    return of_a_part(plain, ready) or any(name == "edit" and pattern.search(plain) for name, pattern in ready.narrows)
 
 
 def _labels(place: Place, units: list[Heard], near: Iterable[int]) -> Iterator[Evidence]:

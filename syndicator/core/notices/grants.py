@@ -11,6 +11,7 @@ from syndicator.core.notices.masking import Masked
 _QUOTED = re.compile(r'"[^"]{30,400}"')
 # “CC BY-ND 4.0 with extra terms: … no images”: the licence is the text's, the pictures are what it leaves out.
 _LICENCE_FIRST = re.compile(r"\W{0,3}(?:default )?§+(?::| with (?:additions?|additional|extra)\b| for (?:the )?texts?\b)", re.IGNORECASE)
+_OWN_CLAUSE = re.compile(r"([^§]{0,120}\blicen[cs]\w+\b[^§.;]{0,60}[,;] (?:and|while|whereas) )[^§.;,]{0,80}§", re.IGNORECASE)
 TURN = re.compile(r"[!;—]")
 _NEAR = 110  # how far before a prohibition its narrowing may stand
 _BEFORE = 80  # how far back a negation governs
@@ -94,8 +95,8 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     plain = masked.plain
     said = replace(masked, plain=_without_prescribed(plain, ready))
     weak = tuple(name for name, pattern in ready.weak if pattern.search(said.plain))
-    of_images = about_images(plain, ready)
     own = _QUOTED.sub(_blank, plain)  # what a prescribed credit says (“was first published by …”) takes nothing back
+    of_images = about_images(own, ready)
     voids = tuple(name for name, pattern in ready.voids if pattern.search(own))
     forbidding = _forbidding(said, ready, ready.denials, ready.narrows)
     asking = _forbidding(said, ready, ready.needs, ready.need_narrows)
@@ -104,7 +105,8 @@ def stance(masked: Masked, ready: Ready, *, in_denied_list: bool) -> Stance:
     needs = () if of_images else tuple(name for name, _, narrow in asking if not narrow)
     if in_denied_list:
         part = of_images or any(pattern.search(plain) for _, pattern in ready.narrows)
-        if part and not (forbidding or asking):
+        unasked = all(name == "need.without" for name, _, _ in asking)  # “harvest it in bulk without permission” is a part all the same
+        if (part and not forbidding and unasked) or ready.credit_suffices.search(plain):
             return Stance(own_voice=False)  # one of the uses is forbidden, not all
         named = tuple(name for name, pattern in ready.grants if pattern.search(plain)) or _bare_act(plain, ready)
         return Stance(denials=denials or named[:1], needs=needs, weak=weak, own_voice=False, barred=_barred(plain, ready))
@@ -199,6 +201,7 @@ def _grants(masked: Masked, ready: Ready, forbidden: list[tuple[int, int]]) -> t
     """Grants that are not negated, not quoted from somebody, and have no prohibition or request in their clause."""
     plain = masked.plain
     quoted = [m.span() for m in _QUOTED.finditer(plain)]
+    unhidden = ready.works.search(plain) or ready.works.search(masked.sentence.plain)  # “unless noted on the article, it may be reproduced”
     found = []
     for name, pattern in ready.grants:
         for match in pattern.finditer(plain):
@@ -208,7 +211,7 @@ def _grants(masked: Masked, ready: Ready, forbidden: list[tuple[int, int]]) -> t
             reported = any(left <= start and end <= right for left, right in quoted)
             left, right = masked.clause(start, end, ready.breaks)
             beside = any(left <= place < right for place, _ in forbidden)
-            vague = ready.vague.search(match.group()) is not None and not (ready.works.search(plain) or ready.credits.search(plain))
+            vague = ready.vague.search(match.group()) is not None and not (unhidden or ready.credits.search(plain))
             asked = end <= plain.rfind("?")  # a question grants nothing, only its answer
             if not (negated or reported or beside or asked or (vague and not name.startswith("grant.nobody"))):
                 found.append(name)
@@ -232,6 +235,9 @@ def about_images(plain: str, ready: Ready) -> bool:
     """Whether pictures, data or code are what the sentence is about: a credit, or named before any text and not beside one."""
     if _LICENCE_FIRST.match(plain):
         return False
+    own = _OWN_CLAUSE.match(plain)
+    if own is not None and ready.works.search(plain, own.end(1)) is not None:
+        return False  # “code is under one licence, and the articles are under §”: the second clause speaks of the text
     if ready.image_credit.search(plain):
         return True
     start = ready.exceptions.match(plain)

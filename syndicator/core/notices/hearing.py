@@ -8,7 +8,7 @@ from syndicator.core.evidence import Evidence, Topic
 from syndicator.core.notices.doubting import disguised
 from syndicator.core.notices.language import guess, speaks_of_rights
 from syndicator.core.notices.lexicon import LEXICONS
-from syndicator.core.notices.masking import Masked, mask
+from syndicator.core.notices.masking import Masked, mask, nameless
 from syndicator.core.notices.narrowing import lines_of, spots, stretches
 from syndicator.core.notices.passages import Heard, Standing, hinted, of_terms, spoken, standings
 from syndicator.core.notices.place import Place
@@ -149,6 +149,8 @@ def _known(sentence: Sentence, whole: str) -> tuple[tuple[Heard, ...], str]:
     if ours is not None and not (ours.ready.speaks(low) or hinted(low) or announces or LEXICONS[DEFAULT].ready.speaks(low)):
         return (Heard(sentence, ours.ready),), ""  # it says nothing in any language, and need not be told from others
     told = guess(sentence.plain, least=3 if whole == DEFAULT else 2)
+    if told and told != whole and whole in LEXICONS:
+        told = guess(nameless(sentence.plain), least=2)  # a licence's long name is of no language
     language = told or whole or DEFAULT
     found = [_ready(sentence, low, language, announces=announces) if language in LEXICONS else Heard(sentence)]
     if not told and language != DEFAULT and LEXICONS[DEFAULT].ready.speaks(low):

@@ -1,6 +1,7 @@
 """Licence names and harmless phrases are masked, length kept, so that patterns see structure instead of spelling."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from syndicator.core.licences.names import mentions
@@ -13,6 +14,7 @@ from syndicator.core.notices.sentences import Sentence
 _MAY_NAME = re.compile(
     r"(?i)\bcc|commons|creative|government licen|public domain|\bogl\b|free documentation|\d\.\d|[\u0250-\uffff]|\bby-|-by\b"
 )
+_BETWEEN = re.compile(r"[\s()\[\]\"'/,:–—-]{1,4}")
 _IN_ADDRESS = re.compile(r"(?<=[a-z0-9-])\.(?=[a-z]{2,24}\b)")  # a dot in an address ends no clause
 
 
@@ -35,7 +37,7 @@ class Masked:
 def mask(sentence: Sentence, lexicon: Ready) -> Masked:
     """Mask one sentence."""
     may_name = _MAY_NAME.search(sentence.plain) is not None
-    names = tuple(licences_named(sentence.plain)) if may_name else ()
+    names = tuple(_told_twice(sentence.plain, licences_named(sentence.plain))) if may_name else ()
     found = mentions(sentence.plain) if may_name else []
     loose = tuple(place for place in found if not any(start <= place[0] < end for _, start, end in names))
     plain = sentence.plain
@@ -45,6 +47,29 @@ def mask(sentence: Sentence, lexicon: Ready) -> Masked:
     for name, pattern in lexicon.harmless:
         plain = _covered(plain, pattern, name[0])
     return Masked(sentence, plain, names, loose)
+
+
+def _told_twice(plain: str, names: list[tuple[Licence, int, int]]) -> Iterator[tuple[Licence, int, int]]:
+    """Names, with one that is told twice in a row (“Attribution 4.0 (CC BY 4.0)”) as one."""
+    before: tuple[Licence, int, int] | None = None
+    for licence, start, end in names:
+        if before is not None and before[0].id == licence.id and _BETWEEN.fullmatch(plain, before[2], start):
+            before = (licence, before[1], end)
+            continue
+        if before is not None:
+            yield before
+        before = (licence, start, end)
+    if before is not None:
+        yield before
+
+
+def nameless(plain: str) -> str:
+    """A sentence without the names of licences in it."""
+    if _MAY_NAME.search(plain) is None:
+        return plain
+    for _, start, end in licences_named(plain):
+        plain = plain[:start] + " " * (end - start) + plain[end:]
+    return plain
 
 
 def _covered(plain: str, pattern: re.Pattern[str], mark: str) -> str:

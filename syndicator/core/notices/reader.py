@@ -1,6 +1,6 @@
 """`read_notice`: what a text in prose says about rights, sentence by sentence, each statement with its words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from syndicator.core.evidence import Evidence, Level, Quote, Topic
 from syndicator.core.notices.alone import alone
 from syndicator.core.notices.describing import UNSPECIFIED, spelt_out
 from syndicator.core.notices.details import contacts, copyright_lines, prescribed_credits, upstream
-from syndicator.core.notices.doubting import beside, granted, in_part, of_a_part, untold, within
+from syndicator.core.notices.doubting import beside, granted, heads_a_part, in_part, of_a_part, untold, within
 from syndicator.core.notices.grants import Stance, about_images, stance, takes_back
 from syndicator.core.notices.hearing import Hearing, hearings, masked_in
 from syndicator.core.notices.lexicon import LEXICONS
@@ -23,6 +23,7 @@ from syndicator.core.notices.statements import covers, licences, says
 from syndicator.core.notices.tidying import Tidied, tidied
 
 _REMEMBERED = 8192  # sentences
+_HEADED, _ASKING = 80, ("need.", "doubt.ask", "doubt.after-grant", "says.prior-permission")  # code points, rules
 _NEAR, _FAR = 2, 1_000  # sentences after a grant in which it may be taken back
 _CROSSES = ("❌", "✗", "✘", "✖", "🚫", "⛔")
 _EXCUSE = "reserved.fair-use"
@@ -96,8 +97,10 @@ def _terms(place: Place, hearing: Hearing) -> list[Evidence] | None:
     None where something was left out that might count after all: it stands right behind a grant.
     """
     found: list[Evidence] = []
-    denied_list, since, unnamed = False, _FAR, False
-    for (sentence, ready, masked, guessed, _), standing in zip(hearing.heard, hearing.standings, strict=True):
+    denied_list, since, unnamed, theirs, heading = False, _FAR, False, False, False
+    for h, standing in zip(hearing.heard, hearing.standings, strict=True):
+        sentence, ready, masked, guessed, _ = h
+        headed, heading = heading, heads_a_part(h)
         since += not guessed  # a sentence heard in several languages is one
         if since <= _NEAR and not sentence.text:
             return None
@@ -109,6 +112,12 @@ def _terms(place: Place, hearing: Hearing) -> list[Evidence] | None:
         denied_list = _in_denied_list(ready, masked, denied_list, item=item)
         denied = (denied_list and item) or sentence.plain[:1] in _CROSSES
         said = _said(unplaced, ready.code, place.level, standing, in_denied_list=denied)
+        if theirs and ready.goes_back.match(masked.plain):
+            said = tuple(_of_others(said))
+        if headed and len(masked.plain) <= _HEADED and not any(e.topic is Topic.REPUBLISH and e.value == "yes" for e in said):
+            said = tuple(e for e in said if not e.rule.startswith(_ASKING))  # “Translations / Ask us first”
+            since = _FAR
+        theirs = any(name == "third" and pattern.search(masked.plain) for name, pattern in ready.narrows)
         if any(e.topic is Topic.REPUBLISH and e.value == "yes" for e in said):
             since, unnamed = 0, ready.works.search(masked.plain) is None
         elif since == 1 and unnamed and any(e.rule in _OF_A_PART for e in said):
@@ -119,6 +128,15 @@ def _terms(place: Place, hearing: Hearing) -> list[Evidence] | None:
             said = (_doubt(sentence, place.level),)
         found += (_moved(e, place.where, sentence.start) for e in said if not guessed or (e.topic is Topic.REPUBLISH and e.value == "no"))
     return found
+
+
+def _of_others(said: Iterable[Evidence]) -> Iterator[Evidence]:
+    """What is said of others' works just named (“It also has agency photos. Such material may not be copied”): they are left out."""
+    for e in said:
+        if e.topic is Topic.REPUBLISH and e.value == "no":
+            yield replace(e, topic=Topic.LIMIT, value="third_party_items")
+        elif e.topic in (Topic.DUTY, Topic.CONTACT):
+            yield e
 
 
 def _doubt(sentence: Sentence, level: Level) -> Evidence:
@@ -150,12 +168,22 @@ def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_
         yield from covers(place, masked, ready)
     yield from declared
     told = _in_full(masked, ready) if in_denied_list else masked
-    refused = found.denials or found.needs  # of everything, so of pictures among the rest
+    refused = found.denials or found.needs or _with_the_text(masked, ready)  # so of pictures among the rest
     for e in says(place, told, ready) if standing is not Standing.STORY else ():
         if counts(e.topic, standing, masked, ready) and not ((e.value == "images" and refused) or _of_pictures(e, masked, ready)):
             yield e
     yield from upstream(place, masked, ready)
     yield from prescribed_credits(place, masked, ready)
+
+
+def _with_the_text(masked: Masked, ready: Ready) -> bool:
+    # of everything, so of pictures among the rest
+    """Whether a sentence names pictures in a row with the text (“texts, pictures and logos are ours”): nothing is said of them alone."""
+    image, work = ready.images.search(masked.plain), ready.works.search(masked.plain)
+    if image is None or work is None or ready.negation.search(masked.plain):
+        return False
+    first, second = sorted((image.span(), work.span()))
+    return ready.joins.fullmatch(masked.plain, first[1], second[0]) is not None
 
 
 def _of_pictures(e: Evidence, masked: Masked, ready: Ready) -> bool:

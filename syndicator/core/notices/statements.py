@@ -15,6 +15,11 @@ _PART = re.compile(r"[,;:()—–]|\. ")  # what parts a sentence may have
 _SHORT = 40  # code points
 _FIRST = 3  # code points before the first word
 _LICENCE_WORD = re.compile(r"(?i)li[csz]en|лиценз|ліценз|許可|许可|授权|授權|رخص|ライセンス|라이선스|라이센스|\bby\b|\d\.\d")
+_ITS_OWN = re.compile(r"\(§+\)\W*$|\b(?:is|are) §+ ?[–—-] ")
+_TARGETS = frozenset({"hyperlink_original", "link_to_site", "link_site_or_original"})
+# Dots in addresses are masked. What stands before an @ is no site, nor is whoever publishes the licence.
+_SHOWN = re.compile(r"(?i)(?<![\w@·.-])(?:https?://)?(?P<host>(?:[a-z0-9-]{1,63}·){1,4}[a-z]{2,10})(?![\w@·-])/?(?P<path>(?<=/)[\w%~-]+)?")
+_NO_TARGETS = ("creativecommons·org", "gnu·org")
 PUBLIC_DOMAIN = "LicenseRef-PublicDomain"
 RESERVED = "LicenseRef-AllRightsReserved"
 
@@ -35,9 +40,20 @@ def _speaks_of_itself(masked: Masked) -> bool:
     return start <= _FIRST and _LICENCE_WORD.search(masked.sentence.plain, start, end) is None and len(masked.mentions) == 1
 
 
+def _beside_a_grant(masked: Masked, ready: Ready) -> bool:
+    """Whether the one licence a granting sentence names is its own: “reprint it, naming us (§)”, “the texts are § – reprint them”."""
+    match = _ITS_OWN.search(masked.plain)
+    if match is None or len(masked.licences) != 1 or ready.images.search(masked.plain):
+        return False
+    return ready.negation.search(TURN.split(masked.plain[: match.start()])[-1][-_SHORT:]) is None
+
+
 def _declared(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iterator[Evidence]:
     base = masked.sentence.start
     if _speaks_of_itself(masked):
+        return
+    if found.grants and not found.conditional and _beside_a_grant(masked, ready):
+        yield place.evidence(Topic.LICENCE, masked.licences[0][0].id, base, masked.sentence.end, "licence.beside-grant")
         return
     for rule, pattern in ready.declares:
         match = pattern.search(masked.plain)
@@ -55,7 +71,25 @@ def _declared(place: Place, masked: Masked, ready: Ready, found: Stance) -> Iter
 
 
 def says(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
-    """What the sentence asks of those who repost, and how far they may go."""
+    """What the sentence asks of those who repost, and how far they may go; a link asked for leads where its address does."""
+    said = list(_says(place, masked, ready))
+    yield from said
+    duties = {e.value for e in said if e.topic is Topic.DUTY}
+    if "source_link" in duties and not duties & _TARGETS:
+        yield from _where_to(place, masked)
+
+
+def _where_to(place: Place, masked: Masked) -> Iterator[Evidence]:
+    """The target of a link that is only shown: “a link to herald.example” is one to the site, with a path one to the page."""
+    for match in _SHOWN.finditer(masked.plain):
+        if not match["host"].endswith(_NO_TARGETS):
+            target = "hyperlink_original" if match["path"] else "link_to_site"
+            rule = f"says.{target.replace('_', '-')}"
+            yield place.evidence(Topic.DUTY, target, masked.sentence.start, masked.sentence.end, rule)
+            return
+
+
+def _says(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
     asked = masked.plain.rfind("?")  # a question says nothing, only its answer
     for saying, pattern, unless in ready.says:
         match = _demanded(pattern, masked.plain, ready) if saying.soft else pattern.search(masked.plain)

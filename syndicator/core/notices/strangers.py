@@ -27,6 +27,10 @@ _OTHERS = re.compile(
     "|απαγορ|επιφύλαξ|δικαιώματ|արգել|აკრძალ|ممنوع|محفوظ|يمنع|يُمنع|يحظر|אסור|שמורות"
     "|निषिद्ध|वर्जित|मना है|सर्वाधिकार|নিষিদ্ধ|সংরক্ষিত|தடை|నిషేధ|ห้าม|สงวน|禁止|不得|未经|未經|無断|无断|禁じ|금지|무단"
 )
+# “Some rights reserved” refuses nothing.
+_SOME = re.compile(
+    r"\b(?:algunos|alguns|alcuni|certains|einige|sommige|enkele|unele|niektóre|některá|bazı) [\w ]{0,20}?(?:derechos|direitos|diritti|droits|rechte|rechten|drepturi|prawa|práva|haklar\w*) [\w ]{0,12}\w+"
+)
 _LONGEST = 120  # code points; more than a few words are read, or told to be in a language that is not
 _LETTERS, _WORDS = 8, 4
 _READ = ("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "FEMININE", "MASCULINE", "MICRO")
@@ -37,7 +41,7 @@ def refuses_in_passing(plain: str) -> bool:
     """Whether a short sentence may forbid something in any language."""
     if len(plain) > _LONGEST:
         return False
-    low = unicodedata.normalize("NFC", plain.lower())
+    low = _SOME.sub("", unicodedata.normalize("NFC", plain.lower()))
     return any(map(low.__contains__, STEMS)) or _OTHERS.search(low) is not None
 
 

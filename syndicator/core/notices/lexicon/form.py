@@ -49,11 +49,12 @@ class Lexicon:
     is given, a sentence that stands by itself is looked into only if it has one of these (“our stories”, “reprint”). `terms`
     are words only a notice uses; `asks` is how one speaks to its reader, `directive` how it lays something down, `reported`
     what somebody else said, and `told` a subject in a story whose doings a prohibition may concern. `itself` is how a line
-    speaks of the text it stands under, `this` of this very article; `near` are words by which a contact stands. `answers` is
-    how a notice answers its own question (“Want to run this? Go ahead”), and `credits` what it asks in return: beside it a
-    `vague` verb needs no work. `described` words tell the elements (by, nc, nd, sa) of a licence that is not named, `joins`
-    what joins pictures with the works beside them, `denies` what an item of a list below “you may not” leaves unsaid, `item` how
-    such an item begins where its line has no bullet, `reserves` where a copyright line ends. Whatever is left out is met
+    speaks of the text it stands under, `this` of this very article, `goes_back` how a sentence speaks of things the one before
+    it named (“This material may not …”); `near` are words by which a contact stands. `answers` is how a notice answers its
+    own question (“Want to run this? Go ahead”), and `credits` what it asks in return: beside it a `vague` verb needs no work.
+    `described` words tell the elements (by, nc, nd, sa) of a licence that is not named, `joins` what joins pictures with the
+    works beside them, `denies` what an item of a list below “you may not” leaves unsaid, `item` how such an item begins where
+    its line has no bullet, `reserves` where a copyright line ends. Whatever is left out is met
     nowhere.
     """
 
@@ -80,7 +81,7 @@ class Lexicon:
     widens: str = NEVER
     credit_suffices: str = NEVER
     negation: str = NEVER
-    breaks: str = r"; | – | — |\. "
+    breaks: str = r"; | – | — | - |\. "
     opens_denied: str = NEVER
     denies: str = ""
     item: str = NEVER
@@ -103,10 +104,11 @@ class Lexicon:
     answers: str = NEVER
     credits: str = NEVER
     described: Mapping[str, str] = field(default_factory=dict)
-    joins: str = r"(?:,|/| and| or| &)[\w ,]{0,30}"
+    joins: str = r"(?:,|/|、| (?:and|or|&|y|e|o|u|et|ou|ed|und|oder|en|of|i|и|или|та|або|чи))[\w ,]{0,30}"
     reserves: str = r"\ball rights\b"
     itself: str = NEVER
     this: str = NEVER
+    goes_back: str = NEVER
     near: str = NEVER
     says: tuple[Saying, ...] = ()
 
@@ -185,6 +187,7 @@ class Ready:
         self.joins, self.reserves = one(lexicon.joins), one(lexicon.reserves)
         self.answers, self.credits = one(lexicon.answers), one(lexicon.credits)
         self.itself, self.this, self.near = one(lexicon.itself), one(lexicon.this), one(lexicon.near)
+        self.goes_back = one(lexicon.goes_back)
         self.says = tuple(self._sayings(lexicon))
         self.soft = one(_SOFT if "soft" in lexicon.words else NEVER)
 
