@@ -18,12 +18,13 @@ from syndicator.core.places import Carries, Site
 from syndicator.core.post import Post, Receipt
 from syndicator.core.trials import Measured
 from syndicator.errors import Gone, Rejected, RetryLater, SyndicatorError
-from syndicator.ports import UNREAD, Page, SiteTools
+from syndicator.ports import UNREAD, Page, SiteTools, Upload
 from syndicator.sites import specimen
 from syndicator.sites.connecting import connected
 from syndicator.sites.credentials import Named
 from syndicator.sites.disk import checked_segment
 from syndicator.sites.metaweblog_api import Entry, MetaWeblog
+from syndicator.sites.metaweblog_media import Media
 from syndicator.sites.options import Options
 from syndicator.sites.sameness import as_shown, shows, still_there
 from syndicator.sites.specimen import Findings
@@ -31,16 +32,25 @@ from syndicator.sites.wordpress_text import as_block, as_words
 from syndicator.sites.xml_rpc import LONGEST, Value
 
 _RECENT = 100
+_THUMBNAIL = "wp_post_thumbnail"
 
 
 class Blog:
     """Posts as `status` ("publish", or "draft" for people of the site), under fixed categories, with tags if asked."""
 
     flavours = (Flavour.HTML,)
-    carries = Carries(canonical=False, noindex=False)
+    carries = Carries(canonical=False, noindex=False, images=True)
 
     def __init__(
-        self, api: MetaWeblog, tools: SiteTools, *, status: str, categories: Sequence[str], tags: bool, plain_titles: bool
+        self,
+        api: MetaWeblog,
+        tools: SiteTools,
+        *,
+        status: str,
+        categories: Sequence[str],
+        tags: bool,
+        plain_titles: bool,
+        featured: bool = False,
     ) -> None:
         self._api = api
         self._tools = tools
@@ -48,6 +58,8 @@ class Blog:
         self._categories = tuple(categories)
         self._tags = tags
         self._plain_titles = plain_titles
+        self._featured = featured
+        self._media = Media(api)
 
     def publish(self, post: Post) -> Receipt:
         """Make the one copy; raises OutcomeUnknown when an answer was lost (then `find`, and publish again)."""
@@ -84,6 +96,14 @@ class Blog:
                 raise RetryLater(f"{receipt.url} is not public yet: it waits for people of the site") from None
             raise
         return still_there(page, receipt.url, post)
+
+    def find_picture(self, upload: Upload) -> Upload | None:
+        """The picture if it is among the newest files; raises OutcomeUnknown where the blog lists none."""
+        return self._media.find(upload)
+
+    def upload(self, upload: Upload, data: bytes, alt: str) -> Upload:  # noqa: ARG002  # the protocol has no words for a file
+        """Give the blog a picture; raises Rejected where it does not take it."""
+        return self._media.add(upload, data)
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether endpoint, user and blog are right, and what the site keeps; a specimen draft is made, read and deleted."""
@@ -124,7 +144,10 @@ class Blog:
 
     def _created(self, post: Post) -> Entry:
         """A new draft that is the first; a later one takes itself away and leaves the first to its maker."""
-        identity = self._api.create(self._content(post, "draft"), public=False)
+        content = self._content(post, "draft")
+        if not content.get(_THUMBNAIL):  # taking none away from a new post is a 404 of WordPress, after it made the post
+            content.pop(_THUMBNAIL, None)
+        identity = self._api.create(content, public=False)
         first = self._first(post)
         if first is None:  # a site that lists no drafts: it is known by its id until it is public
             return Entry(identity, "", "", "", "draft", "")
@@ -162,6 +185,8 @@ class Blog:
             "wp_slug": checked_segment(post.slug),
         }
         content |= {"post_status": state} if state else {}
+        if self._featured:  # "" takes an earlier one away
+            content[_THUMBNAIL] = next((p.number for p in post.pictures if p.number.isdecimal()), "")
         content |= {"categories": list(self._categories)} if self._categories else {}
         words = [re.sub(r"[,<>&]+", " ", tag).strip() for tag in post.tags] if self._tags else []
         return content | ({"mt_keywords": ", ".join(dict.fromkeys(filter(None, words)))} if any(words) else {})
@@ -177,6 +202,7 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     user, blog, endpoint = taken.text("user"), taken.text("blog", "0"), taken.text("endpoint", "")
     status, recent = taken.choice("status", ("publish", "draft")), taken.count("recent", _RECENT)
     categories, tags, plain = taken.names("categories"), taken.flag("tags"), taken.flag("plain_titles")
+    featured = taken.flag("featured_image")
     if not site.url:
         taken.wrong("an address is required")
     if not secret:
@@ -186,7 +212,8 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     taken.done()
     http = connected(site, tools, Named({}, (secret or UNREAD,)), size=LONGEST)
     api = MetaWeblog(http, user, secret, blog=blog, endpoint=endpoint, recent=recent)
-    return Blog(api, tools, status=status, categories=tuple(map(str, categories)), tags=tags, plain_titles=plain)
+    names = tuple(map(str, categories))
+    return Blog(api, tools, status=status, categories=names, tags=tags, plain_titles=plain, featured=featured)
 
 
 def _is_copy(entry: Entry, post: Post) -> bool:

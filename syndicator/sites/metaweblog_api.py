@@ -92,6 +92,18 @@ class MetaWeblog:
         except Gone:
             return
 
+    def files(self) -> list[Mapping[str, object]]:
+        """The newest files of the library, the newest first (a method of WordPress); raises Refused where it is not to be asked."""
+        found = self.rpc().ask("wp.getMediaLibrary", self._blog, *self._who, {"number": self._recent})
+        if not isinstance(found, list):
+            raise RetryLater(f"{self.http.base}: the list of files is no list")
+        return [one for one in found if isinstance(one, dict)]
+
+    def add_file(self, name: str, kind: str, data: bytes) -> Mapping[str, object]:
+        """A new file; what the site tells of it."""
+        made = self.rpc().tell("metaWeblog.newMediaObject", self._blog, *self._who, {"name": name, "type": kind, "bits": data})
+        return made if isinstance(made, dict) else {}
+
     def _discovered(self) -> str:
         """The API's address in the description that the front page links (rel=EditURI)."""
         page = self.http.accept(self.http.ask(self.http.base, anonymous=True), wrote=False)

@@ -4,6 +4,7 @@ Answers are hostile: they are read as a small tree with bounds, without entities
 becomes text, a truth value, a list or a mapping.
 """
 
+import base64
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,16 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENVELOPE = "<methodResponse"
 _CREDENTIAL = "check the user name, the password, and that the user may publish posts"
 _NO_METHOD = "let the site take posts over XML-RPC (metaWeblog), or use another kind for it"
-Value = str | bool | Sequence["Value"] | Mapping[str, "Value"]
+Value = str | bool | bytes | Sequence["Value"] | Mapping[str, "Value"]
+NOT_ALLOWED, NO_SUCH_METHOD = 401, -32601  # codes of faults; 403 is a wrong user or password
+
+
+class Refused(Rejected):
+    """A method answered with the fault `code`: it will not do this."""
+
+    def __init__(self, why: str, remedy: str, code: int) -> None:
+        super().__init__(why, remedy)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +100,15 @@ def _refused(said: str, code: int) -> None:
     if code in (429, 503):
         raise RetryLater(said)
     if code in (401, 403):
-        raise Rejected(said, _CREDENTIAL)
-    raise Rejected(said, _NO_METHOD if code in (405, -32601) else "")
+        raise Refused(said, _CREDENTIAL, code)
+    raise Refused(said, _NO_METHOD if code in (405, NO_SUCH_METHOD) else "", code)
 
 
 def _written(value: Value) -> str:
     if isinstance(value, bool):
         return f"<value><boolean>{int(value)}</boolean></value>"
+    if isinstance(value, bytes):
+        return f"<value><base64>{base64.b64encode(value).decode()}</base64></value>"
     if isinstance(value, str):
         return f"<value><string>{escape(_NOT_XML.sub(' ', value), quote=False)}</string></value>"
     if isinstance(value, Mapping):

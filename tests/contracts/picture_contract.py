@@ -19,9 +19,13 @@ from syndicator.errors import OutcomeUnknown, Rejected, RetryLater
 from syndicator.ports import Hosting, Upload, UploadState
 from tests.contracts.site_faults import LATER, LOST, after
 from tests.core.test_rasters import png
-from tests.sites.proxy import FaultProxy
+from tests.sites.proxy import FaultProxy, is_write
 from tests.sites.serving import Request
 from tests.sites.support import NOW, PICTURE, make_pictured
+
+
+def _asks(request: Request) -> bool:
+    return request.method in ("GET", "HEAD") and ("media" in request.path or "content/images" in request.path)
 
 
 @dataclass
@@ -33,6 +37,9 @@ class Gallery:
     count: Callable[[Upload], int]
     now: Callable[[], datetime] = lambda: NOW
     real: bool = False
+    writes: Callable[[Request], bool] = is_write
+    reads: Callable[[Request], bool] = _asks
+    answers_matter: bool = True  # whether an answer without its last byte is none
     asked: bool = True  # whether the site can be asked for a picture; where not, it is sent once at most
 
     def opened(self) -> Any:
@@ -64,10 +71,6 @@ class Gallery:
         with pytest.raises(OutcomeUnknown):
             client.find_picture(upload)
         return None
-
-
-def _asks(request: Request) -> bool:
-    return request.method in ("GET", "HEAD") and ("media" in request.path or "content/images" in request.path)
 
 
 class PictureContract:
@@ -102,8 +105,10 @@ class PictureContract:
     @pytest.mark.parametrize("mode", LOST)
     def test_a_lost_answer_never_makes_a_second_picture(self, gallery: Gallery, mode: str) -> None:
         """The outcome is unknown; asked again, it is there, once, or that cannot be told."""
+        if mode == "truncated JSON" and not gallery.answers_matter:
+            pytest.skip("an answer is whole without its last byte")
         upload, data = gallery.picture(20 + LOST.index(mode))
-        gallery.proxy.spoil(mode)
+        gallery.proxy.spoil(mode, which=gallery.writes)
         assert OutcomeUnknown is after(lambda: gallery.opened().upload(upload, data, "An eel"))
         gallery.proxy.heal()
         there = gallery.delivered(upload, data) if gallery.asked else gallery.found(gallery.opened(), upload)
@@ -114,21 +119,21 @@ class PictureContract:
     def test_a_refusal_is_told_and_nothing_is_there(self, gallery: Gallery, mode: str) -> None:
         """Rejected."""
         upload, data = gallery.picture(40)
-        gallery.proxy.spoil(mode)
+        gallery.proxy.spoil(mode, which=gallery.writes)
         assert (Rejected, 0) == (after(lambda: gallery.opened().upload(upload, data, "")), gallery.count(upload))
 
     @pytest.mark.parametrize("mode", LATER)
     def test_a_busy_site_is_tried_later(self, gallery: Gallery, mode: str) -> None:
         """Nothing was done."""
         upload, data = gallery.picture(41)
-        gallery.proxy.spoil(mode)
+        gallery.proxy.spoil(mode, which=gallery.writes)
         assert (RetryLater, 0) == (after(lambda: gallery.opened().upload(upload, data, "")), gallery.count(upload))
 
     @pytest.mark.parametrize("mode", ["500 after save", "503", "half the answer"])
     def test_a_question_that_fails_is_no_answer(self, gallery: Gallery, mode: str) -> None:
         """“Not there” is only what the site said."""
         upload, _ = gallery.picture(42)
-        gallery.proxy.spoil(mode, which=_asks)
+        gallery.proxy.spoil(mode, which=gallery.reads)
         found = after(lambda: gallery.opened().find_picture(upload))
         assert found is RetryLater or (mode == "half the answer" and gallery.proxy.seen[-1].method == "HEAD")
 

@@ -68,11 +68,11 @@ class Place:
 
 
 def after(act: Callable[[], Any]) -> type[Exception] | None:
-    """Do it, and give the error that it ended with; no error but ours passes a port."""
+    """Do it, and give the error that it ended with, as its caller takes it; no error but ours passes a port."""
     try:
         act()
     except SyndicatorError as error:
-        return type(error)
+        return next((kind for kind in (RetryLater, Rejected, OutcomeUnknown, Gone) if isinstance(error, kind)), type(error))
     return None
 
 

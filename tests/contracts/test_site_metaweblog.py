@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from syndicator.sites import metaweblog
+from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
 from tests.sites.metaweblog_fake import PASSWORD, USER, FakeBlog, is_read, is_write
@@ -42,3 +43,17 @@ class TestBlogLosingAnswers(SiteFaults):
 
         with FaultProxy(fake.url) as proxy:
             yield Place(proxy, opened, lambda: len(fake.public()), PASSWORD, writes=is_write, reads=is_read)
+
+
+class TestBlogPictures(PictureContract):
+    """One that lists its files, and an older one that does not."""
+
+    @pytest.fixture(params=["lists them", "older"])
+    def gallery(self, request: pytest.FixtureRequest, fake: FakeBlog) -> Iterator[Gallery]:
+        def opened(patience: float) -> Any:
+            options = {"user": USER, "plain_titles": not fake.slugs}
+            return metaweblog.open_site(make_site("metaweblog", url=proxy.url), options, PASSWORD, make_tools(patience=patience))
+
+        fake.slugs = request.param == "lists them"
+        with FaultProxy(fake.url) as proxy:
+            yield Gallery(proxy, opened, lambda upload: len(fake.files), writes=is_write, reads=is_read, asked=fake.slugs)

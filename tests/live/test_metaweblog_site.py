@@ -1,6 +1,7 @@
 """The contract of sites over XML-RPC, against the `xmlrpc.php` of a real WordPress, and a daemon killed again and again."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,14 @@ import pytest
 import requests
 
 from syndicator.core.markup import read
+from syndicator.ports import Upload
 from syndicator.sites import metaweblog
+from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
-from tests.live.killing import ARTICLES, LICENCE, killed_again_and_again, rig, secret_in
-from tests.live.wordpress_sites import all_posts, without_posts
+from tests.live.browser import painted_for_readers
+from tests.live.killing import ARTICLES, LICENCE, PICTURES, killed_again_and_again, rig, secret_in
+from tests.live.wordpress_sites import all_posts, library, without_pictures, without_posts
 from tests.sites.metaweblog_fake import is_read, is_write
 from tests.sites.proxy import FaultProxy
 from tests.sites.support import make_site, make_tools
@@ -29,8 +33,8 @@ def opened(server: dict[str, Any], url: str = "", patience: float = 60, **option
 
 @pytest.fixture
 def clean(wordpress_server: dict[str, Any]) -> dict[str, Any]:
-    """The server without any post, in the trash or out of it."""
-    return without_posts(wordpress_server)
+    """The server without any post or picture."""
+    return without_pictures(without_posts(wordpress_server))
 
 
 class TestXmlRpcOfWordPress(SiteContract):
@@ -54,19 +58,46 @@ class TestXmlRpcLosingAnswers(SiteFaults):
             yield Place(proxy, client, copies, secret, writes=is_write, reads=is_read, real=True, answers_matter=False)
 
 
+class TestXmlRpcPictures(PictureContract):
+    @pytest.fixture
+    def gallery(self, clean: dict[str, Any]) -> Iterator[Gallery]:
+        def count(upload: Upload) -> int:
+            return sum(upload.sha256[:32] in item["source_url"] for item in library(clean))
+
+        with FaultProxy(f"{clean['base_url']}/") as proxy:
+            yield Gallery(
+                proxy,
+                lambda patience: opened(clean, proxy.url, patience),
+                count,
+                lambda: datetime.now(UTC),
+                real=True,
+                writes=is_write,
+                reads=is_read,
+                answers_matter=False,
+            )
+
+
 def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) -> None:
-    """Exactly one copy each, no draft left, and every duty on the public page as fetched."""
+    """Exactly one copy each, no draft left, each picture once, and every duty on the public page as fetched."""
     user = clean["users"]["author"]
     table = (
         f'[[site]]\nid = "place"\nkind = "metaweblog"\naddress = "{clean["base_url"]}/"\nuse = "community"\n'
-        f'{secret_in(tmp_path, user["app_password"])}\noptions = {{ user = "{user["login"]}" }}'
+        f'{secret_in(tmp_path, user["app_password"])}\noptions = {{ user = "{user["login"]}", featured_image = true }}'
     )
     with rig(tmp_path, table) as one:
         assert {"proven": ARTICLES} == killed_again_and_again(one)
         found = all_posts(clean)
         assert [ARTICLES, {"publish"}] == [len(found), {post["status"] for post in found}]
         pages = [read(requests.get(post["link"], timeout=30, allow_redirects=False).text) for post in found]
+        wanted: dict[str, list[str]] = {}
         for number in range(ARTICLES):
             (page,) = [page for page in pages if one.press.address(number) in {link.href for link in page.links}]
             assert LICENCE in {link.href for link in page.links}
             assert "Ada Ferro" in page.text
+            assert (number % 5 == 0) is ("Jo Bell" in page.text)
+            wanted[found[pages.index(page)]["link"]] = [one.press.address(number), LICENCE, "Ada Ferro"]
+        places = {item["source_url"] for item in library(clean)}
+        shown = [image.src for page in pages for image in page.images if any(image.src == place for place in places)]
+        # Each on top as the featured image, and in its figure.
+        assert (PICTURES, 2 * len(range(0, ARTICLES, 5)), places) == (len(places), len(shown), set(shown))
+    painted_for_readers(tmp_path, wanted)

@@ -17,28 +17,17 @@ from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.core.test_rasters import png
 from tests.live.browser import painted_for_readers
 from tests.live.killing import ARTICLES, LICENCE, PICTURES, killed_again_and_again, rig, secret_in
-from tests.live.wordpress_sites import all_posts, without_posts
+from tests.live.wordpress_sites import all_posts, library, without_pictures, without_posts
 from tests.sites.proxy import FaultProxy
 from tests.sites.support import ORIGINAL, PICTURE, PICTURE_LICENCE, make_pictured, make_post, make_site, make_tools
 
 pytestmark = pytest.mark.live
 
 
-def library(server: dict[str, Any], **wanted: str) -> list[dict[str, Any]]:
-    """What lies in the media library."""
-    auth = ("admin", server["users"]["admin"]["app_password"])
-    found = requests.get(f"{server['rest_url']}/media", params={"per_page": "100", **wanted}, auth=auth, timeout=30).json()
-    return list(found)
-
-
 @pytest.fixture
 def emptied(wordpress_server: dict[str, Any]) -> dict[str, Any]:
     """The server without any post or picture."""
-    clean = without_posts(wordpress_server)
-    auth = ("admin", clean["users"]["admin"]["app_password"])
-    for item in library(clean):
-        requests.delete(f"{clean['rest_url']}/media/{item['id']}", params={"force": "true"}, auth=auth, timeout=30)
-    return clean
+    return without_pictures(without_posts(wordpress_server))
 
 
 def test_the_featured_image_is_shown_and_credited(emptied: dict[str, Any], tmp_path: Path) -> None:

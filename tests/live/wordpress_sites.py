@@ -42,6 +42,20 @@ def without_posts(server: dict[str, Any]) -> dict[str, Any]:
     return server
 
 
+def library(server: dict[str, Any]) -> list[dict[str, Any]]:
+    """What lies in the media library."""
+    wanted = {"per_page": "100", "_fields": "id,slug,source_url"}
+    return list(requests.get(f"{server['rest_url']}/media", params=wanted, auth=_administrator(server), timeout=60).json())
+
+
+def without_pictures(server: dict[str, Any]) -> dict[str, Any]:
+    """The server with an empty media library."""
+    for item in library(server):
+        where = f"{server['rest_url']}/media/{item['id']}"
+        requests.delete(where, params={"force": "true"}, auth=_administrator(server), timeout=60)
+    return server
+
+
 def _listed(server: dict[str, Any], status: str) -> Iterator[dict[str, Any]]:
     wanted = {"status": status, "per_page": "100", "_fields": "id,status,link,title"}
     yield from requests.get(f"{server['rest_url']}/posts", params=wanted, auth=_administrator(server), timeout=60).json()

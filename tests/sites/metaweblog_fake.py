@@ -13,7 +13,7 @@ from tests.sites.serving import Reply, Request, SmallSite, as_page
 
 USER, PASSWORD = "desk", "correct horse & 9"
 _XML = (("Content-Type", "text/xml; charset=UTF-8"),)
-READS = ("getRecentPosts", "getPost<", "getUsersBlogs")
+READS = ("getRecentPosts", "getPost<", "getUsersBlogs", "getMediaLibrary")
 
 
 def is_read(request: Request) -> bool:
@@ -35,6 +35,8 @@ class FakeBlog(SmallSite):
         self.number = 100
         self.slugs = True
         self.may_publish = True
+        self.may_upload = True
+        self.files: dict[str, dict[str, Any]] = {}  # by path; listed where there are slugs
         self.endpoint = f"{self.url}xmlrpc.php"
         self.noise = ""  # what a careless plug-in prints before every answer
 
@@ -56,6 +58,9 @@ class FakeBlog(SmallSite):
             return Reply(200, (("Content-Type", "text/xml"),), rsd.encode())
         if request.route == "/xmlrpc.php":
             return self._called(request)
+        if request.route in self.files:
+            file = self.files[request.route]
+            return Reply(200, (("Content-Type", file["type"]),), file["bits"])
         post = next((post for post in self.posts.values() if post["public"] and f"/{post['path']}/" == request.route), None)
         if post is None:
             return as_page(404, "<h1>Not found</h1>")
@@ -85,6 +90,8 @@ class FakeBlog(SmallSite):
         name = str(self.number)
         self.posts[name] = {"public": False, "path": name}
         self._take(name, content, public)
+        if content.get("wp_post_thumbnail") == "":
+            raise xmlrpc.client.Fault(404, "Invalid attachment ID.")  # though the post is made
         return name
 
     def _metaWeblog_editPost(self, name: str, _user: str, _password: str, content: dict[str, Any], public: bool) -> bool:  # noqa: N802
@@ -108,6 +115,25 @@ class FakeBlog(SmallSite):
             del self.posts[name]
         return True
 
+    def _metaWeblog_newMediaObject(self, _blog: str, _user: str, _password: str, told: dict[str, Any]) -> dict[str, str]:  # noqa: N802
+        if not self.may_upload:
+            raise xmlrpc.client.Fault(401, "Sorry, you are not allowed to upload files.")
+        if not told["type"].startswith("image/"):
+            raise xmlrpc.client.Fault(500, "Could not write file: you are not allowed to upload this file type.")
+        stem, _, kind = told["name"].rpartition(".")
+        path = next(p for p in (f"/files/{stem}{f'-{n}' if n else ''}.{kind}" for n in range(99)) if p not in self.files)
+        self.number += 1
+        self.files[path] = {"id": str(self.number), "title": told["name"], "type": told["type"], "bits": told["bits"].data}
+        return {"url": f"{self.url.rstrip('/')}{path}"} | ({"id": str(self.number), "file": told["name"]} if self.slugs else {})
+
+    def _wp_getMediaLibrary(self, _blog: str, _user: str, _password: str, wanted: dict[str, Any]) -> list[dict[str, str]]:  # noqa: N802
+        if not self.slugs:
+            self._missing()
+        if not self.may_upload:
+            raise xmlrpc.client.Fault(401, "Sorry, you are not allowed to upload files.")
+        shown = list(reversed(self.files.items()))[: int(wanted["number"])]
+        return [{"attachment_id": f["id"], "title": f["title"], "link": f"{self.url.rstrip('/')}{path}"} for path, f in shown]
+
     def _may(self, public: bool) -> None:
         if public and not self.may_publish:
             raise xmlrpc.client.Fault(401, "Sorry, you are not allowed to publish posts on this site.")
@@ -123,6 +149,7 @@ class FakeBlog(SmallSite):
         text = re.sub(r"(?is)<(script|style)\b.*?</\1>", "", content.get("description", ""))
         draft = content.get("post_status") == "draft" if self.slugs else False
         post |= {"title": title, "html": text, "public": public and not draft}
+        post |= {"thumbnail": content["wp_post_thumbnail"]} if "wp_post_thumbnail" in content else {}
         slug = content.get("wp_slug", "") if self.slugs else ""
         if slug:
             taken = {one["path"] for other, one in self.posts.items() if other != name}

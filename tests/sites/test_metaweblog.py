@@ -1,5 +1,6 @@
 """metaWeblog beyond the contract: finding the endpoint, blogs of several ages, faults, and answers that nobody should read."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 import pytest
 
 from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater, SettingsError
+from syndicator.ports import Upload, UploadState
 from syndicator.sites import metaweblog
 from syndicator.sites.xml_rpc import Fault, called, read_answer
+from tests.core.test_rasters import png
 from tests.sites.metaweblog_fake import PASSWORD, USER, FakeBlog, is_write
 from tests.sites.proxy import FaultProxy
-from tests.sites.support import make_post, make_site, make_tools
+from tests.sites.support import NOW, PICTURE, make_pictured, make_post, make_site, make_tools
 
 POST = make_post()
 
@@ -161,6 +164,46 @@ def test_a_fault_is_read() -> None:
     """Code and words; a senseless code is none."""
     for code, known in (("403", 403), ("-32601", -32601), ("many", 0)):
         assert Fault(known, "no") == read_answer(_fault(code))
+
+
+def picture() -> tuple[Upload, bytes]:
+    data = png(5, 9)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Upload(site_id="x", src=PICTURE, state=UploadState.SENDING, at=NOW, sha256=sha256, kind="image/png"), data
+
+
+def test_of_two_files_with_one_name_the_first_counts(fake: FakeBlog) -> None:
+    """A race left them; both have the name as their title."""
+    upload, data = picture()
+    first, second = (opened(fake).upload(upload, data, "") for _ in range(2))
+    assert first.place != second.place
+    assert first == opened(fake).find_picture(upload)
+
+
+def test_who_may_not_upload_may_post_still(fake: FakeBlog) -> None:
+    """The picture is refused, and not the post; a wrong password is no answer about a picture."""
+    fake.may_upload = False
+    client, (upload, data) = opened(fake), picture()
+    with pytest.raises(OutcomeUnknown, match="not allowed to upload"):
+        client.find_picture(upload)
+    with pytest.raises(Rejected, match="not allowed to upload"):
+        client.upload(upload, data, "")
+    assert client.publish(POST).revision == POST.revision
+    with pytest.raises(Rejected, match="check the user name"):
+        opened(fake, "wrong horse 1").find_picture(upload)
+
+
+def test_the_first_picture_is_featured_where_that_is_wanted(fake: FakeBlog) -> None:
+    """By its number in the library; a copy without pictures takes an earlier one away, and without the option none is touched."""
+    client = opened(fake, featured_image=True)
+    receipt = client.publish(make_pictured("https://quay.example/1.png", "41"))
+    (kept,) = fake.posts.values()
+    assert "41" == kept["thumbnail"]
+    client.update(POST, receipt)
+    assert "" == kept["thumbnail"]
+    for options in ({}, {"featured_image": True}):
+        opened(fake, **options).publish(make_post(f"crabs {len(options)}"))
+    assert [None, ""] == [one.get("thumbnail") for one in list(fake.posts.values())[1:]]
 
 
 @pytest.mark.parametrize(
