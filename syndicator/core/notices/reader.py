@@ -26,7 +26,7 @@ _REMEMBERED = 8192  # sentences
 _HEADED, _ASKING = 80, ("need.", "doubt.ask", "doubt.after-grant", "says.prior-permission")  # code points, rules
 _NEAR, _FAR = 2, 1_000  # sentences after a grant in which it may be taken back
 _CROSSES = ("❌", "✗", "✘", "✖", "🚫", "⛔")
-_EXCUSE = "reserved.fair-use"
+_EXCUSE, _GATHERED = "reserved.fair-use", "doubt.gathered"
 _OF_A_PART = ("reserved.only-images", "reserved.only-software", "reserved.only-excerpts")
 
 
@@ -161,7 +161,7 @@ def _read(place: Place, ready: Ready, masked: Masked, standing: Standing, *, in_
     if standing is Standing.STORY and not in_denied_list and only_told(masked, ready):
         found = replace(found, denials=(), needs=())
     yield from _stance_evidence(place, masked, found)
-    if standing is not Standing.STORY and not of_a_part(masked.plain, ready):
+    if standing is not Standing.STORY:
         yield from _doubts(place, masked, ready)
     declared = list(licences(place, masked, ready, found)) if found.own_voice else []
     if found.grants or declared:
@@ -217,9 +217,14 @@ def _stance_evidence(place: Place, masked: Masked, found: Stance) -> Iterator[Ev
 
 
 def _doubts(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
-    """A threat against those who repost, or a word that takes a grant back: nothing stays granted beside it."""
+    """A threat against those who repost, or a word that takes a grant back: nothing stays granted beside it.
+
+    One that speaks of a part of the uses says nothing of the rest; whose the texts are is said of all of them.
+    """
+    plain = masked.plain
+    part, pictures = of_a_part(plain, ready), about_images(plain, ready)
     for rule, pattern in ready.doubts:
-        if pattern.search(masked.plain):
+        if (not part or (rule == _GATHERED and not pictures)) and pattern.search(plain):
             yield place.evidence(Topic.REPUBLISH, "unknown", masked.sentence.start, masked.sentence.end, rule)
 
 

@@ -20,7 +20,23 @@ _ADDRESS_LAST = re.compile(
     r"(?i)(?:@[a-z0-9.-]{3,100}|(?:https?:|www\.)\S{2,200}|\b[a-z0-9-]{2,63}\.(?:com|org|net|edu|info|example|[a-z]{2})/?)$"
 )
 _SPACE = re.compile(r"\s+")
-FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\u2011": "-"})
+FOLD = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "ʼ": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\t": " ",
+        "\u2011": "-",
+    }
+)
 # Chinese, Japanese and Arabic marks, and the wide forms of letters and digits, are read as the marks and letters they stand for.
 FOLD |= {ord(wide): plain for wide, plain in zip("「」『』？！；：，（）／－\u3000؟؛،", '""""?!;:,()/- ?;,', strict=True)}
 FOLD |= {wide: chr(wide - 0xFEE0) for span in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for wide in range(*span)}
