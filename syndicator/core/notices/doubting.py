@@ -135,9 +135,12 @@ def _rule(sentence: Sentence, code: str, *, after: bool) -> str:
 
 
 def heads_a_part(h: Heard) -> bool:
-    """Whether a line is a heading over pictures, changes, or another part of the uses, so that what it heads speaks of that part."""
+    """Whether a line is a heading over pictures, changes, or the like, so that what it heads speaks of that part.
+
+    What is asked under one over commercial use is left in doubt: the words below it seldom say of what.
+    """
     plain, ready = h.sentence.plain, h.ready
-    if ready is None or len(plain) > _LABEL or plain[-1:] in ".;,:!?" or ready.works.search(plain):
+    if ready is None or len(plain) > _LABEL or plain[-1:] in ".;,:!?" or ready.works.search(plain) or ready.commercial.search(plain):
         return False
     return of_a_part(plain, ready) or any(name == "edit" and pattern.search(plain) for name, pattern in ready.narrows)
 
