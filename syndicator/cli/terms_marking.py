@@ -45,6 +45,23 @@ FAMILIES = {
     "signal": "a signal to machines",
     "policy": "the library of publishers' policies",
     "agreement": "an agreement that somebody recorded",
+    "package": "the page's own tool for republishing",
+    "wire": "a sign of whose copy it is",
+}
+# Rules that say more than their family does, by how their names begin.
+RULES = {
+    "reserved.reposted": "leave that somebody gave for this one copy",
+    "reserved.only-": "a permission for something else than the text",
+    "original.not-covered": "a credit to somebody whom the permission does not name",
+    "original.linked": "a link to the original, at another address",
+    "metadata.syndicated": "the address of the original, told to search engines",
+    "covers.others": "a body that is not the one whose page this is",
+    "package.withheld": "the site's tool for republishing, whose button is left out here",
+    "wire.byline": "a news agency where the author is named",
+    "wire.dateline": "a news agency in the dateline",
+    "wire.signed": "a news agency that signs the text, or holds the rights in it",
+    "metadata.canonical": "the address that the page calls its original",
+    "metadata.based-on": "the work that the page says it is based on",
 }
 
 
@@ -78,7 +95,8 @@ def rule_says(rule: str) -> str:
         return f"what follows from the licence {words.licence_name(rule.partition(':')[2])}"
     if rule == "policy.person":
         return "the library leaves the decision to a person"
-    return FAMILIES.get(rule.partition(".")[0], rule)
+    exact = next((says for name, says in RULES.items() if rule.startswith(name)), None)
+    return exact or FAMILIES.get(rule.partition(".")[0], rule)
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -52,11 +52,12 @@ def in_short(terms: Terms) -> str:
 
 
 def facts(terms: Terms) -> tuple[str, ...]:
-    """What stands below the line in short: the licence, where there is one, and whom to write to."""
+    """What stands below the line in short: whose article it is and its licence, where these are told, and whom to write to."""
     named, _ = naming.licence(terms)
     address = f" ({terms.licence_url})" if terms.licence_url else ""
     licence = (f"Licence: {words.licence_name(named)}{address}",) if named else ()
-    return (*licence, f"Contact: {terms.contact}" if terms.contact else told.NO_CONTACT)
+    holder = (f"Article of: {terms.original}",) if terms.original else ()
+    return (*holder, *licence, f"Contact: {terms.contact}" if terms.contact else told.NO_CONTACT)
 
 
 def sections(terms: Terms) -> tuple[Section, ...]:

@@ -10,7 +10,7 @@ from syndicator.core.metadata.links import of_the_page
 from syndicator.core.metadata.stating import licence_evidence
 
 _VOCABULARY = re.compile(r"(?i)web\.resource\.org/cc/|creativecommons\.org/ns#")
-_LONGEST, _MOST = 20_000, 10  # characters of a comment (the generators wrote some 1,500), and comments that are looked into
+_LONGEST, _MOST = 5_000, 10  # characters of a comment (the generators wrote some 1,500), and comments that are looked into
 _WORK = re.compile(
     r"(?i)<(?:\w{1,10}:)?Work\b[^<>]{0,500}?\babout\s{0,3}=\s{0,3}[\"']([^\"'<>]{0,1000})[\"'][^<>]{0,500}>(.*?)</(?:\w{1,10}:)?Work\s*>",
     re.DOTALL,

@@ -18,6 +18,7 @@ _COPYRIGHT_END = re.compile(r"(?i)[.,;|–—-]?\s{0,3}\ball rights\b|(?<=[\w)])
 _NAME_END = re.compile(
     r"(?<!\b[A-Z])[.,;:|)\"\]](?=\s|$)|[;|)(\[\]\"]| - | – | — | (?:and|under|with|as|where|when|but|which|is|here|in (?:19|20)\d\d|on (?=[A-Z][a-z]+ \d|\d))\b"
 )
+_OF_ISSUE = re.compile(r"(?i)^the (?:[\w/-]+,? ){1,4}(?:issue|edition|number|volume) of (?=[A-Z]|the )")
 _LONGEST = 250  # code points a copyright line may go on beyond the line it begins in
 _MOST_LINES = 50  # a text with more copyright lines is a list of other people's
 _A_DAY = re.compile(r"(?i)^(?:\d|(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday"
@@ -81,7 +82,7 @@ def upstream(place: Place, masked: Masked, ready: Ready) -> Iterator[Evidence]:
         raw = match["name"].replace("·", ".").lstrip("[\"' ")
         stop = _NAME_END.search(raw)
         name = re.sub(r"^(?:the|The) (?=[a-z])", "", raw[: stop.start()] if stop else raw).strip(" .,'\"")
-        name = re.sub(r"^the (?=[A-Z])", "The ", name)
+        name = re.sub(r"^the (?=[A-Z])", "The ", _OF_ISSUE.sub("", name))
         if name and not _A_DAY.match(name) and ((name[0].isalnum() and not name[0].islower()) or "." in name):
             start, end = masked.sentence.start, masked.sentence.end
             yield place.evidence(Topic.ORIGINAL, name, start, end, "original.credited", level=Level.ARTICLE)

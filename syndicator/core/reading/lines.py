@@ -25,7 +25,7 @@ _BARE = re.compile(
 )
 _CREDIT = re.compile(
     r"(?i)^\W*(?:this|it|originally|first|initially|previously|re-?(?:published|posted|printed)|cross-?posted|syndicated|courtesy|source|via|provided|distributed|"
-    r"supplied|produced|reprinted|by permission|an? (?:\w+ ){0,2}version|the original|(?:the|an) (?:above|following) )\b"
+    r"supplied|produced|reprinted|by permission|(?:article|story|content|text) (?:provided|supplied|distributed)|read|see|view|find|an? (?:\w+ ){0,2}version|the original|(?:the|an) (?:above|following) )\b"
     r"|^\W*(?:the|an) (?:article|story|piece|post|essay|interview|op-?ed|column|commentary)\b|©|copyright"
 )
 _LONGEST_BARE = 220  # code points
@@ -39,8 +39,10 @@ _REUSE = re.compile(
     r"(?i)\b(?:re-?print|re-?use|re-?publi|re-?post|syndicat|reproduc|reproduk|republi|reimpr|reproduz|riprodu|ripubblic|nachdruck|abdruck|authors?\b|the editors?\b|autor)|перепечат|репост"
 )
 _WORKS = re.compile(
-    r"(?i)\b(?:licen[cs]\w*|lizenz\w*|permission to|all rights|copyright\w*|cop(?:y|ied|ying)|publish\w*|creative commons|cc by)\b"
+    r"(?i)\b(?:licen[cs]\w*|lizenz\w*|permission to|all rights|copyright\w*|cop(?:y|i|ied)\w*|publi\w+|kopi\w+|vervielf\w+|veröffentlich\w*|weiterverbreit\w*|genehmig\w+"
+    r"|autori[sz]\w+|derechos|direitos|droits|diritti|rechte|creative commons|cc by)\b"
 )
+_LATIN = re.compile(r"[A-Za-z]{3}")
 # Sentences on visitors, their data and their mail: what they consent to or cannot do there is nothing on the texts.
 _VISITS = re.compile(
     r"(?i)\bcookies?\b|\btracking technolog|\b(?:personal (?:data|information)|personenbezogene\w* daten|données (?:personnelles|à caractère personnel)|datos personales|dati personali|dados pessoais)\b"
@@ -156,7 +158,12 @@ def of_reuse(line: str) -> bool:
 
 def of_visits(sentence: str) -> bool:
     """Whether a sentence tells visitors of cookies, their data or sharing by mail, and says nothing of reprinting a text."""
-    return _VISITS.search(sentence) is not None and not (_REUSE.search(sentence) or _WORKS.search(sentence) or "©" in sentence)
+    return _VISITS.search(sentence) is not None and not of_works(sentence)
+
+
+def of_works(sentence: str) -> bool:
+    """Whether a sentence names reprinting, copying or rights, or is in letters in which nobody looked for such words."""
+    return _REUSE.search(sentence) is not None or _WORKS.search(sentence) is not None or "©" in sentence or not _LATIN.search(sentence)
 
 
 def of_site(line: str) -> bool:

@@ -12,6 +12,7 @@ from syndicator.core.notices import read_notice
 from syndicator.core.reading import lines, works
 from syndicator.core.reading.lines import Lines, Spans
 from syndicator.core.reading.offers import offers
+from syndicator.core.reading.originals import originals
 from syndicator.core.reading.prose import prose, refusals
 from syndicator.core.reading.voices import Layout, Voice, layout
 from syndicator.core.reading.whose import page_wires, without_own
@@ -38,8 +39,8 @@ def page_evidence(
     said = (*prose(page, heard, parts, Level.SITE, where), *refusals(page.concealed, f"{url} (page, not displayed)"))
     declared = (*read_page(page, url, signals, tdmrep, _of_page(page, parts, heard)), *_in_comments(html, page, parts, url, heard))
     shown = (*said, *_in_fields(page, url, declared), *(offers(html, url) if html else ()))
-    wires = page_wires(page, parts, url)
-    return without_own((*_outweighed(declared, shown), *_of_articles(shown), *wires), page, url)
+    theirs = (*page_wires(page, parts, url), *originals(page, parts, url))
+    return without_own((*_outweighed(declared, shown), *_of_articles(shown), *theirs), page, url)
 
 
 def _of_articles(shown: tuple[Evidence, ...]) -> Iterator[Evidence]:

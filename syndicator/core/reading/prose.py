@@ -21,6 +21,7 @@ _NAME_ALONE = "licence.alone"  # for notices read by themselves: on a page a nam
 _SHOWN = 80  # code points quoted
 _LABEL = 24  # code points: “All rights reserved”, and no holder beside it
 _UNDER = 6  # lines right above and under a story
+_PARAGRAPH = 600  # code points; a notice that is as long names what it forbids
 _SENTENCE = 6  # words; a menu has no sentences
 _BEFORE, _AFTER = 3, 10  # lines around a notice in which its conditions stand
 
@@ -95,7 +96,8 @@ def _of_story(e: Evidence, text: Lines, page: Layout) -> bool:
         return True
     if page.story is None or e.rule.startswith("reserved.only-") or (e.rule.startswith("need.") and not lines.of_house(line)):
         return False
-    return _refuses(e) and _at_edge(e, text, page.story, _HEAD, _TAIL)
+    told = len(line) > _PARAGRAPH and not lines.of_works(e.quote.text)  # what is forbidden in the story's own world
+    return _refuses(e) and not told and _at_edge(e, text, page.story, _HEAD, _TAIL)
 
 
 def _refuses(e: Evidence) -> bool:

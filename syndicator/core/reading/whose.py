@@ -25,7 +25,19 @@ _DESCRIPTIONS = ("description", "og:description", "dc.description")
 _EDITION = 3  # letters: “Courier US” is an edition of the Courier
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|nous|nos|wir|uns\w*|nosotros|nuestr\w+|noss\w+|nostr\w+)\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,7}(?: [Cc]ontent)?")
-_METAS = ("author", "article:author", "dc.creator", "parsely-author", "citation_author")
+_METAS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "parsely-author",
+    "citation_author",
+    "byl",
+    "byline",
+    "dc.source",
+    "source",
+    "article:provider",
+)
+_ROLES = ("author", "creator", "sourceOrganization", "provider")
 
 
 def page_wires(page: Markup, parts: Layout, url: str) -> tuple[Evidence, ...]:
@@ -136,7 +148,7 @@ def _authors(page: Markup, parts: Layout, url: str) -> Iterator[tuple[str, str]]
         if page.meta(name):
             yield page.meta(name), f"{url} (meta {name})"
     for body in page.data:
-        yield from ((author, f"{url} (JSON-LD author)") for author in _named(body, "author"))
+        yield from ((name, f"{url} (JSON-LD {role})") for role in _ROLES for name in _named(body, role))
     for block in page.blocks:
         if block.kind is Kind.HEADING:
             words = page.text[block.start : block.end]
