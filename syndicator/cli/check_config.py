@@ -7,6 +7,7 @@ import click
 
 from syndicator.cli.common import Shell
 from syndicator.cli.output import emit_json, plain
+from syndicator.cli.showing import count
 from syndicator.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def command(shell: Shell, file: Path | None, as_json: bool) -> int:
         shell.note(f"warning: {line}")
     if problems:
         raise SettingsError(*problems)
-    counts = ", ".join(f"{count} {name}" for name, count in _counts(loaded).items())
+    counts = ", ".join(count(number, name.removesuffix("s")) for name, number in _counts(loaded).items())
     click.echo(f"{plain(str(path))}: fine ({counts})")
     return 0
 

@@ -74,5 +74,7 @@ def _next(shell: Shell, target: Path, has_contact: bool) -> None:
     shell.note("next:")
     if not has_contact:
         shell.note(f"  write your address into {target}: fetch.contact")
-    for line in ("sources add https://…/feed.xml", "check-config", "run"):
+    shell.note(f"  syndicator{at} sources add https://…/feed.xml")
+    shell.note(f"  write into {target} where copies go: a [[site]], and a [[route]] that leads there")
+    for line in ("check-config", "run"):
         shell.note(f"  syndicator{at} {line}")

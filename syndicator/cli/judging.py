@@ -6,6 +6,7 @@ from pathlib import Path
 
 from syndicator.cli import shapes, showing
 from syndicator.cli.common import Shell
+from syndicator.cli.naming import named_sites
 from syndicator.core.agreements import library
 from syndicator.core.flavours import Flavour
 from syndicator.core.places import Agreement, Policy, Site, Use
@@ -152,11 +153,7 @@ def bench(shell: Shell, site_ids: tuple[str, ...], contact: str, addresses: tupl
     kit = tools(_settings(shell, contact, addresses))
     pages, permitted, trials = _rested(kit.settings)
     known = {site.id: as_measured(site, trials.get(site.id)) for site in site_facts(kit)}
-    strange = [one for one in site_ids if one not in known]
-    if strange:
-        there = f"configured: {', '.join(known)}" if known else "no site is configured"
-        raise InputError(f"there is no site {', '.join(strange)}; {there}")
-    sites = tuple(known[one] for one in site_ids) or tuple(known.values()) or SPECIMENS
+    sites = tuple(known[one] for one in named_sites(site_ids, known)) or tuple(known.values()) or SPECIMENS
     return Bench(kit, policies(kit.settings), sites, now, pages, permitted)
 
 

@@ -68,6 +68,18 @@ class Commands(click.Group):
             raise click.UsageError(f"there is no command '{plain(word)}'; {question}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; one of the frame's own options behind the command is met with its right place."""
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            own = next((one for one in self.params if isinstance(one, click.Option) and error.option_name in one.opts), None)
+            if own is None:
+                raise
+            value = "" if own.is_flag or own.count else f" {own.make_metavar(ctx)}"
+            right = f"{error.message} It goes before the command: syndicator {error.option_name}{value} {ctx.invoked_subcommand} …"
+            raise click.NoSuchOption(error.option_name, right, error.possibilities, error.ctx) from None
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Names for the shell's completion, from the table: a key press must not import every command."""
         names = [CompletionItem(name, help=says) for name, (_, says) in COMMANDS.items() if name.startswith(incomplete)]

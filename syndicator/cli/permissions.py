@@ -9,6 +9,7 @@ import click
 
 from syndicator.cli import permissions_letters
 from syndicator.cli.common import Shell
+from syndicator.cli.naming import configured, named_sites
 from syndicator.cli.output import emit_json, table
 from syndicator.cli.people import DAY, LENGTH, by_option, now, store_of, wanted, who
 from syndicator.cli.showing import say
@@ -18,7 +19,6 @@ from syndicator.errors import InputError
 if TYPE_CHECKING:
     from syndicator.core.permissions import Permission
     from syndicator.core.places import Agreement
-    from syndicator.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def add(
         raise InputError(f"--until {until} is before it begins, or over; name a later day")
     agreement = Agreement(
         publisher=wanted(publisher, "--publisher"),
-        sites=known_sites(settings, sites),
+        sites=named_sites(sites, configured(settings)),
         uses=tuple(dict.fromkeys(uses)),
         reference=wanted(reference, "--reference"),
         starts=first,
@@ -157,15 +157,6 @@ def _addresses(articles: Iterable[str]) -> tuple[str, ...]:
     if wrong:
         raise InputError(f"--article: “{wrong[0]}” is no web address; write that of the original")
     return tuple(dict.fromkeys(articles))
-
-
-def known_sites(settings: "Settings", sites: Iterable[str]) -> tuple[str, ...]:
-    """Ids of configured sites, each once; InputError for any other."""
-    known = [site.facts.id for site in settings.sites]
-    strange = [site for site in sites if site not in known]
-    if strange:
-        raise InputError(f"there is no site {', '.join(strange)}; configured: {', '.join(known) or 'none'}")
-    return tuple(dict.fromkeys(sites))
 
 
 def _rows(shell: Shell) -> list[_Row]:

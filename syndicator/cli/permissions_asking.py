@@ -38,10 +38,10 @@ def asked_for(
     """What is asked: for one article by what its case lacks, or for a publisher; InputError where nobody is to be asked."""
     if reference:
         return _for_article(settings, reference, sites, uses, to, at)
-    from syndicator.cli.permissions import known_sites
+    from syndicator.cli.naming import configured, named_sites
     from syndicator.wiring import policies
 
-    wanted = known_sites(settings, sites) or tuple(site.facts.id for site in settings.sites)
+    wanted = named_sites(sites, configured(settings)) or tuple(configured(settings))
     if not wanted:
         raise InputError("no site is configured that a permission could be for")
     contact = to or _contact_of(policies(settings), publisher)

@@ -35,10 +35,14 @@ def command() -> None:
 @click.pass_obj
 def list_posts(shell: Shell, site_id: str | None, state: str | None, as_json: bool) -> None:
     """List the copies, oldest first."""
+    from syndicator.cli.naming import configured, named_sites
     from syndicator.looking import opened
 
-    with opened(shell.settings_without_secrets) as overview:
+    settings = shell.settings_without_secrets
+    with opened(settings) as overview:
         rows = overview.posts(site_id, state)
+        if site_id is not None and not rows:
+            named_sites([site_id], configured(settings), (row.stored.post.site_id for row in overview.posts(site_id)))
     if as_json:
         emit_json("posts-list", {"posts": [shapes.post(row) for row in rows]})
         return

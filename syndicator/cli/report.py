@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syndicator.cli.common import Shell
+from syndicator.cli.people import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,8 @@ _DEFAULT = timedelta(days=29)
 
 
 @click.command()
-@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="The first day (UTC; default: thirty days up to the last).")
-@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="The last day (UTC; default: today).")
+@click.option("--from", "first", type=DAY, help="The first day (UTC; default: thirty days up to the last).")
+@click.option("--to", "last", type=DAY, help="The last day (UTC; default: today).")
 @click.option("--site", "site", default="", metavar="ID", help="Only this site.")
 @click.option("--publisher", default="", metavar="NAME|SOURCE", help="Only this publisher, or the source of this id.")
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="text", show_default=True, help="The form of the report.")
@@ -30,8 +31,8 @@ _DEFAULT = timedelta(days=29)
 @click.pass_obj
 def command(
     shell: Shell,
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
     site: str,
     publisher: str,
     kind: str,
@@ -44,8 +45,8 @@ def command(
     from syndicator.errors import InputError
 
     now = datetime.now(UTC)
-    until = last.date() if last else now.date()
-    since = first.date() if first else until - _DEFAULT
+    until = last or now.date()
+    since = first or until - _DEFAULT
     if since > until:
         raise InputError(f"--from {since} lies after --to {until}")
     report = _report(shell, since, until, site, publisher, now)
@@ -57,21 +58,17 @@ def command(
 
 
 def _report(shell: Shell, first: date, last: date, site: str, publisher: str, now: datetime) -> "PeriodReport":
-    from syndicator.errors import InputError
+    from syndicator.cli.naming import configured, named_publisher, named_sites
     from syndicator.looking import opened
     from syndicator.reporting import Asked, durations, period_report
 
     settings = shell.settings_without_secrets
-    sites = [one.facts.id for one in settings.sites]
-    if site and site not in sites:
-        raise InputError(f"there is no site {site}; configured: {', '.join(sites) or 'none'}")
     publishers = {source.id: source.publisher for source in settings.sources}
-    known = {name.casefold() for name in (*publishers, *publishers.values())}
-    if publisher and publisher.casefold() not in known:
-        raise InputError(f"there is no publisher or source {publisher}; configured: {', '.join(publishers) or 'none'}")
-    name = publishers.get(publisher, publisher)
-    asked = Asked(first=first, last=last, site=site, publisher=name)
     with opened(settings) as overview:
+        if site:
+            named_sites([site], configured(settings), (row.stored.post.site_id for row in overview.posts(site)))
+        name = named_publisher(publisher, settings) if publisher else ""
+        asked = Asked(first=first, last=last, site=site, publisher=name)
         took = durations(_entries(overview))
         begin, end = datetime.combine(first, time(), UTC), datetime.combine(last, time(), UTC) + timedelta(days=1)
         judged = overview.judged(begin, end)

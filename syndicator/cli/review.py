@@ -6,10 +6,12 @@ import click
 
 from syndicator.cli import review_deciding, review_digest, shapes
 from syndicator.cli.common import Shell
+from syndicator.cli.naming import configured, named_publisher, named_sites
 from syndicator.cli.output import emit_json, table
 from syndicator.cli.people import KEY, cases_of, now, seen
 from syndicator.cli.showing import (
     Notes,
+    count,
     heading,
     moment,
     say,
@@ -59,7 +61,11 @@ def list_held(shell: Shell, site_id: str | None, publisher: str | None, rule: st
 
     settings, at = shell.settings_without_secrets, now()
     with opened(settings) as overview:
-        found = [held for held in overview.held() if deferred or not held.deferred(at)]
+        resting = overview.held()
+    named_sites([site_id] if site_id is not None else [], configured(settings), (held.case.site_id for held in resting))
+    if publisher is not None:
+        named_publisher(publisher, settings, (held.case.source_id for held in resting))
+    found = [held for held in resting if deferred or not held.deferred(at)]
     chosen = [h for h in found if site_id in (None, h.case.site_id) and (rule is None or rule in _holding(h.case.verdict))]
     chosen = [h for h in chosen if publisher is None or publisher.casefold() in _publisher(settings, h.case.source_id)]
     if as_json:
@@ -67,6 +73,9 @@ def list_held(shell: Shell, site_id: str | None, publisher: str | None, rule: st
         return
     rows = ((h.case.article_key[:KEY], h.case.site_id, _since(h), _why(h.case.verdict), h.case.title) for h in chosen)
     table(("article", "site", "since", "why", "title"), rows, empty="nothing is held")
+    if found and not chosen:
+        rules = sorted({name for held in found for name in _holding(held.case.verdict)})
+        shell.note(f"{count(len(found), 'case')} held in all, by: {', '.join(rules)}")
     if chosen:
         shell.note(f"look at one with: syndicator review show {chosen[0].case.article_key[:KEY]}")
 

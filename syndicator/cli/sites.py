@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syndicator.cli.common import Shell
+from syndicator.cli.naming import named_sites
 from syndicator.cli.output import emit_json, table
 from syndicator.cli.showing import say
 from syndicator.cli.sites_telling import ended, flags, own_trial, site_shape, tell_lines, tell_site, trial_shape
@@ -49,14 +50,12 @@ def list_sites(shell: Shell, as_json: bool) -> None:
 def show_site(shell: Shell, site_id: str, as_json: bool) -> None:
     """Show one site: what was declared of it, what its last trial found, and what verdicts therefore rest on."""
     from syndicator.core.trials import as_measured
-    from syndicator.errors import InputError
     from syndicator.looking import opened
     from syndicator.wiring import site_facts, tools
 
     settings = shell.settings_without_secrets
     known = {site.id: site for site in site_facts(tools(settings))}
-    if site_id not in known:
-        raise InputError(f"there is no site {site_id}; configured: {', '.join(known) or 'none'}")
+    named_sites([site_id], known)
     with opened(settings) as overview:
         trial = own_trial(overview.trials(), known[site_id])
     site = as_measured(known[site_id], trial)
@@ -78,15 +77,12 @@ def test_sites(shell: Shell, ids: tuple[str, ...], as_json: bool) -> int:
     it cannot carry. Exit code 1 where something is wrong.
     """
     from syndicator.cli.people import store_of
-    from syndicator.errors import InputError
     from syndicator.wiring import tools
 
     known = {site.facts.id: site for site in shell.settings.sites}
-    strange = [one for one in ids if one not in known]
-    if strange:
-        raise InputError(f"there is no site {', '.join(strange)}; configured: {', '.join(known) or 'none'}")
+    chosen = named_sites(ids, known) or tuple(known)
     kit = tools(shell.settings)
-    found = {one: _tried(kit, known[one]) for one in ids or known}
+    found = {one: _tried(kit, known[one]) for one in chosen}
     if as_json:
         checks = {one: trial_shape(trial) for one, trial in found.items()}
         emit_json("sites-test", {"ok": all(trial.fine for trial in found.values()), "sites": checks})

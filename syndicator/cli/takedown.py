@@ -52,13 +52,15 @@ def command(
     from syndicator.wiring import desk
     from syndicator.wiring.takedowns import Wish, meant, take_down
 
+    if not reference and number is None:
+        raise InputError("name the URL of the article or of a copy, the beginning of its key, or a request with --request NUMBER")
     at, name = now(), who(shell, by)
     settings = shell.settings if send else shell.settings_without_secrets
     with desk(settings) as at_desk:
         noted = open_request(at_desk.overview, number) if number is not None else None
         why = one_line(reason, "--reason") or (noted.reason if noted else "") or wanted(reason, "--reason")
         asked_by = one_line(requester, "--from") or (noted.requester if noted else "")
-        articles = meant(at_desk.overview, reference or (noted.url if noted else "") or _nothing())
+        articles = meant(at_desk.overview, reference or (noted.url if noted else ""))
         wish = Wish(why=why, requester=asked_by, by=name, asked_at=noted.at if noted else None)
         copies = [copy for article in articles for copy in take_down(at_desk.world, at_desk.overview, article, wish, at)]
         _close(at_desk, noted, why, name)
@@ -82,16 +84,12 @@ def command(
         for article in articles:
             say(f"{article.title} ({article.key[:KEY]}) is not posted any more", bold=True)
         for copy in copies:
-            what = "is withdrawn" if copy.by_itself else "take it down there by hand"
+            what = "goes with the next pass" if copy.by_itself else "take it down there by hand"
             say(f"{copy.row.stored.post.site_id}: {copy.url or 'address not known'}: {what}", 2, hanging=2)
         if file:
             say(f"the answer to {answer.to}: {file}" + (" (sent)" if send else "; send it"), 2, hanging=2)
         shell.note("the daemon's next pass does it; or: syndicator run --once" if copies else "no copy of it stands anywhere")
     return 0 if all(copy.by_itself for copy in copies) else 1
-
-
-def _nothing() -> str:
-    raise InputError("name the URL of the article or of a copy, the beginning of its key, or a request with --request NUMBER")
 
 
 def _close(at_desk: "Desk", noted: "Asked | None", why: str, name: str) -> None:

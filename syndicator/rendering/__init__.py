@@ -14,8 +14,9 @@ from dataclasses import fields
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, nodes, pass_context
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -33,13 +34,29 @@ _SHARED = "attribution"
 _LONGEST_NAME = 80
 
 
+class _Folder(FileSystemLoader):
+    """A folder of templates; one that cannot be read is told as a problem of the settings."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """As of jinja2; SettingsError where the file is closed to us, or is no UTF-8 text."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise SettingsError(f"templates/{template}:{line}: not UTF-8 text; save the file as UTF-8") from None
+        except OSError as error:
+            if isinstance(error, TemplateNotFound):
+                raise
+            raise SettingsError(f"templates/{template}: cannot be read ({error.strerror})") from None
+
+
 class JinjaRenderer:
     """Renders a named template with the fields of one dataclass as its context; templates are read once."""
 
     def __init__(self, operators: Path | None = None) -> None:
         self._folders = [folder for folder in (operators, shipped("templates")) if folder is not None]
         self._environment = ImmutableSandboxedEnvironment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in self._folders]),
+            loader=ChoiceLoader([_Folder(folder) for folder in self._folders]),
             autoescape=lambda name: name is None or name.endswith((".html", ".xml")),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -110,10 +127,16 @@ class JinjaRenderer:
     def _rendered(self, template: str, values: Mapping[str, object]) -> str:
         try:
             return self._environment.get_template(template).render(values)
-        except TemplateError as error:
-            line = getattr(error, "lineno", None)
-            place = f"templates/{template}{f':{line}' if line else ''}"
+        except (SettingsError, UntranslatedError):
+            raise
+        except Exception as error:  # a template may divide by zero, add a word to a list or walk without end
+            if not isinstance(error, TemplateError) and not self._is_operators(template):
+                raise
+            place = f"templates/{template}{_line(template, error)}"
             raise SettingsError(f"{place}: {type(error).__name__}: {error}; mend or remove the operator's own copy") from error
+
+    def _is_operators(self, template: str) -> bool:
+        return any((folder / template).is_file() for folder in self._folders[:-1])
 
     def _folders_of(self, site: str, publisher: str) -> tuple[str, ...]:
         wanted = (f"{_SHARED}/sites/{path_name(site)}", f"{_SHARED}/publishers/{path_name(publisher)}")
@@ -134,6 +157,13 @@ class JinjaRenderer:
         for node in self._environment.parse(source).find_all(nodes.Name):
             found.setdefault(node.name, node.lineno)
         return tuple(found.items())
+
+
+def _line(template: str, error: Exception) -> str:
+    """`:LINE` where it went wrong, as far as is known; jinja2 rewrites tracebacks so that they name templates and their lines."""
+    lines = (frame.lineno for frame in reversed(extract_tb(error.__traceback__)) if frame.filename.endswith(f"/{template}"))
+    found = getattr(error, "lineno", None) or next(lines, None)
+    return f":{found}" if found else ""
 
 
 def path_name(name: str) -> str:

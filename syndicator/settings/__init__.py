@@ -1,7 +1,7 @@
 """Settings: one TOML file, a few environment variables and secret files, read once into frozen objects and checked together."""
 
 from syndicator.settings.checks import EXAMPLE_CONTACT
-from syndicator.settings.loading import Loaded, check, find, load, read, read_text
+from syndicator.settings.loading import Loaded, check, find, load, read, read_text, standing_at
 from syndicator.settings.model import (
     DaemonSettings,
     FetchSettings,
@@ -40,4 +40,5 @@ __all__ = [
     "origins",
     "read",
     "read_text",
+    "standing_at",
 ]

@@ -14,7 +14,8 @@ from syndicator.settings.building import build
 from syndicator.settings.checks import cross_problems, warnings
 from syndicator.settings.credentials import Secrets, read_secrets
 from syndicator.settings.document import Document
-from syndicator.settings.lines import locate
+from syndicator.settings.lines import Path as Key
+from syndicator.settings.lines import line_of, locate
 from syndicator.settings.model import Settings
 from syndicator.settings.overrides import overridden
 from syndicator.settings.problems import Where, shape_problems
@@ -84,6 +85,16 @@ def read_text(path: Path) -> str:
         raise SettingsError(f"{path}:{line}: not UTF-8 text; save the file as UTF-8") from None
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def standing_at(path: Path | None, key: Key) -> str:
+    """`FILE:LINE` of a key, for what is found wrong after loading; the file alone where it can be read no more, as a pipe."""
+    if path is None:
+        return "settings"
+    try:
+        return f"{path}:{line_of(locate(read_text(path)), key)}"
+    except SettingsError:
+        return str(path)
 
 
 def check(text: str, path: Path, environ: Mapping[str, str], *, secrets: bool = True) -> Loaded:

@@ -10,8 +10,8 @@ from syndicator.errors import SettingsError
 from syndicator.feeds import HttpPageReader
 from syndicator.pipeline.specimen import template_problems
 from syndicator.ports import UNREAD, Carrying, SiteClient, SiteTools
-from syndicator.settings import Settings
-from syndicator.sites import open_site
+from syndicator.settings import Settings, standing_at
+from syndicator.sites import kinds, open_site
 from syndicator.wiring.services import mailer
 from syndicator.wiring.tools import Tools, tools, utc_now
 
@@ -37,12 +37,13 @@ def open_sites(kit: Tools) -> dict[str, SiteClient]:
     clients: dict[str, SiteClient] = {}
     problems: list[str] = []
     shared = site_tools(kit)
-    for site in kit.settings.sites:
+    for number, site in enumerate(kit.settings.sites):
         secret = site.secret.get_secret_value() if site.secret else ""
         try:
             clients[site.facts.id] = open_site(site.facts, site.options, secret, shared)
         except SettingsError as error:
-            problems += [f"{kit.settings.file or 'settings'}: {line}" for line in error.problems]
+            at = standing_at(kit.settings.file, ("site", number, "options" if site.facts.kind in kinds() else "kind"))
+            problems += [f"{at}: {line}" for line in error.problems]
     if problems:
         raise SettingsError(*problems)
     return clients

@@ -85,6 +85,30 @@ def test_a_wrong_or_reaching_template_is_one_line(tmp_path: Path, template: str)
 @pytest.mark.parametrize(
     ("template", "told"),
     [
+        ("\n{{ nothing }}", ":2: UndefinedError: 'nothing' is undefined"),
+        ("\n{{ 1 / 0 }}", ":2: ZeroDivisionError"),
+        ("{{ title + 1 }}", ":1: TypeError"),
+        ("{% for i in range(99999999) %}x{% endfor %}", ":1: OverflowError"),
+        ("{% include 'attribution/block.txt' %}", ":1: RecursionError"),
+    ],
+)
+def test_whatever_an_own_template_does_wrong_is_told_with_its_line(tmp_path: Path, template: str, told: str):
+    """A mistake in a template is a person's, whichever error it ends in."""
+    with pytest.raises(SettingsError, match=rf"^templates/attribution/block\.txt{told}.*; mend or remove the operator's own copy$"):
+        shown(put(tmp_path, "block.txt", template))
+
+
+def test_a_template_in_another_encoding_is_told_with_its_line(tmp_path: Path):
+    """Where it stops being UTF-8."""
+    renderer = put(tmp_path, "block.txt", "")
+    (tmp_path / "attribution" / "block.txt").write_bytes(b"one\ncaf\xe9")
+    with pytest.raises(SettingsError, match=r"^templates/attribution/block\.txt:2: not UTF-8 text; save the file as UTF-8$"):
+        shown(renderer)
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
         ("<p>{{ source }}</p>", "templates/attribution/sites/square/block.html does not use `title`"),
         ("<p>\n<span hidden>{{ title }}</span></p>", "templates/attribution/sites/square/block.html:2 uses `title`, and no reader sees it"),
         ('<p style="color:#fff">{{ title }}</p>', "templates/attribution/sites/square/block.html:1 uses `title`, and no reader sees it"),

@@ -13,6 +13,7 @@ from syndicator.errors import SettingsError
 from syndicator.settings import EXAMPLE_CONTACT, json_schema, load, read
 from syndicator.settings.document import AgreementTable, Document, RouteTable, SiteTable, SourceTable
 from syndicator.shipped import shipped
+from syndicator.sites import kinds
 
 FILE = shipped("config") / "syndicator.toml"
 TABLES = {"source": SourceTable, "site": SiteTable, "route": RouteTable, "agreement": AgreementTable}
@@ -118,3 +119,9 @@ def test_the_schema_refuses_what_the_loader_refuses(table, wrong):
     """A schema that took anything would help nobody."""
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"fetch": {"contact": "x@y.z"}, table: wrong}, json_schema())
+
+
+def test_the_kinds_of_sites_are_all_named():
+    """A kind that is not named there is not found by whoever reads that file alone."""
+    said = next(part for part in sections(FILE.read_text("utf-8"))["site"].split("#kind") if "What runs there" in part)
+    assert [] == [kind for kind in kinds() if not re.search(rf"\b{kind}\b", said)]

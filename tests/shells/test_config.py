@@ -10,7 +10,7 @@ from syndicator.settings import json_schema
 def test_settings_that_are_fine_are_counted(run, file):
     """One line, exit code 0."""
     ran = run("check-config", file)
-    assert (0, f"{file}: fine (1 sources, 1 sites, 1 routes, 0 agreements)\n", "") == (ran.code, ran.out, ran.err)
+    assert (0, f"{file}: fine (1 source, 1 site, 1 route, 0 agreements)\n", "") == (ran.code, ran.out, ran.err)
 
 
 def test_all_problems_are_told_one_a_line(run, file):
@@ -116,6 +116,7 @@ def test_what_a_kind_of_site_refuses_is_told_too(run, file, wrong, said):
     file.write_text(file.read_text().replace('kind = "journal"', wrong))
     ran = run("check-config", file)
     assert (2, "", True) == (ran.code, ran.out, said in ran.err)
+    assert ran.err.startswith(f"syndicator: {file}:1")  # its table begins in line 11
 
 
 def test_a_folder_is_no_settings_file(run, tmp_path):

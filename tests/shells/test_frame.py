@@ -65,6 +65,21 @@ def test_wrong_use_is_exit_code_2(run, arguments):
 
 
 @pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("status", "-q"), "It goes before the command: syndicator -q status …"),
+        (("sources", "list", "--config", "x"), "It goes before the command: syndicator --config PATH sources …"),
+        (("status", "--nowhere"), "No such option '--nowhere'"),
+    ],
+)
+def test_an_option_of_the_frame_behind_the_command_is_told_its_place(run, arguments, told):
+    """Many programs take them anywhere, and whoever is used to that is told once."""
+    ran = run(*arguments)
+    assert (2, "", True) == (ran.code, ran.out, told in ran.err)
+    assert ("before the command" in told) == ("before the command" in ran.err)
+
+
+@pytest.mark.parametrize(
     ("error", "code", "says"),
     [
         (SettingsError("a: wrong", "b: wrong"), 2, "syndicator: a: wrong\nsyndicator: b: wrong\n"),

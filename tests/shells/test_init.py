@@ -22,6 +22,13 @@ def test_init_says_what_comes_next(run, tmp_path):
     assert f"syndicator --config {tmp_path}/syndicator.toml check-config" in said
 
 
+def test_init_says_that_copies_need_a_place(run, tmp_path):
+    """Without a site and a route nothing is ever posted, and no command writes them."""
+    assert (
+        f"write into {tmp_path}/syndicator.toml where copies go: a [[site]], and a [[route]] that leads there" in run("init", tmp_path).err
+    )
+
+
 def test_init_with_a_contact_is_ready_to_run(run, tmp_path):
     """One command, and the settings are fine."""
     assert 0 == run("init", tmp_path, "--contact", "desk@quay.test").code

@@ -38,6 +38,12 @@ def test_the_list_can_be_narrowed(run, config, options, states):
     assert ("syndicator/posts-list/1", states) == (said["schema"], sorted(p["state"] for p in said["posts"]))
 
 
+def test_a_site_that_is_none_is_a_mistake(run, config):
+    """An empty list would say that it has no copies."""
+    ran = run("-c", config, "posts", "list", "--site", "sqare")
+    assert (2, "", True) == (ran.code, ran.out, "there is no site sqare; configured: square, market" in ran.err)
+
+
 def test_no_copies_is_said(run, config):
     """An empty list is an answer."""
     assert "no copies\n" == run("-c", config, "posts", "list", "--site", "market").out

@@ -113,3 +113,8 @@ def test_a_wrong_use_is_one_line(run, config, arguments, says):
     ran = run("-c", config, "report", *arguments)
     assert (2, 1) == (ran.code, len(ran.err.strip().splitlines()))
     assert says in ran.err
+
+
+def test_a_day_that_is_none_is_told_how_days_are_written(run, config):
+    """As everywhere."""
+    assert "“1 May” is no day; write it as year-month-day, such as 2026-12-31" in run("-c", config, "report", "--from", "1 May").err

@@ -53,11 +53,30 @@ def test_what_is_held_is_listed_with_its_reason(review):
 @pytest.mark.parametrize(
     ("filters", "count"),
     [((), 4), (("--site", "square"), 2), (("--rule", "automation"), 2), (("--rule", "commercial", "--site", "square"), 0),
-     (("--publisher", "quay weekly"), 4), (("--publisher", "quay"), 4), (("--publisher", "Harbour Bell"), 0)],
+     (("--publisher", "quay weekly"), 4), (("--publisher", "quay"), 4)],
 )  # fmt: skip
 def test_the_list_is_filtered(review, filters, count):
     """By site, by the rule that holds, and by publisher."""
     assert count == len(held(review, *filters))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (("--site", "sqare"), "there is no site sqare; configured: square"),
+        (("--publisher", "Nobody"), "there is no publisher or source Nobody; configured: "),
+    ],
+)
+def test_a_filter_that_names_nothing_is_a_mistake(review, wrong, told):
+    """An empty list would say that nothing is held."""
+    ran = review("list", *wrong)
+    assert (2, "", True) == (ran.code, ran.out, told in ran.err)
+
+
+def test_a_rule_that_holds_nothing_is_told_which_do(review):
+    """So that a slip of the pen is seen."""
+    ran = review("list", "--rule", "automaton")
+    assert (0, "nothing is held\n", True) == (ran.code, ran.out, "held in all, by: automation" in ran.err)
 
 
 def test_one_is_shown_with_its_terms_questions_and_draft(review, at):

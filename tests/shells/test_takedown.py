@@ -50,6 +50,12 @@ def test_a_request_for_something_unknown_is_told(run, config):
     assert (2, True) == (ran.code, "no article and no copy" in ran.err)
 
 
+def test_a_request_for_nothing_is_told(run, config):
+    """Before a reason is asked for."""
+    ran = run("-c", config, "takedown")
+    assert (2, True) == (ran.code, "name the URL of the article or of a copy" in ran.err)
+
+
 def test_a_request_needs_a_reason(run, config):
     """Whoever looks at it later wants to know."""
     assert 2 == run("-c", config, "takedown", FERRY.url, "--reason", " ", "--by", "Ada").code
