@@ -29,9 +29,9 @@ def title(parsed: Parsed) -> str:
 
 
 def absurd(parsed: Parsed) -> bool:
-    """Whether any text of an entry nests its elements too deep to be parsed further."""
+    """Whether any text of an entry is built so that it must not be parsed further."""
     details = (parsed.get("summary_detail") or {}, *(parsed.get("content") or ()))
-    return any(nesting.too_deep(str(detail.get("value") or "")) for detail in details)
+    return any(nesting.absurd(str(detail.get("value") or "")) for detail in details)
 
 
 def body(parsed: Parsed, entry: Element) -> tuple[str, str, bool]:

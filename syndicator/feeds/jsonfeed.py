@@ -14,7 +14,7 @@ from syndicator.core.polling import LONGEST_WISH, Hints
 from syndicator.errors import Rejected
 from syndicator.feeds.addresses import resolved
 from syndicator.feeds.bodies import paragraphs, sane
-from syndicator.feeds.nesting import too_deep
+from syndicator.feeds.nesting import absurd
 from syndicator.feeds.rights import licence
 from syndicator.feeds.withdrawals import canceled
 
@@ -32,8 +32,8 @@ def read(text: str, url: str, source: Source, now: datetime) -> tuple[list[Artic
     articles: list[Article] = []
     for number, item in enumerate(items[:MAX_ENTRIES], 1):
         body = _text(item, "content_html") or _text(item, "content_text") or ""
-        if len(body) > _MAX_BODY or too_deep(_text(item, "content_html")):
-            problems.append(f"item {number} was left out: its body is absurdly large or nested too deep")
+        if len(body) > _MAX_BODY or absurd(_text(item, "content_html")):
+            problems.append(f"item {number} was left out: its body is absurdly large, or built so that no parser gets through it")
             continue
         articles.append(_article(item, feed, url, source, now))
     return articles, problems

@@ -9,7 +9,7 @@ from syndicator.errors import Rejected, RetryLater
 from syndicator.feeds.addresses import shown
 from syndicator.feeds.decoding import decoded
 from syndicator.feeds.freshness import retry_after
-from syndicator.feeds.nesting import DEEPEST_PAGE, too_deep
+from syndicator.feeds.nesting import DEEPEST_PAGE, absurd
 from syndicator.feeds.pages import link_header
 from syndicator.feeds.robots import Robots
 from syndicator.feeds.transport import Fetched, Transport
@@ -39,7 +39,7 @@ class HttpMentions:
         kind = fetched.headers.get("content-type", "") or "text/html"
         text = decoded(fetched.body, kind) if "html" in kind.partition(";")[0].lower() else ""
         links = link_header(fetched.headers.get("link", ""), fetched.url)
-        return endpoint(fetched.url, links, "" if too_deep(text, DEEPEST_PAGE) else text)
+        return endpoint(fetched.url, links, "" if absurd(text, DEEPEST_PAGE) else text)
 
     def tell(self, endpoint: str, source: str, target: str) -> str:
         """Send one; where the receiver tells how it takes it, "" where it does not say. Raises RetryLater or Rejected.

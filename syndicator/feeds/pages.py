@@ -9,7 +9,7 @@ from syndicator.errors import Gone, Rejected, RetryLater
 from syndicator.feeds.addresses import shown
 from syndicator.feeds.decoding import decoded
 from syndicator.feeds.freshness import retry_after, validator
-from syndicator.feeds.nesting import DEEPEST_PAGE, too_deep
+from syndicator.feeds.nesting import DEEPEST_PAGE, absurd
 from syndicator.feeds.robots import Robots, origin, text_of
 from syndicator.feeds.transport import Conditions, Fetched, Transport
 from syndicator.ports import Page, Validators
@@ -98,8 +98,10 @@ class HttpPageReader:
         if not _TEXTS.match(kind.strip()):
             raise Rejected(f"{shown(fetched.url)} is not a page but {kind[:60]}")
         text = decoded(fetched.body, kind)
-        if too_deep(text, DEEPEST_PAGE):  # reading it would take minutes: no page for people is built like that
-            raise Rejected(f"{shown(fetched.url)} is nested too deeply to be read")
+        if absurd(text, DEEPEST_PAGE):  # reading it would take minutes: no page for people is built like that
+            raise Rejected(
+                f"{shown(fetched.url)} is built so that no parser gets through it (endless nesting, attributes or open emphasis)"
+            )
         return Page(
             fetched.url,
             text,

@@ -150,7 +150,7 @@ def _entries(doc: Document, asked: _Asked) -> tuple[list[tuple[Entry, Article]],
     read: list[tuple[Entry, Article]] = []
     for entry, said in zip(chosen, words(doc, chosen) if chosen else [], strict=True):
         if bodies.absurd(said):
-            problems.append(f"“{bodies.title(said)}” nests its elements too deep and was left out")
+            problems.append(f"“{bodies.title(said)}” is built so that no parser gets through it, and was left out")
         else:
             read.append((entry, _article(entry, said, doc, asked.source, asked.now)))
     return read, problems

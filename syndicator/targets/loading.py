@@ -12,7 +12,7 @@ from syndicator.core.places import Source
 from syndicator.errors import Gone, InputError, Rejected, RetryLater
 from syndicator.feeds.decoding import decoded
 from syndicator.feeds.feedreader import read_bytes
-from syndicator.feeds.nesting import DEEPEST_PAGE, too_deep
+from syndicator.feeds.nesting import DEEPEST_PAGE, absurd
 from syndicator.ports import Page, PageReader
 from syndicator.targets.documents import Kind, document_html, kind_of
 from syndicator.targets.whose import article_of, attributed, given_source
@@ -103,8 +103,8 @@ def local(target: str) -> tuple[str, Kind, str]:
     if b"\0" in data[:_HEAD] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{where}: it is not text; a page, a feed, Markdown or plain text can be read")
     text = decoded(data, "")
-    if too_deep(text, DEEPEST_PAGE):
-        raise InputError(f"{where}: it is nested too deeply to be read")
+    if absurd(text, DEEPEST_PAGE):
+        raise InputError(f"{where}: it is built so that no parser gets through it (endless nesting, attributes or open emphasis)")
     return text, kind_of(text, Path(target).suffix), where
 
 

@@ -33,8 +33,12 @@ LEFT_OUT = {
     "attributes": ("<x " + " ".join(f'a{n}="1"' for n in range(5000)) + "/>", "too many attributes"),
     "depth": ("<x>" * 5000 + "</x>" * 5000, "nested too deep"),
     "depth in content": ("<description>" + "<b>" * 5000 + "</b>" * 5000 + "</description>", "nested too deep"),
-    "hidden depth": ("<description>" + "&lt;div>" * 50_000 + "</description>", "nests its elements too deep"),
-    "hidden depth with closings": ("<description>" + "&lt;div>&lt;/b>" * 5_000 + "</description>", "nests its elements too deep"),
+    "hidden depth": ("<description>" + "&lt;div>" * 50_000 + "</description>", "no parser gets through it"),
+    "hidden depth with closings": ("<description>" + "&lt;div>&lt;/b>" * 5_000 + "</description>", "no parser gets through it"),
+    "open emphasis": (
+        "<description>" + "".join(f"&lt;b i={n}>" for n in range(400)) + "&lt;p>x" * 20_000 + "</description>",
+        "no parser gets through it",
+    ),
     "size": ("<description>" + "word " * 500_000 + "</description>", "bytes"),
     "an entry within": ("<x><item><guid>in</guid></item></x>", "holds another entry"),
 }
