@@ -13,11 +13,12 @@ from syndicator.core.places import Carries, Once, Site
 from syndicator.core.post import Post, Receipt
 from syndicator.core.trials import Measured
 from syndicator.errors import Gone, Rejected, RetryLater, SyndicatorError
-from syndicator.ports import UNREAD, Page, SiteTools
+from syndicator.ports import UNREAD, Page, SiteTools, Upload
 from syndicator.sites import specimen
 from syndicator.sites.connecting import connected
 from syndicator.sites.credentials import Basic, Credential
 from syndicator.sites.drupal_api import DrupalApi, Node, Taken, standing
+from syndicator.sites.drupal_files import Files, used
 from syndicator.sites.drupal_login import ClientToken
 from syndicator.sites.options import Options
 from syndicator.sites.sameness import shows, still_there
@@ -32,31 +33,48 @@ class Drupal:
     """Posts as `status` ("publish", or "draft" for people of the site), in a text format; `moderated` where the type has a workflow."""
 
     flavours = (Flavour.HTML,)
-    carries = Carries(title_characters=255, canonical=False, noindex=False, once=Once.EXACT)
+    carries = Carries(title_characters=255, canonical=False, noindex=False, images=True, once=Once.EXACT)
 
     def __init__(
-        self, api: DrupalApi, tools: SiteTools, *, body: str, format_name: str, summary: bool, status: str, moderated: bool, keeps: bool
+        self,
+        api: DrupalApi,
+        tools: SiteTools,
+        files: Files,
+        *,
+        body: str,
+        format_name: str,
+        summary: bool,
+        status: str,
+        moderated: bool,
+        keeps: bool,
+        featured: bool,
     ) -> None:
         self._api = api
         self._tools = tools
+        self._files = files
         self._body = body
         self._format = format_name
         self._summary = summary
         self._publishes = status == "publish"
         self._moderated = moderated
         self._keeps = keeps  # a withdrawn copy is unpublished, not deleted
+        self._featured = featured
 
     def publish(self, post: Post) -> Receipt:
         """Make the one node; raises OutcomeUnknown when an answer was lost (then `find`, and publish again)."""
         name = _name(post)
         try:
-            return self._receipt(post, self._api.create(name, self._attributes(post, public=self._publishes)), sent=True)
+            return self._receipt(
+                post, self._api.create(name, self._attributes(post, public=self._publishes), self._relations(post)), sent=True
+            )
         except Taken as error:
             node = standing(self._api, name)
             if node is None:
                 raise RetryLater(f"{self._api.http.base} says that it has the copy, and shows none: {error}") from error
         if _withdrawn(node):
-            return self._receipt(post, self._api.change(name, self._attributes(post, public=self._publishes)), sent=True)
+            return self._receipt(
+                post, self._api.change(name, self._attributes(post, public=self._publishes), self._relations(post)), sent=True
+            )
         return self._receipt(post, node)
 
     def find(self, post: Post) -> Receipt | None:
@@ -67,7 +85,7 @@ class Drupal:
     def update(self, post: Post, receipt: Receipt) -> Receipt:
         """Replace title and text; the state stays what people made of it. Raises Gone for one that is not public any more."""
         self._there(receipt)
-        return self._receipt(post, self._api.change(_identity(receipt), self._attributes(post)), sent=True)
+        return self._receipt(post, self._api.change(_identity(receipt), self._attributes(post), self._relations(post)), sent=True)
 
     def withdraw(self, post: Post, receipt: Receipt, why: str) -> None:  # noqa: ARG002  # Drupal's log of revisions may not be ours to write
         """Delete or unpublish the node and see that readers do not get it; raises RetryLater while they still do."""
@@ -86,6 +104,14 @@ class Drupal:
         self._there(receipt, awaited=True)
         page = self._tools.pages.page(receipt.url)
         return still_there(page, receipt.url, post)
+
+    def find_picture(self, upload: Upload) -> Upload | None:
+        """The picture if the site lists it; raises OutcomeUnknown where that cannot be told."""
+        return self._files.find(upload)
+
+    def upload(self, upload: Upload, data: bytes, alt: str) -> Upload:  # noqa: ARG002  # a file has no words; its image in the text has
+        """Give the site a picture; raises Rejected where the image field does not take it."""
+        return self._files.add(upload, data)
 
     def test(self) -> Sequence[tuple[bool, str]]:
         """Whether address, credential and rights are right, and what the text format keeps; an unpublished specimen is made and deleted."""
@@ -125,9 +151,12 @@ class Drupal:
 
     def _attributes(self, post: Post, *, public: bool | None = None) -> dict[str, object]:
         # Without a summary Drupal makes one of the text, which not every licence lets be shown in part.
-        text = self._text(post.html, escape(post.excerpt or f"From {post.publisher}."))
+        text = self._text(used(post.html, post.pictures), escape(post.excerpt or f"From {post.publisher}."))
         attributes: dict[str, object] = {"title": " ".join(post.title.split()), self._body: text}
         return attributes | (self._state(public) if public is not None else {})
+
+    def _relations(self, post: Post) -> dict[str, object]:
+        return self._files.featured(post.pictures) if self._featured else {}
 
     def _text(self, html: str, summary: str = "") -> dict[str, str]:
         return {"value": html, "format": self._format} | ({"summary": summary} if self._summary and summary else {})
@@ -136,7 +165,7 @@ class Drupal:
         return {"moderation_state": _STATES[public]} if self._moderated else {"status": bool(public)}
 
     def _receipt(self, post: Post, node: Node, *, sent: bool = False) -> Receipt:
-        same = sent or (node.raw == post.html and node.title == " ".join(post.title.split()))
+        same = sent or (node.raw == used(post.html, post.pictures) and node.title == " ".join(post.title.split()))
         return Receipt(node.uuid, f"{self._api.http.base}node/{node.number}", post.revision if same else "")
 
 
@@ -147,6 +176,7 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
     bundle, body, root = taken.text("type", "article"), taken.text("body", "body"), taken.text("api", "jsonapi").strip("/")
     format_name, summary = taken.text("format", "basic_html"), taken.flag("summary", default=True)
     status, moderated = taken.choice("status", ("publish", "draft")), taken.flag("moderated")
+    image, featured = taken.text("image", "field_image"), taken.flag("featured_image")
     removal = taken.choice("withdrawal", ("delete", "unpublish"))
     if bool(user) == bool(client):
         taken.wrong("one of “user” and “client” is required, and not both")
@@ -154,15 +184,24 @@ def open_site(site: Site, options: Mapping[str, object], secret: str, tools: Sit
         taken.wrong("an address is required")
     if not secret:
         taken.wrong("a credential is required: the password of that user, or the secret of that client")
-    for name, value in (("type", bundle), ("body", body), ("api", root)):
+    for name, value in (("type", bundle), ("body", body), ("image", image), ("api", root)):
         if not value.replace("/", "").replace("-", "_").isidentifier():
             taken.wrong(f"“{name}” must be a machine name, not {value!r}")
     taken.done()
     auth: Credential = Basic(user, secret) if user else ClientToken("", client=client, secret=secret or UNREAD)
     api = DrupalApi(connected(site, tools, auth), tools.now, root=root, bundle=bundle, body=body)
     return Drupal(
-        api, tools, body=body, format_name=format_name, summary=summary, status=status, moderated=moderated, keeps=removal == "unpublish"
-    )  # fmt: skip
+        api,
+        tools,
+        Files(api, image),
+        body=body,
+        format_name=format_name,
+        summary=summary,
+        status=status,
+        moderated=moderated,
+        keeps=removal == "unpublish",
+        featured=featured,
+    )
 
 
 def _name(post: Post) -> str:

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from syndicator.sites import drupal
+from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
 from tests.sites.drupal_fake import CLIENT, PASSWORD, SECRET, USER, FakeDrupal
-from tests.sites.proxy import FaultProxy
+from tests.sites.proxy import FaultProxy, is_read
 from tests.sites.support import make_site, make_tools
 
 
@@ -44,3 +45,13 @@ class TestDrupalLosingAnswers(SiteFaults):
 
         with FaultProxy(fake.url) as proxy:
             yield Place(proxy, opened, lambda: len(fake.public()), PASSWORD)
+
+
+class TestDrupalPictures(PictureContract):
+    @pytest.fixture
+    def gallery(self, fake: FakeDrupal) -> Iterator[Gallery]:
+        def opened(patience: float) -> Any:
+            return drupal.open_site(make_site("drupal", url=proxy.url), {"user": USER}, PASSWORD, make_tools(patience=patience))
+
+        with FaultProxy(fake.url) as proxy:
+            yield Gallery(proxy, opened, lambda upload: sum(file["name"] == upload.name for file in fake.files.values()), reads=is_read)

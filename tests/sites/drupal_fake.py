@@ -20,7 +20,7 @@ CLIENT, SECRET = "syndicator", "client-secret-77"
 _BASIC = "Basic ZGVzazpjb3JyZWN0IGhvcnNlIDk="
 _KIND = ("Content-Type", "application/vnd.api+json")
 _ELEMENTS = "a|em|strong|cite|blockquote|code|ul|ol|li|dl|dt|dd|h[2-6]|p|br|img|pre"
-_ATTRIBUTES = frozenset({"href", "hreflang", "cite", "src", "alt", "height", "width", "id"})
+_ATTRIBUTES = frozenset("href hreflang cite src alt height width id data-entity-type data-entity-uuid".split())
 _FORMATS = ("basic_html", "full_html")
 
 
@@ -36,6 +36,8 @@ class FakeDrupal(SmallSite):
         self.read_only = False
         self.tokens: set[str] = set()
         self.lasts = 300
+        self.files: dict[str, dict[str, Any]] = {}  # by path
+        self.hides_files = False  # whether the user is shown none of them
 
     def public(self) -> list[str]:
         """The UUIDs of the nodes that a reader can find."""
@@ -48,14 +50,54 @@ class FakeDrupal(SmallSite):
             return self._page(int(page[1]))
         if request.route == "/":
             return as_page(200, "<html><head></head><body>Harbour</body></html>", ("X-Generator", "Drupal 11 (https://www.drupal.org)"))
+        if request.route in self.files:
+            return Reply(200, (("Content-Type", "image/png"),), self.files[request.route]["data"])
+        if request.route == "/jsonapi/file/file":
+            return self._listed(request)
+        if request.route == "/jsonapi/node/article/field_image":
+            return self._uploaded(request)
         if not (found := re.fullmatch(r"/jsonapi/node/article(?:/([0-9a-f-]{36}))?", request.route)):
             return _error(404, "Not Found", 'No route found for "GET"')
         return self._resource(request, found[1] or "")
 
-    def _resource(self, request: Request, name: str) -> Reply:
+    def _listed(self, request: Request) -> Reply:
+        if refused := self._refused(request):
+            return refused
+        shown = [self._file(path) for path, file in self.files.items() if file["name"] == request.query["filter[filename]"]]
+        return _answer(200, {"data": [], "meta": {"omitted": {"links": {}}}} if self.hides_files and shown else {"data": shown})
+
+    def _uploaded(self, request: Request) -> Reply:
+        """As the core's TemporaryJsonapiFileFieldUploader: an equal name gets `_0` in its address, and keeps it as its name."""
+        if refused := self._refused(request, needed=True):
+            return refused
+        if request.headers.get("Content-Type") != "application/octet-stream":
+            return _error(415, "Unsupported Media Type", "No route found that matches the content type")
+        name = re.fullmatch(r'file; filename="([\w.-]+)"', request.headers.get("Content-Disposition", ""))
+        if name is None:
+            return _error(400, "Bad Request", 'No filename found in "Content-Disposition" header.')
+        stem, _, kind = name[1].rpartition(".")
+        if kind not in ("png", "gif", "jpg", "jpeg", "webp"):
+            return _error(422, "Unprocessable Entity", "Unprocessable Entity: file validation failed. Only files with … are allowed")
+        folder = "/sites/default/files/2026-03"
+        path = next(p for p in (f"{folder}/{stem}{f'_{n - 1}' if n else ''}.{kind}" for n in range(99)) if p not in self.files)
+        self.files[path] = {"name": name[1], "data": request.body, "id": f"00000000-0000-4000-9000-{len(self.files):012}"}
+        return _answer(201, {"data": self._file(path)})
+
+    def _file(self, path: str) -> dict[str, Any]:
+        file = self.files[path]
+        uri = {"value": path.replace("/sites/default/files/", "public://"), "url": path}
+        return {"type": "file--file", "id": file["id"], "attributes": {"filename": file["name"], "uri": uri}}
+
+    def _refused(self, request: Request, *, needed: bool = False) -> Reply | None:
         given = request.headers.get("Authorization", "")
         if given and given != _BASIC and given.removeprefix("Bearer ") not in self.tokens:
             return _error(401, "Unauthorized", f"Invalid credentials: {given}")
+        return _error(401, "Unauthorized", "No authentication credentials provided.") if needed and not given else None
+
+    def _resource(self, request: Request, name: str) -> Reply:
+        given = request.headers.get("Authorization", "")
+        if refused := self._refused(request):
+            return refused
         if request.method == "GET":
             if not name:
                 return _answer(200, {"data": [self._shown(one) for one in self.public()]})
@@ -84,6 +126,7 @@ class FakeDrupal(SmallSite):
             if name not in self.nodes:
                 return _error(404, "Not Found", "The requested entity was not found.")
             self._take(self.nodes[name], attributes)
+            self.nodes[name] |= data.get("relationships", {})
             return _answer(200, {"data": self._shown(name)})
         name = data.get("id") or f"00000000-0000-4000-8000-{self.number:012}"
         if name in self.nodes:
@@ -91,6 +134,7 @@ class FakeDrupal(SmallSite):
         self.number += 1
         self.nodes[name] = {"nid": self.number, "status": not self.moderated, "title": "", "body": {}}
         self._take(self.nodes[name], attributes)
+        self.nodes[name] |= data.get("relationships", {})
         return _answer(201, {"data": self._shown(name)})
 
     def _take(self, node: dict[str, Any], attributes: dict[str, Any]) -> None:
@@ -157,7 +201,9 @@ def processed(value: str = "", **given: str) -> str:
         return value
     text = re.sub(r"(?s)<!--.*?-->", "", value)
     text = re.sub(rf"(?i)</?(?!(?:{_ELEMENTS})\b)[a-z][^>]*>", "", text)
-    text = re.sub(r"<img [^>]*src=[\"']?https?://[^>]*>", '<img src="/core/misc/icons/e32700/error.svg" alt="Image removed.">', text)
+    text = re.sub(
+        r"<img [^>]*src=[\"']?https?://(?!127\.0\.0\.1:)[^>]*>", '<img src="/core/misc/icons/e32700/error.svg" alt="Image removed.">', text
+    )
     return re.sub(r"(?i)<([a-z]\w*) ([^>]*)>", _plainer, text)
 
 

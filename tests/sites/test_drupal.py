@@ -1,15 +1,18 @@
 """Drupal beyond the contract: who may do what, what people of the site do, text formats, and tokens that end."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from syndicator.errors import Gone, Rejected, RetryLater, SettingsError
+from syndicator.errors import Gone, OutcomeUnknown, Rejected, RetryLater, SettingsError
+from syndicator.ports import Upload, UploadState
 from syndicator.sites import drupal
-from tests.sites.drupal_fake import CLIENT, PASSWORD, SECRET, USER, FakeDrupal
-from tests.sites.support import Clock, corrected, make_post, make_site, make_tools
+from tests.core.test_rasters import png
+from tests.sites.drupal_fake import CLIENT, PASSWORD, SECRET, USER, FakeDrupal, processed
+from tests.sites.support import NOW, PICTURE, Clock, corrected, make_pictured, make_post, make_site, make_tools
 
 POST = make_post()
 
@@ -31,6 +34,63 @@ def test_the_site_takes_a_copy_once(fake: FakeDrupal) -> None:
     again = opened(fake).publish(replace(POST, title="Another title"))
     assert ((first.remote_id, first.url), "") == ((again.remote_id, again.url), again.revision)
     assert [first.remote_id] == fake.public()
+
+
+def picture() -> tuple[Upload, bytes]:
+    data = png(6, 9)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Upload(site_id="x", src=PICTURE, state=UploadState.SENDING, at=NOW, sha256=sha256, kind="image/png"), data
+
+
+def test_the_text_uses_the_file_that_it_shows(fake: FakeDrupal) -> None:
+    """Drupal deletes what nothing uses: each image names its file, in a restricted text format too; the copy is known again."""
+    client, (upload, data) = opened(fake), picture()
+    there = client.upload(upload, data, "")
+    post = make_pictured(there.place, there.number)
+    receipt = client.publish(post)
+    (node,) = fake.nodes.values()
+    assert f'<img data-entity-type="file" data-entity-uuid="{there.number}" src="{there.place}"' in node["body"]["value"]
+    assert f'data-entity-uuid="{there.number}"' in processed(**node["body"])
+    assert post.revision == receipt.revision == opened(fake).find(post).revision
+
+
+def test_the_first_picture_is_featured_where_that_is_wanted(fake: FakeDrupal) -> None:
+    """As the value of the image field, with its words; a copy without pictures takes an earlier one away."""
+    client = opened(fake, featured_image=True)
+    receipt = client.publish(make_pictured(f"{fake.url}1.png", "00000000-0000-4000-9000-000000000041"))
+    (node,) = fake.nodes.values()
+    expected = {"type": "file--file", "id": "00000000-0000-4000-9000-000000000041", "meta": {"alt": "An “eel” & more"}}
+    assert {"data": expected} == node["field_image"]
+    opened(fake).update(POST, receipt)
+    assert {"data": expected} == node["field_image"]
+    client.update(POST, receipt)
+    assert {"data": None} == node["field_image"]
+
+
+def test_of_two_files_with_one_name_the_first_counts(fake: FakeDrupal) -> None:
+    """A race left them."""
+    upload, data = picture()
+    first, second = (opened(fake).upload(upload, data, "") for _ in range(2))
+    assert first.place != second.place
+    assert first == opened(fake).find_picture(upload)
+
+
+def test_files_that_are_not_shown_to_the_user_cannot_be_told(fake: FakeDrupal) -> None:
+    """A list that leaves some out says nothing about one of them; a wrong password is no answer either."""
+    client, (upload, data) = opened(fake), picture()
+    client.upload(upload, data, "")
+    fake.hides_files = True
+    with pytest.raises(OutcomeUnknown, match="does not list every file"):
+        client.find_picture(upload)
+    with pytest.raises(Rejected, match="check the credential"):
+        opened(fake, "wrong horse 1").find_picture(upload)
+
+
+def test_a_type_without_the_image_field_is_told(fake: FakeDrupal) -> None:
+    """With the option to set."""
+    upload, data = picture()
+    with pytest.raises(Rejected, match="set the option “image”"):
+        opened(fake, image="field_photo").upload(upload, data, "")
 
 
 def test_a_summary_is_always_sent(fake: FakeDrupal) -> None:
