@@ -14,7 +14,7 @@ from syndicator.core.elements import Elements
 from syndicator.core.hiding import may_trick
 from syndicator.core.nesting import shallow
 from syndicator.core.scripts import scripts_of
-from syndicator.core.walking import Reading
+from syndicator.core.walking import Reading, Said
 
 _TYPOGRAPHY = tuple(zip("‘’“”–—′″×…\u00ad\u200b", ("'", "'", '"', '"', "-", "-", "'", '"', "x", "...", "", ""), strict=True))
 _REMEMBERED = 300_000  # characters; longer texts are read anew each time
@@ -109,10 +109,15 @@ class Markup:
                 (said.get("src") or "").strip(),
                 said.get("alt") or "",
                 start,
-                said.get("width") in ("0", "1") and said.get("height") in ("0", "1"),
+                _tiny(said),
             )
             for said, start in self._reading.images
         )
+
+    @cached_property
+    def pictured(self) -> frozenset[int]:
+        """Where images stand that a reader sees."""
+        return frozenset(start for said, start in self._reading.images if not _tiny(said))
 
     @cached_property
     def head_links(self) -> tuple[tuple[tuple[str, ...], str, str], ...]:
@@ -229,6 +234,11 @@ def folded(text: str) -> str:
     for typographic, plain in _TYPOGRAPHY:
         text = text.replace(typographic, plain)  # faster by far than str.translate
     return " ".join(text.replace("--", "-").split())
+
+
+def _tiny(said: Said) -> bool:
+    """Whether an image is a mark that counts readers, not one they see."""
+    return said.get("width") in ("0", "1") and said.get("height") in ("0", "1")
 
 
 def _attribute(node: LexborNode, name: str) -> str:

@@ -80,7 +80,7 @@ def test_show_as_json(run, file):
     """The same, for machines."""
     said = json.loads(run("-c", file, "config", "show", "--json").out)
     assert "syndicator/config-show/1" == said["schema"]
-    assert {"key": "daemon.batch", "value": 100, "origin": "default"} in said["settings"]
+    assert {"key": "daemon.batch", "value": 250, "origin": "default"} in said["settings"]
 
 
 def test_show_never_tells_a_secret(run, file, monkeypatch):

@@ -14,6 +14,7 @@ _METAS = ("syndication-source", "original-source")
 _WORK = "article|story|post|piece|version|source|publication|report|interview|essay|text|entry"
 _ORIGINAL = re.compile(rf"(?i)^\W*(?:read |see |view |find )?(?:it |this |the )?(?:full |whole )?original(?: (?:{_WORK}))?(?: here)?\W*$")
 _SAYS = re.compile(rf"(?i)^\W*(?:read|see|view|find|click|the original|original|link to|(?:this|the) (?:{_WORK}))\b")
+_SAID = re.compile("[Oo](?i:riginal)")
 _LINE = 120  # code points
 _HEAD, _TAIL = 4, 12  # lines of a story in which it sends its readers to the original
 
@@ -23,7 +24,7 @@ def originals(page: Markup, parts: Layout, url: str) -> Iterator[Evidence]:
     for name in _METAS:
         if page.meta(name):
             yield from elsewhere(page.meta(name), url, f"meta {name}", "metadata.syndicated")
-    if parts.story is None:
+    if parts.story is None or not _SAID.search(page.text):  # most pages say nothing of the kind, and have links by the hundred
         return
     text = Lines(page.text)
     for link in page.links:

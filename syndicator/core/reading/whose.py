@@ -160,9 +160,8 @@ def _around(page: Markup, parts: Layout) -> Iterator[str]:
     """The lines around the beginning of the story, but those of captions, of other articles, and right under a picture."""
     text = Lines(page.text)
     first = text.number(parts.story[0] if parts.story else 0)
-    pictured = {image.start for image in page.images if not image.tiny}
     for start, end in pairwise((*text.starts, len(page.text) + 1)[max(0, first - _NEAR) : first + _NEAR]):
-        if start not in pictured and parts.voice(start, end - 1) is not Voice.NOBODY:
+        if start not in page.pictured and parts.voice(start, end - 1) is not Voice.NOBODY:
             yield page.text[start : end - 1]
 
 
