@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 from syndicator.core.article import Person
@@ -38,13 +38,13 @@ class Deed(StrEnum):
     WITHDRAW = "withdraw"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Post:
     """One article, drafted for one site, with every duty in it.
 
     `html` is complete and clean (article and attribution block), `text` the same in words; `markdown` and `bbcode` are the
     same for the sites that take them, "" for others. `block` is the attribution block alone, as it stands in `html`.
-    `revision` is the sha256 of what is sent, so that an unchanged draft is never sent twice. Times are aware (UTC).
+    `revision` is the sha256 of what is sent, so that an unchanged draft is never sent twice; it is made once. Times are aware (UTC).
     """
 
     key: str
@@ -92,7 +92,7 @@ class Post:
         """The words a reader meets: the plain text, or those of the HTML where none was drafted."""
         return self.text or read(self.html).text
 
-    @property
+    @cached_property
     def revision(self) -> str:
         """sha256 (hex) of everything a site would show; where its pictures are kept makes no difference."""
         if self.drafted_as:
@@ -102,6 +102,12 @@ class Post:
             self.authors, self.rights, self.language, self.published,
         )  # fmt: skip
         return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
+
+
+def recalled(post: Post, revision: str) -> Post:
+    """A post out of a store that kept its revision beside it, which then is not made anew."""
+    vars(post)["revision"] = revision
+    return post
 
 
 @dataclass(frozen=True, slots=True)

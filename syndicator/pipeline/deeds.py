@@ -1,6 +1,8 @@
 """One deed at one site: create, update or withdraw a copy, so that a second try makes no second copy."""
 
 from dataclasses import replace
+from functools import cache
+from typing import cast
 
 from syndicator.core.places import Once
 from syndicator.core.post import Deed, PostState, Receipt
@@ -37,12 +39,18 @@ def do(client: SiteClient, claim: Claim) -> Receipt | None:
 def _create(client: SiteClient, claim: Claim) -> Receipt:
     """Look first: an earlier try may have arrived, even if its answer or our memory of it was lost."""
     post = claim.stored.post
-    found = client.find(post) if isinstance(client, Searchable) else None
+    found = cast("Searchable", client).find(post) if _searches(type(client)) else None
     if found is None:
         return client.publish(post)
     if found.revision != post.revision and isinstance(client, Updatable):
         return client.update(post, found)
     return found
+
+
+@cache
+def _searches(kind: type[SiteClient]) -> bool:
+    """Asked once of each kind: a protocol looks all its names up anew."""
+    return issubclass(kind, Searchable)
 
 
 def _update(client: SiteClient, claim: Claim) -> Receipt:

@@ -75,6 +75,7 @@ class JinjaRenderer:
             md_address=markdown_address,
             bb_address=bbcode_address,
             day=_day,
+            iso=_iso,
         )
         self.folders = lru_cache(maxsize=1024)(self._folders_of)
         self._template = lru_cache(maxsize=1024)(self._first)
@@ -187,6 +188,11 @@ def _say_many(context: Context, one: str, many: str, count: int) -> str:
 def _day(context: Context, when: datetime) -> str:
     catalogue: Catalogue = context["catalogue"]
     return catalogue.day(when)
+
+
+def _iso(when: datetime) -> str:
+    """The date for machines (ISO 8601)."""
+    return when.date().isoformat()
 
 
 def _names(escaped: Callable[[str], str]) -> Callable[[Context, str], str]:

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, func, not_, or_, select
+from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, func, not_, or_, select
 
-from syndicator.core.post import Deed, PostState
+from syndicator.core.post import Deed, Post, PostState, recalled
 from syndicator.ports import Claim
+from syndicator.stores import plain
 from syndicator.stores.posts import OF_KEY, resting, same_case
 from syndicator.stores.resting import RestingPost
 from syndicator.stores.schema import cases
@@ -65,8 +67,13 @@ def due(connection: Connection, now: datetime, limit: int, whose: Turn) -> list[
     sites = {"but": list(whose.but), "one_of": list(whose.one_of), "gathered": list(whose.gathered), "only": whose.only}
     turn = {"now": now, "most": limit, **sites}
     keys = connection.execute(_TURN, turn).scalars().all()
-    found = {row.key: resting(row) for row in connection.execute(_WHOLE, {"keys": keys})} if keys else {}
+    found = {row.key: resting(row, _draft(row)) for row in connection.execute(_WHOLE, {"keys": keys})} if keys else {}
     return [found[key] for key in keys]
+
+
+def _draft(row: Row[Any]) -> Post:
+    """What is to be sent, under the revision that it was queued as."""
+    return recalled(plain.unpack(Post, row.packed), row.revision)
 
 
 def of_claims(connection: Connection, claims: Iterable[Claim]) -> dict[str, RestingPost]:
