@@ -1,10 +1,12 @@
 """The main text of pages that do not mark it, by trafilatura, an extra (`pip install syndicator[text]`): without it, none is found.
 
-The library is imported by name where it is installed: nothing else here depends on it, and what it raises stays here.
+The library is imported by name with the first page that needs it: nothing else here depends on it, a daemon that reads whole
+articles never holds it in memory, and what it raises stays here.
 """
 
 import logging
 from collections.abc import Callable
+from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
@@ -24,15 +26,23 @@ _LARGEST = 3_000_000  # characters of a page; larger ones take minutes, and no a
 class TrafilaturaExtractor:
     """An `Extractor` by the library's own rules for articles: no comments, tables and links kept; nothing is fetched."""
 
-    def __init__(self) -> None:
-        self._extract = cast("Callable[..., str | None]", import_module(_LIBRARY).extract)
+    @cached_property
+    def _extract(self) -> Callable[..., str | None]:
+        """The library's own; raises Rejected where it cannot be loaded."""
+        try:
+            return cast("Callable[..., str | None]", import_module(_LIBRARY).extract)
+        except Exception as error:  # noqa: BLE001  # the door: a half-installed library raises what it likes at its import
+            why = f"{_LIBRARY}, which finds main texts, cannot be loaded ({type(error).__name__}: {error})"
+            log.warning("%s; install it again", why)
+            raise Rejected(why, "install it again") from None
 
     def main_text(self, html: str, url: str) -> str:
         """The main text as HTML; raises Rejected where there is none, or the page is more than the library can read."""
         if len(html) > _LARGEST:
             raise Rejected(f"{shown(url)} is too large for its main text to be found")
+        extract = self._extract
         try:
-            found = self._extract(
+            found = extract(
                 html,
                 url=url,
                 output_format="html",
@@ -49,9 +59,5 @@ class TrafilaturaExtractor:
 
 
 def open_extractor() -> Extractor | None:
-    """The extractor where its library can be loaded, else None: articles are then held and say so, and a broken library is logged."""
-    try:
-        return TrafilaturaExtractor() if find_spec(_LIBRARY) is not None else None
-    except Exception as error:  # noqa: BLE001  # the door: a half-installed library raises what it likes at its import
-        log.warning("%s is installed but cannot be loaded (%s: %s); install it again", _LIBRARY, type(error).__name__, error)
-        return None
+    """The extractor where its library is installed, else None: articles are then held and say so."""
+    return TrafilaturaExtractor() if find_spec(_LIBRARY) is not None else None

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from urllib.parse import urljoin
 
 import nh3
-from markdownify import markdownify
 
 from syndicator.core.displayed import displayed
 from syndicator.core.flavours import Flavour
@@ -76,6 +75,8 @@ class HtmlCleaner:
             return read(html).text
         if flavour is Flavour.BBCODE:
             return bbcode(html)
+        from markdownify import markdownify  # heavy, with two parsers of its own: loaded with the first Markdown
+
         return _TRAILING.sub("\n", markdownify(html, heading_style="ATX", escape_misc=True)).strip()
 
 

@@ -18,16 +18,25 @@ def test_without_the_library_there_is_no_extractor(monkeypatch: pytest.MonkeyPat
     assert open_extractor() is None
 
 
-def test_a_library_that_cannot_be_loaded_is_as_good_as_none_and_said(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture):
-    """A half-installed extra stops no daemon, and the operator learns why it is not used."""
+def test_a_library_that_cannot_be_loaded_is_told(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture):
+    """A half-installed extra stops no daemon; the article and the log say why its text was not found."""
 
     def half(name: str) -> None:
         raise ImportError(f"{name} lacks a part of it")
 
     monkeypatch.setattr(extracting, "find_spec", lambda name: object())
     monkeypatch.setattr(extracting, "import_module", half)
-    assert open_extractor() is None
-    assert "trafilatura is installed but cannot be loaded (ImportError" in caplog.text
+    with pytest.raises(Rejected, match=r"trafilatura, which finds main texts, cannot be loaded \(ImportError") as refused:
+        open_extractor().main_text(PAGE, URL)
+    assert "install it again" in refused.value.remedy
+    assert "install it again" in caplog.text
+
+
+def test_the_library_is_not_loaded_before_a_page_needs_it(monkeypatch: pytest.MonkeyPatch):
+    """It would stay in the memory of a daemon that never asks it."""
+    monkeypatch.setattr(extracting, "find_spec", lambda name: object())
+    monkeypatch.setattr(extracting, "import_module", lambda name: pytest.fail(f"{name} was loaded"))
+    assert open_extractor() is not None
 
 
 def test_the_text_is_told_from_the_page():
