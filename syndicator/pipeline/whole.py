@@ -48,7 +48,8 @@ def whole(article: Article, source: Source, extractor: Extractor | None) -> Whol
     try:
         return Whole(_with(article, extractor.main_text(article.page, article.page_url or article.url)))
     except Rejected as error:
-        return Whole(replace(article, complete=False), f"the page does not mark its main text: {error.why}", error.remedy or _BY_HAND)
+        why = f"the page does not mark its main text: {error.why}"
+        return Whole(replace(article, complete=False), why, error.remedy or _BY_HAND)
 
 
 def explained(verdict: Verdict, found: Whole) -> Verdict:

@@ -58,7 +58,8 @@ def config(folder: Path, port: int, blog: Blog) -> Path:
     (folder / "password").chmod(0o600)
     file = folder / "syndicator.toml"
     file.write_text(
-        'data = "data"\n[fetch]\ncontact = "desk@riverside.example"\nallow_private = ["127.0.0.1"]\nslowest = "1s"\n[daemon]\ntick = "1s"\nlease = "3s"\n'
+        'data = "data"\n[fetch]\ncontact = "desk@riverside.example"\nallow_private = ["127.0.0.1"]\nslowest = "1s"\n'
+        '[daemon]\ntick = "1s"\nlease = "3s"\n'
         + sources.replace(":8971", f":{port}")
         + f'[[site]]\nid = "blog"\nkind = "wordpress"\naddress = "{host}/"\nuse = "community"\nnonprofit = true\nforms = ["full", "link"]\n'
         f'credential = {{ file = "password" }}\noptions = {{ user = "{blog.user["login"]}" }}\n'
