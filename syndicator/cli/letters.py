@@ -7,7 +7,7 @@ from syndicator.cli.output import plain
 from syndicator.errors import InputError, OutcomeUnknown, Rejected, RetryLater
 
 if TYPE_CHECKING:
-    from syndicator.ports import Message
+    from syndicator.ports import Mailer, Message
     from syndicator.settings import Settings
 
 
@@ -33,13 +33,19 @@ def write_letter(file: Path, to: str, message: "Message") -> None:
         raise InputError(f"{plain(str(file))}: cannot be written ({error.strerror})") from None
 
 
-def send_letter(settings: "Settings", to: str, message: "Message", file: Path) -> None:
-    """Hand it to the server of [mail]; raises InputError where there is none, and what the server said with where the letter is."""
+def sender_of(settings: "Settings") -> "Mailer":
+    """The server of [mail], asked for before anything is done that a letter tells of; raises InputError where there is none."""
     from syndicator.wiring import mailer
 
     server = mailer(settings)
     if server is None:
-        raise InputError(f"nothing can be mailed: write host and sender under [mail] in the settings; the letter is in {file}")
+        what = "write host and sender under [mail] in the settings, or leave out --send"
+        raise InputError(f"nothing can be mailed, and nothing was done: {what}")
+    return server
+
+
+def send_letter(server: "Mailer", to: str, message: "Message", file: Path) -> None:
+    """Hand it to the server; raises what that said, with where the letter is."""
     try:
         server.send(to, message)
     except (RetryLater, Rejected, OutcomeUnknown) as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syndicator.cli.common import Shell
-from syndicator.cli.letters import language_of, send_letter, stem, write_letter
+from syndicator.cli.letters import language_of, send_letter, sender_of, stem, write_letter
 from syndicator.cli.output import emit_json, table
 from syndicator.cli.people import CONTACT, DAY, LENGTH, by_option, now, store_of, wanted, who
 from syndicator.cli.permissions_asking import Asking, asked_for
@@ -63,14 +63,15 @@ def request(
     if bool(reference) is bool(publisher.strip()):
         raise InputError("name an ARTICLE, or a publisher with --publisher NAME; one of the two")
     settings = shell.settings if send else shell.settings_without_secrets
+    server = sender_of(settings) if send else None
     asking = asked_for(settings, reference, publisher.strip(), sites, uses, to or "", now())
     letter = replace(asking.request, by=who(shell, by), patience=patience)
     letter = replace(letter, language=language_of(settings, language or asking.language, "request"))
     message = _message(settings, letter, asking)
     file = out or settings.data / "letters" / f"{letter.at:%Y%m%d-%H%M%S}-{stem(letter.publisher, 'publisher')}.txt"
     write_letter(file, letter.contact, message)
-    if send:
-        send_letter(settings, letter.contact, message, file)
+    if server is not None:
+        send_letter(server, letter.contact, message, file)
         letter = replace(letter, sent=letter.contact)
     with store_of(settings) as store:
         number = store.record_request(replace(letter, file=str(file)))

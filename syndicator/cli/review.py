@@ -55,8 +55,8 @@ command.add_command(review_digest.command)
 @click.option("--deferred", is_flag=True, help="What was put off too, whose day has not come.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def list_held(shell: Shell, site_id: str | None, publisher: str | None, rule: str | None, deferred: bool, as_json: bool) -> None:
-    """List what is held, oldest article first: for which site, since when, and by which rule."""
+def list_held(shell: Shell, site_id: str | None, publisher: str | None, rule: str | None, deferred: bool, as_json: bool) -> int:
+    """List what is held, oldest article first: for which site, since when, and by which rule. Exit code 1 where something is."""
     from syndicator.looking import opened
 
     settings, at = shell.settings_without_secrets, now()
@@ -70,7 +70,7 @@ def list_held(shell: Shell, site_id: str | None, publisher: str | None, rule: st
     chosen = [h for h in chosen if publisher is None or publisher.casefold() in _publisher(settings, h.case.source_id)]
     if as_json:
         emit_json("review-list", {"held": [_shape(held) for held in chosen]})
-        return
+        return 1 if chosen else 0
     rows = ((h.case.article_key[:KEY], h.case.site_id, _since(h), _why(h.case.verdict), h.case.title) for h in chosen)
     table(("article", "site", "since", "why", "title"), rows, empty="nothing is held")
     if found and not chosen:
@@ -78,6 +78,7 @@ def list_held(shell: Shell, site_id: str | None, publisher: str | None, rule: st
         shell.note(f"{count(len(found), 'case')} held in all, by: {', '.join(rules)}")
     if chosen:
         shell.note(f"look at one with: syndicator review show {chosen[0].case.article_key[:KEY]}")
+    return 1 if chosen else 0
 
 
 @command.command("show")

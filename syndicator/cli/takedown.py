@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syndicator.cli.common import Shell
+from syndicator.cli.letters import sender_of
 from syndicator.cli.output import emit_json
 from syndicator.cli.people import CONTACT, KEY, by_option, now, one_line, wanted, who
 from syndicator.cli.showing import say
@@ -56,6 +57,7 @@ def command(
         raise InputError("name the URL of the article or of a copy, the beginning of its key, or a request with --request NUMBER")
     at, name = now(), who(shell, by)
     settings = shell.settings if send else shell.settings_without_secrets
+    server = sender_of(settings) if send else None
     with desk(settings) as at_desk:
         noted = open_request(at_desk.overview, number) if number is not None else None
         why = one_line(reason, "--reason") or (noted.reason if noted else "") or wanted(reason, "--reason")
@@ -68,7 +70,7 @@ def command(
         to=to or (noted.contact if noted else ""), requester=asked_by, title=articles[0].title, url=articles[0].url, copies=copies,
         asked_at=noted.at if noted else at, by=name, language=language or articles[0].language,
     )  # fmt: skip
-    file = answered(settings, answer, out, at, send=send)
+    file = answered(settings, answer, out, at, server)
     if as_json:
         told = [
             {

@@ -12,7 +12,7 @@ from syndicator.errors import InputError
 
 if TYPE_CHECKING:
     from syndicator.core.takedowns import Asked
-    from syndicator.ports import LedgerReading
+    from syndicator.ports import LedgerReading, Mailer
     from syndicator.settings import Settings
     from syndicator.wiring.takedowns import Taken
 
@@ -49,8 +49,8 @@ def requests_of(ledger: "LedgerReading") -> "list[Asked]":
     return requests(ledger.ledger_about(REQUESTS), ledger.content)
 
 
-def answered(settings: "Settings", answer: Answer, out: Path | None, at: datetime, *, send: bool) -> Path | None:
-    """Write the letter, and mail it where that is wanted; None where nobody is to be written to."""
+def answered(settings: "Settings", answer: Answer, out: Path | None, at: datetime, server: "Mailer | None") -> Path | None:
+    """Write the letter, and mail it where there is a server for it; None where nobody is to be written to."""
     from syndicator.pipeline.takedown_letters import Answered, TakedownLetter, takedown_letter
     from syndicator.rendering import JinjaRenderer
 
@@ -71,8 +71,8 @@ def answered(settings: "Settings", answer: Answer, out: Path | None, at: datetim
     message = takedown_letter(JinjaRenderer(settings.templates), letter, language_of(settings, answer.language, "takedown"), at)
     file = out or settings.data / "letters" / f"{at:%Y%m%d-%H%M%S}-takedown-{stem(answer.requester, 'requester')}.txt"
     write_letter(file, answer.to, message)
-    if send:
-        send_letter(settings, answer.to, message, file)
+    if server is not None:
+        send_letter(server, answer.to, message, file)
     return file
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from syndicator.cli.common import Shell
+from syndicator.cli.letters import sender_of
 from syndicator.cli.output import emit_json, table
 from syndicator.cli.people import by_option, now, store_of, wanted, who
 from syndicator.cli.showing import moment, say
@@ -51,13 +52,14 @@ def decline(shell: Shell, number: int, reason: str, language: str, out: Path | N
 
     at, name, why = now(), who(shell, by), wanted(reason, "--reason")
     settings = shell.settings if send else shell.settings_without_secrets
+    server = sender_of(settings) if send else None
     with store_of(settings) as store:
         noted = open_request(store, number)
         store.record(takedown_answer(number, DECLINED, why, name, at))
     answer = Answer(
         to=noted.contact, requester=noted.requester, title="", url=noted.url, asked_at=noted.at, declined=why, by=name, language=language
     )
-    file = answered(settings, answer, out, at, send=send)
+    file = answered(settings, answer, out, at, server)
     if as_json:
         emit_json("takedowns-decline", {"number": number, "letter": file, "sent": send})
         return

@@ -32,7 +32,7 @@ def _bounded(raw: HTTPResponse, limit: int, check: Callable[[], None], *, decode
     while piece := raw.read1(_CHUNK, decode_content=decode):
         size += len(piece)
         if size > limit:
-            raise Rejected(f"the body is larger than {limit} bytes")
+            raise Rejected(f"the body is larger than {limit} bytes", "if that is meant, raise fetch.max_bytes")
         check()
         pieces.append(piece)
     return b"".join(pieces)

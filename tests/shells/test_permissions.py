@@ -179,11 +179,12 @@ def test_a_letter_is_mailed_and_followed(run, permissions, config, at):
     )
 
 
-def test_without_a_mail_server_nothing_is_sent_and_nothing_followed(permissions, at):
-    """The letter lies in its file."""
+def test_without_a_mail_server_nothing_is_written_sent_or_followed(permissions, config, at):
+    """A letter that lay in its file, and that nothing follows, would never be sent."""
     said = permissions("request", at(FERRY), "--send")
     assert (2, True) == (said.code, "write host and sender under [mail]" in said.err)
     assert [] == json.loads(permissions("requests", "--json").out)["requests"]
+    assert [] == list(config.parent.rglob("letters/*.txt"))
 
 
 def test_a_letter_to_a_contact_page_is_sent_by_hand(permissions, config, at):

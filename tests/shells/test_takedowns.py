@@ -92,8 +92,10 @@ def test_a_wrong_use_is_one_line(run, config):
     for arguments in (("--request", "99"), ("--reason", "x"), (FERRY.url,)):
         ran = run("-c", config, "takedown", *arguments, "--by", "Ada")
         assert (2, 1) == (ran.code, len(ran.err.strip().splitlines())), arguments
+    before = run("-c", config, "ledger", "show", "--json").out
     ran = run("-c", config, "takedown", FERRY.url, "--reason", "x", "--by", "Ada", "--reply-to", "bo@reed.example", "--send")
-    assert (2, True) == (ran.code, "nothing can be mailed" in ran.err)
+    assert (2, True) == (ran.code, "nothing can be mailed, and nothing was done" in ran.err)
+    assert before == run("-c", config, "ledger", "show", "--json").out
 
 
 def test_words_that_were_erased_are_not_told(run, config):
