@@ -6,6 +6,7 @@ arrived when all three agree. A withdrawn copy leaves a notice that carries `<me
 """
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,9 +17,9 @@ from syndicator.core.flavours import Flavour
 from syndicator.core.markup import read
 from syndicator.core.places import Carries, Once, Site
 from syndicator.core.post import Post, Receipt
-from syndicator.errors import Gone, RetryLater
+from syndicator.errors import Gone, RetryLater, SyndicatorError
 from syndicator.ports import Page, SiteTools
-from syndicator.sites.disk import STATE, checked_segment, names_in, only_writer, read_whole, writable, write_whole
+from syndicator.sites.disk import STATE, checked_segment, names_in, only_writer, read_whole, remove, writable, write_whole
 from syndicator.sites.options import Options
 from syndicator.sites.static_pages import Record, SiteIndex, SiteStyle, page_of, site_name, tombstone_of
 
@@ -96,9 +97,26 @@ class StaticSite:
         return page
 
     def test(self) -> Sequence[tuple[bool, str]]:
-        """Whether the folder can be written; with no address, readers cannot be served and proofs read the folder."""
-        served = f"pages are read back at {self._site.url}" if self._site.url else "no address is set: pages are read back from the folder"
-        return [writable(self._folder), (True, served)]
+        """Whether the folder can be written, and what is written there is served; with no address, proofs read the folder."""
+        found = writable(self._folder)
+        if not self._site.url:
+            return [found, (True, "no address is set: pages are read back from the folder")]
+        return [found, self._served()] if found[0] else [found]
+
+    def _served(self) -> tuple[bool, str]:
+        """Whether a page in the folder is what readers get at the site's address, tried with one that is removed again."""
+        word = f"syndicator-test-{secrets.token_hex(6)}"
+        probe = self._folder / f"{word}.html"
+        try:
+            write_whole(probe, f"<!doctype html><title>{word}</title><p>{word}</p>\n")
+            shown = self._tools.pages.page(f"{self._base()}{word}.html").html
+        except SyndicatorError as error:
+            return False, f"a page in {self._folder} is not served at {self._site.url}: {error}"
+        finally:
+            remove(probe)
+        if word not in shown:
+            return False, f"{self._site.url} serves something else than what stands in {self._folder}"
+        return True, f"pages are read back at {self._site.url}"
 
     def _put(self, post: Post) -> Receipt:
         address = self._address(post.slug)

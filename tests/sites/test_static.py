@@ -132,6 +132,28 @@ def test_a_page_the_web_server_does_not_serve_yet_is_tried_later(tmp_path: Path)
         client.read_back(post, receipt)
 
 
+class _Web:
+    """A web server in front of a folder, or of the wrong one."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def page(self, url: str) -> Page:
+        return Page(url, (self._folder / url.rpartition("/")[2]).read_text() if self._folder else "<p>Welcome to your new server!</p>")
+
+
+def test_a_trial_asks_the_web_server_for_a_page_of_the_folder(tmp_path: Path) -> None:
+    """What the address serves is looked at, not taken for granted; nothing is left behind."""
+    site, tools = make_site("static", url="http://127.0.0.1:9/"), make_tools()
+    lines = {}
+    for name, web in (("right", _Web(tmp_path)), ("wrong", _Web(None)), ("none", _Missing())):
+        lines[name] = static.StaticSite(site, tmp_path, replace(tools, pages=web)).test()[1]
+    assert (True, "pages are read back at http://127.0.0.1:9/") == lines["right"]
+    assert (False, f"http://127.0.0.1:9/ serves something else than what stands in {tmp_path}") == lines["wrong"]
+    assert (False, True) == (lines["none"][0], f"a page in {tmp_path} is not served at http://127.0.0.1:9/" in lines["none"][1])
+    assert [] == [name for name in all_files(tmp_path) if name.endswith(".html")]
+
+
 class _Missing:
     """A web that has no page."""
 
