@@ -23,7 +23,7 @@ from syndicator.sites import specimen
 from syndicator.sites.connecting import connected
 from syndicator.sites.credentials import Named
 from syndicator.sites.disk import checked_segment
-from syndicator.sites.metaweblog_api import Entry, MetaWeblog
+from syndicator.sites.metaweblog_api import FEATURED, Entry, MetaWeblog
 from syndicator.sites.metaweblog_media import Media
 from syndicator.sites.options import Options
 from syndicator.sites.sameness import as_shown, shows, still_there
@@ -32,7 +32,6 @@ from syndicator.sites.wordpress_text import as_block, as_words
 from syndicator.sites.xml_rpc import LONGEST, Value
 
 _RECENT = 100
-_THUMBNAIL = "wp_post_thumbnail"
 
 
 class Blog:
@@ -75,8 +74,8 @@ class Blog:
 
     def update(self, post: Post, receipt: Receipt) -> Receipt:
         """Replace the copy's text; its state stays what the site's people made it. Raises Gone for one that was deleted."""
-        state = self._api.entry(receipt.remote_id).status
-        self._api.change(receipt.remote_id, self._content(post, state), public=state in ("", "publish"))
+        standing = self._api.entry(receipt.remote_id)
+        self._change(post, standing, standing.status, public=standing.status in ("", "publish"))
         return Receipt(receipt.remote_id, receipt.url, post.revision)
 
     def withdraw(self, post: Post, receipt: Receipt, why: str) -> None:  # noqa: ARG002  # the protocol has no place for a reason
@@ -144,20 +143,23 @@ class Blog:
 
     def _created(self, post: Post) -> Entry:
         """A new draft that is the first; a later one takes itself away and leaves the first to its maker."""
-        content = self._content(post, "draft")
-        if not content.get(_THUMBNAIL):  # taking none away from a new post is a 404 of WordPress, after it made the post
-            content.pop(_THUMBNAIL, None)
-        identity = self._api.create(content, public=False)
+        content = self._content(post, "draft", "")
+        try:
+            identity = self._api.create(content, public=False)
+        except Gone:  # the image is no more, and the draft was made all the same
+            if FEATURED in content and (left := self._first(post)) is not None:
+                return left
+            raise
         first = self._first(post)
         if first is None:  # a site that lists no drafts: it is known by its id until it is public
-            return Entry(identity, "", "", "", "draft", "")
+            return Entry(identity, "", "", "", "draft", "", str(content.get(FEATURED, "")))
         if first.id != identity:
             self._drop(post, identity)
         return first
 
     def _made_public(self, post: Post, copy: Entry) -> Entry:
         try:
-            self._api.change(copy.id, self._content(post, "publish"), public=True)
+            self._change(post, copy, "publish", public=True)
         except Gone as error:
             raise RetryLater(f"the draft {copy.id} vanished before it was public: {error}") from error
         except Rejected:
@@ -176,7 +178,17 @@ class Blog:
             if _is_copy(self._api.entry(identity), post):
                 self._api.remove(identity)
 
-    def _content(self, post: Post, state: str) -> dict[str, Value]:
+    def _change(self, post: Post, standing: Entry, state: str, *, public: bool) -> None:
+        """Replace the text of a copy; an image that is no longer in the site's library is left out. Raises Gone where the copy is none."""
+        content = self._content(post, state, standing.featured)
+        try:
+            self._api.change(standing.id, content, public=public)
+        except Gone:
+            if not content.pop(FEATURED, ""):
+                raise
+            self._api.change(standing.id, content, public=public)
+
+    def _content(self, post: Post, state: str, featured: str) -> dict[str, Value]:
         # Without an excerpt a blog makes one of the text, which not every licence lets be shown in part.
         content: dict[str, Value] = {
             "title": post.title if self._plain_titles else as_words(post.title),
@@ -185,8 +197,11 @@ class Blog:
             "wp_slug": checked_segment(post.slug),
         }
         content |= {"post_status": state} if state else {}
-        if self._featured:  # "" takes an earlier one away
-            content[_THUMBNAIL] = next((p.number for p in post.pictures if p.number.isdecimal()), "")
+        first = next((p.number for p in post.pictures if p.number.isdecimal()), "")
+        if (
+            self._featured and first != featured
+        ):  # "" takes an earlier one away; the same once more is a 404 of WordPress, after all is done
+            content[FEATURED] = first
         content |= {"categories": list(self._categories)} if self._categories else {}
         words = [re.sub(r"[,<>&]+", " ", tag).strip() for tag in post.tags] if self._tags else []
         return content | ({"mt_keywords": ", ".join(dict.fromkeys(filter(None, words)))} if any(words) else {})

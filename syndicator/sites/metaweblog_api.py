@@ -11,12 +11,13 @@ from syndicator.sites.answers import short
 from syndicator.sites.client import HttpClient
 from syndicator.sites.xml_rpc import Value, XmlRpc
 
+FEATURED = "wp_post_thumbnail"
 _ENDPOINT = "set the option “endpoint” to the address of its XML-RPC (often /xmlrpc.php)"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A post as the site tells it; `slug` and `status` are "" where it has none or does not say."""
+    """A post as the site tells it; `slug`, `status` and `featured` (the number of an image) are "" where it has none or does not say."""
 
     id: str
     title: str
@@ -24,6 +25,7 @@ class Entry:
     slug: str
     status: str
     link: str
+    featured: str = ""
 
     @property
     def draft(self) -> bool:
@@ -131,4 +133,5 @@ def _entry(value: object) -> Entry | None:
         return text if isinstance(text, str) else ""
 
     link = said("permaLink") or said("link")
-    return Entry(identity, said("title"), said("description"), said("wp_slug"), said("post_status"), link)
+    featured = str(told.get(FEATURED) or "")  # a number, 0 for none
+    return Entry(identity, said("title"), said("description"), said("wp_slug"), said("post_status"), link, featured)

@@ -1,5 +1,6 @@
 """The contract of sites over XML-RPC, against the `xmlrpc.php` of a real WordPress, and a daemon killed again and again."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,17 +10,18 @@ import pytest
 import requests
 
 from syndicator.core.markup import read
-from syndicator.ports import Upload
+from syndicator.ports import Upload, UploadState
 from syndicator.sites import metaweblog
 from tests.contracts.picture_contract import Gallery, PictureContract
 from tests.contracts.site_contract import SiteContract
 from tests.contracts.site_faults import Place, SiteFaults
+from tests.core.test_rasters import png
 from tests.live.browser import painted_for_readers
 from tests.live.killing import ARTICLES, LICENCE, PICTURES, killed_again_and_again, rig, secret_in
 from tests.live.wordpress_sites import all_posts, library, without_pictures, without_posts
 from tests.sites.metaweblog_fake import is_read, is_write
 from tests.sites.proxy import FaultProxy
-from tests.sites.support import make_site, make_tools
+from tests.sites.support import NOW, PICTURE, make_pictured, make_site, make_tools
 
 pytestmark = pytest.mark.live
 
@@ -75,6 +77,21 @@ class TestXmlRpcPictures(PictureContract):
                 reads=is_read,
                 answers_matter=False,
             )
+
+
+def test_the_same_featured_image_once_more_is_no_error(clean: dict[str, Any]) -> None:
+    """WordPress answers 404 to it, after it has done all else; and to an image that somebody deleted."""
+    client, data = opened(clean, featured_image=True), png(5, 9)
+    upload = Upload(site_id="x", src=PICTURE, state=UploadState.SENDING, at=NOW, sha256=hashlib.sha256(data).hexdigest(), kind="image/png")
+    there = client.upload(upload, data, "")
+    post = make_pictured(there.place, there.number)
+    receipt = client.publish(post)
+    shown = requests.get(f"{clean['rest_url']}/posts/{receipt.remote_id}", timeout=30).json()
+    assert (post.revision, int(there.number)) == (receipt.revision, shown["featured_media"])
+    assert receipt == client.update(post, receipt)
+    without_pictures(clean)
+    assert receipt == client.update(post, receipt)
+    assert receipt == client.find(post)
 
 
 def test_fifty_articles_and_thirty_kills(clean: dict[str, Any], tmp_path: Path) -> None:

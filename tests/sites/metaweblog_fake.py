@@ -90,14 +90,14 @@ class FakeBlog(SmallSite):
         name = str(self.number)
         self.posts[name] = {"public": False, "path": name}
         self._take(name, content, public)
-        if content.get("wp_post_thumbnail") == "":
-            raise xmlrpc.client.Fault(404, "Invalid attachment ID.")  # though the post is made
+        self._feature(name, content, unset=False)
         return name
 
     def _metaWeblog_editPost(self, name: str, _user: str, _password: str, content: dict[str, Any], public: bool) -> bool:  # noqa: N802
         self._found(name)
         self._may(public)
         self._take(name, content, public)
+        self._feature(name, content, unset=True)
         return True
 
     def _metaWeblog_getPost(self, name: str, *_: Any) -> dict[str, Any]:  # noqa: N802
@@ -149,11 +149,20 @@ class FakeBlog(SmallSite):
         text = re.sub(r"(?is)<(script|style)\b.*?</\1>", "", content.get("description", ""))
         draft = content.get("post_status") == "draft" if self.slugs else False
         post |= {"title": title, "html": text, "public": public and not draft}
-        post |= {"thumbnail": content["wp_post_thumbnail"]} if "wp_post_thumbnail" in content else {}
         slug = content.get("wp_slug", "") if self.slugs else ""
         if slug:
             taken = {one["path"] for other, one in self.posts.items() if other != name}
             post["path"] = next(one for one in (slug, *(f"{slug}-{n}" for n in range(2, 99))) if not post["public"] or one not in taken)
+
+    def _feature(self, name: str, content: dict[str, Any], *, unset: bool) -> None:
+        """As WordPress does it, after all else is done: what is set already, or is not in the library, is an error."""
+        if not self.slugs or (wanted := content.get("wp_post_thumbnail")) is None:
+            return
+        before = self.posts[name].get("thumbnail", "")
+        there = any(file["id"] == wanted for file in self.files.values())
+        self.posts[name]["thumbnail"] = wanted if there else ""
+        if not (there or (unset and not wanted)) or (wanted and wanted == before):
+            raise xmlrpc.client.Fault(404, "Invalid attachment ID.")
 
     def _told(self, name: str) -> dict[str, Any]:
         post = self.posts[name]
@@ -161,4 +170,5 @@ class FakeBlog(SmallSite):
         title = post["title"] if self.slugs else html.unescape(post["title"])
         told = {"postid": name if self.slugs else int(name), "title": title, "description": post["html"], "link": link}
         state = "trash" if post.get("trash") else "publish" if post["public"] else "draft"
-        return told | ({"wp_slug": post["path"], "post_status": state, "permaLink": link} if self.slugs else {})
+        more = {"wp_slug": post["path"], "post_status": state, "permaLink": link, "wp_post_thumbnail": int(post.get("thumbnail") or 0)}
+        return told | (more if self.slugs else {})

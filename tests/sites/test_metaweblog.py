@@ -196,14 +196,31 @@ def test_who_may_not_upload_may_post_still(fake: FakeBlog) -> None:
 def test_the_first_picture_is_featured_where_that_is_wanted(fake: FakeBlog) -> None:
     """By its number in the library; a copy without pictures takes an earlier one away, and without the option none is touched."""
     client = opened(fake, featured_image=True)
-    receipt = client.publish(make_pictured("https://quay.example/1.png", "41"))
+    there = client.upload(*picture(), "")
+    pictured = make_pictured("https://quay.example/1.png", there.number)
+    receipt = client.publish(pictured)
     (kept,) = fake.posts.values()
-    assert "41" == kept["thumbnail"]
+    assert (there.number, True) == (kept["thumbnail"], kept["public"])
+    assert receipt == client.update(pictured, receipt), "the same image once more is no error"
     client.update(POST, receipt)
     assert "" == kept["thumbnail"]
     for options in ({}, {"featured_image": True}):
         opened(fake, **options).publish(make_post(f"crabs {len(options)}"))
     assert [None, ""] == [one.get("thumbnail") for one in list(fake.posts.values())[1:]]
+
+
+def test_an_image_that_left_the_library_takes_no_copy_with_it(fake: FakeBlog) -> None:
+    """The site answers 404, which means the image: the copy is made, made public and corrected without it."""
+    client, pictured = opened(fake, featured_image=True), make_pictured("https://quay.example/1.png", "77")
+    receipt = client.publish(pictured)
+    (kept,) = fake.posts.values()
+    assert ("", True, pictured.revision) == (kept["thumbnail"], kept["public"], receipt.revision)
+    kept["html"] = "old"
+    assert pictured.revision == client.update(pictured, receipt).revision
+    assert "old" != kept["html"]
+    fake.posts.clear()
+    with pytest.raises(Gone):
+        client.update(pictured, receipt)
 
 
 @pytest.mark.parametrize(
