@@ -202,6 +202,11 @@ def _read(html: str, tricks: bool, blocks: bool, elements: bool = False) -> Mark
 _read_again = lru_cache(maxsize=24)(_read)
 
 
+def forget() -> None:
+    """Let go of the texts that were read last, trees and all: for whoever meets each text only once."""
+    _read_again.cache_clear()
+
+
 def shown(html: str) -> str:
     """The words a reader sees in an HTML text."""
     return read(html).text

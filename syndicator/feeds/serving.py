@@ -10,6 +10,7 @@ from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from syndicator.core.markup import forget
 from syndicator.core.places import Source
 from syndicator.errors import Rejected
 from syndicator.feeds.parsing import Parsed, parse
@@ -95,7 +96,9 @@ def _serve(line: Connection, limits: Limits) -> None:
         except EOFError:
             return
         _allow(limits.seconds)
-        line.send_bytes(_packed(_answer(job)))
+        answer = _answer(job)
+        forget()  # the next document has other texts
+        line.send_bytes(_packed(answer))
 
 
 def _answer(job: Job) -> Answer:

@@ -5,17 +5,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
 from syndicator import feeds
+from syndicator.core import markup
 from syndicator.core.places import Source
 from syndicator.errors import Rejected, RetryLater
-from syndicator.feeds import Workers
+from syndicator.feeds import Workers, serving
 from syndicator.feeds.parsing import parse
-from syndicator.feeds.serving import Limits
+from syndicator.feeds.serving import Job, Limits
 from tests.feeds.conftest import FEED_URL, NOW
 
 SOURCE = Source(id="news", feed=FEED_URL, publisher="The Riverside Courier")
@@ -171,3 +174,17 @@ def test_the_face_of_the_package_names_what_there_is() -> None:
     assert all(getattr(feeds, name) for name in feeds.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         getattr(feeds, "nothing")  # noqa: B009
+
+
+def test_texts_that_were_read_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No document brings them again, and their trees are most of what a process would hold."""
+    monkeypatch.setattr(serving, "_allow", lambda seconds: None)  # this process is the tests' own
+    ours, theirs = Pipe()
+    before = markup.read("<p>Read a moment ago.</p>")
+    with theirs, ThreadPoolExecutor(1) as pool:
+        served = pool.submit(serving._serve, theirs, Limits())
+        ours.send(Job(FEED, FEED_URL, "", SOURCE, NOW, ""))
+        ours.recv()
+        ours.close()
+        served.result()
+    assert before is not markup.read("<p>Read a moment ago.</p>")
