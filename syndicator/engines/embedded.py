@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from queue import SimpleQueue
-from threading import Event, Semaphore
-from time import sleep
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Event, Semaphore, get_ident
+from time import sleep, thread_time
 from typing import Generic
 
+from syndicator.engines.crew import Crew
 from syndicator.ports import In, Out
 
 _GATHERING = 0.002  # seconds
 
 
 class Threads:
-    """Overlaps independent work on at most `workers` threads; results that nobody has taken yet stop the work, not the memory."""
+    """Overlaps independent work on at most `workers` threads, and no more than have to wait for others.
+
+    Results that nobody has taken yet stop the work, not the memory.
+    """
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
@@ -29,13 +34,12 @@ class Threads:
         if len(lanes) == 1:  # nothing overlaps: to hand it to a thread would cost more than it gives
             yield from _walked(work, lanes[0])
             return
-        running = _Running(work, room=4 * self._workers)
-        with ThreadPoolExecutor(min(self._workers, len(lanes)), thread_name_prefix="syndicator") as pool:
+        running, most = _Running(work, lanes, room=4 * self._workers), min(self._workers, len(lanes))
+        with ThreadPoolExecutor(most, thread_name_prefix="syndicator") as pool:
+            crew = Crew(most, lambda: pool.submit(running.walk), running.spent)
             try:
-                for together in lanes:
-                    pool.submit(running.walk, together)
                 for _ in range(left):
-                    item, outcome = running.taken()
+                    item, outcome = running.taken(crew)
                     if isinstance(outcome, BaseException) and not isinstance(outcome, Exception):
                         raise outcome
                     yield item, outcome
@@ -57,27 +61,47 @@ def _walked(work: Callable[[In], Out], together: list[In]) -> Iterator[tuple[In,
 class _Running(Generic[In, Out]):
     """Work under way: its results, and how many more may pile up."""
 
-    def __init__(self, work: Callable[[In], Out], room: int) -> None:
+    def __init__(self, work: Callable[[In], Out], lanes: list[list[In]], room: int) -> None:
         self._work = work
+        self._lanes = SimpleQueue[list[In]]()
+        for together in lanes:
+            self._lanes.put(together)
         self.results: SimpleQueue[tuple[In, Out | BaseException]] = SimpleQueue()
         self.room = Semaphore(room)
         self._ended = Event()
+        self._clocks: dict[int, float] = {}  # by thread, the seconds it computed so far
 
-    def walk(self, together: list[In]) -> None:
-        """Do the work of one lane."""
+    def walk(self) -> None:
+        """Do the work of one lane after another, until none is left."""
+        with suppress(Empty):
+            while self._walk(self._lanes.get_nowait()):
+                pass
+
+    def _walk(self, together: list[In]) -> bool:
+        """Do the work of one lane; whether to go on with another."""
         for item in together:
             self.room.acquire()
             if self._ended.is_set():
                 self.room.release()  # the next one that waits shall see it too
-                return
+                return False
             try:
                 self.results.put((item, self._work(item)))
             except BaseException as error:  # noqa: BLE001  # whatever it is, it is told to whoever takes the results
                 self.results.put((item, error))
+            self._clocks[get_ident()] = thread_time()
+        return True
 
-    def taken(self) -> tuple[In, Out | BaseException]:
+    def spent(self) -> float:
+        """The seconds computed so far by those at work, and by whoever takes the results and asks."""
+        return thread_time() + sum(list(self._clocks.values()))
+
+    def taken(self, crew: Crew) -> tuple[In, Out | BaseException]:
         """The next result. Where there is none yet, some are let gather: to wake whoever takes them for each costs more than the work."""
+        crew.look()
         if self.results.empty():
+            sleep(_GATHERING)
+        while not crew.whole and self.results.empty():
+            crew.look()
             sleep(_GATHERING)
         return self.results.get()
 

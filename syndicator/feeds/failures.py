@@ -2,29 +2,31 @@
 
 import socket
 import ssl
-from http.client import RemoteDisconnected
+from http.client import IncompleteRead, InvalidURL, RemoteDisconnected
 
-from requests import exceptions as foreign
-from urllib3 import exceptions as lower
+from urllib3.exceptions import DecodeError
 
-NO_URL = (foreign.InvalidURL, foreign.MissingSchema, foreign.InvalidSchema, lower.LocationParseError, ValueError)
+
+def no_address(error: BaseException) -> bool:
+    """Whether what was asked for is no address: `requests` and http.client say so with one kind of ValueError or another."""
+    return isinstance(error, ValueError | InvalidURL) and not isinstance(error, OSError)  # as a bad certificate is both
 
 
 def reason(error: BaseException, timeout: float) -> str:
     """What went wrong, from the deepest cause."""
     chain = _causes(error)
     for cause in chain:
-        if isinstance(cause, lower.NameResolutionError | socket.gaierror):
+        if isinstance(cause, socket.gaierror):
             return "the name of the host cannot be resolved"
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"the certificate is not valid ({cause.verify_message})"
-    if any(isinstance(c, foreign.SSLError | ssl.SSLError) for c in chain):
+    if any(isinstance(c, ssl.SSLError) for c in chain):
         return "the secure connection failed"
-    if any(isinstance(c, foreign.Timeout | lower.TimeoutError | TimeoutError) for c in chain):
+    if any(isinstance(c, TimeoutError) for c in chain):
         return f"no answer within {timeout:g} seconds"
-    if any(isinstance(c, lower.DecodeError) for c in chain):
+    if any(isinstance(c, DecodeError) for c in chain):
         return "the body cannot be decompressed"
-    if any(isinstance(c, lower.IncompleteRead) for c in chain):
+    if any(isinstance(c, IncompleteRead) for c in chain):
         return "the answer ended early"
     spoken = [c.strerror for c in chain if isinstance(c, OSError) and isinstance(c.strerror, str)]
     return f"the connection failed ({spoken[-1]})" if spoken else f"the answer cannot be read ({type(chain[-1]).__name__})"

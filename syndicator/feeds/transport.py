@@ -5,20 +5,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from requests import PreparedRequest, Response
-from requests import exceptions as foreign
-from urllib3 import HTTPResponse
-
 from syndicator.errors import Rejected, RetryLater
 from syndicator.feeds.addresses import shown
 from syndicator.feeds.deadlines import Deadline, Watchman
 from syndicator.feeds.domains import server
-from syndicator.feeds.failures import NO_URL, reason, unanswered
+from syndicator.feeds.failures import no_address, reason
 from syndicator.feeds.guard import Guard
+from syndicator.feeds.lines import Watch
 from syndicator.feeds.logins import Login
 from syndicator.feeds.turns import Turns
 from syndicator.feeds.unpacking import ACCEPTED, unpacked
-from syndicator.feeds.wire import Adapter, Watch, prepared
+from syndicator.feeds.wire import Adapter, Answer, prepared
 
 MAX_HOPS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -86,7 +83,7 @@ class Transport:
         self._watch = Watch()
         self._watchman = Watchman(manners.deadline)
         self._turns = Turns()
-        self._adapter = Adapter(Guard(manners.allow_private), self._watch)
+        self._adapter = Adapter(Guard(manners.allow_private), self._watch, manners.timeout)
         self._said = {"User-Agent": manners.user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
 
     def get(
@@ -161,7 +158,7 @@ class Transport:
         except Exception as error:  # noqa: BLE001  # the door: nothing foreign passes, whatever it is
             if deadline.passed:
                 raise RetryLater(f"{shown(url)}: {self._too_late()}") from None
-            if isinstance(error, NO_URL):
+            if no_address(error):
                 raise Rejected(f"{shown(url)} is not an address that can be fetched") from None
             raise RetryLater(f"{shown(url)}: {reason(error, self.manners.timeout)}") from None
         if deadline.passed:  # what was cut short may look complete
@@ -175,45 +172,32 @@ class Transport:
     def _hop(self, url: str, headers: Mapping[str, str], sent: bytes | None) -> Fetched:
         if urlsplit(url).scheme.lower() not in ("http", "https"):
             raise Rejected("only http and https addresses are fetched")
-        response = self._send(prepared(url, headers, sent))
-        raw, status = response.raw, response.status_code
+        answer: Answer = self._adapter.send(prepared(url, headers, sent)).raw
         try:
-            if not 200 <= status <= 599:  # RFC 9110 §15: there are no others
-                raise RetryLater(f"the answer has the status {status}")
-            lines = tuple((name.lower(), value) for name, value in raw.headers.items())
-            found = _joined(lines)
-            body = self._body(raw, found) if status < 300 else _passed_over(raw, found)
-            return Fetched(url, status, found, body, lines=lines)
+            if not 200 <= answer.status <= 599:  # RFC 9110 §15: there are no others
+                raise RetryLater(f"the answer has the status {answer.status}")
+            found = _joined(answer.lines)
+            body = self._body(answer, found) if answer.status < 300 else _passed_over(answer, found)
+            return Fetched(url, answer.status, found, body, lines=answer.lines)
         finally:
-            raw.release_conn() if raw.closed else raw.close()
+            self._adapter.release(answer)
 
-    def _send(self, request: PreparedRequest) -> Response:
-        """Send a request; a GET once more where a kept connection was closed just as it was spoken on (RFC 9112 §9.3.1)."""
-        self._watch.reused = False
-        try:
-            return self._adapter.send(request, stream=True, timeout=self.manners.timeout)
-        except foreign.ConnectionError as error:
-            deadline = self._watch.deadline
-            late = deadline is not None and deadline.passed
-            if late or request.method != "GET" or not self._watch.reused or not unanswered(error):
-                raise
-        return self._adapter.send(request, stream=True, timeout=self.manners.timeout)
-
-    def _body(self, raw: HTTPResponse, headers: Mapping[str, str]) -> bytes:
+    def _body(self, answer: Answer, headers: Mapping[str, str]) -> bytes:
         deadline = self._watch.deadline
 
         def check() -> None:
             if deadline is not None and time.monotonic() > deadline.ends:
                 raise RetryLater(self._too_late())
 
-        return unpacked(raw, headers.get("content-encoding", ""), self.manners.max_bytes, check)
+        return unpacked(answer.read1, headers.get("content-encoding", ""), self.manners.max_bytes, check)
 
 
-def _passed_over(raw: HTTPResponse, headers: Mapping[str, str]) -> bytes:
+def _passed_over(answer: Answer, headers: Mapping[str, str]) -> bytes:
     """Nothing; no body, or a short one, is taken from the wire all the same, so that the connection may be kept."""
     length = headers.get("content-length", "")
-    if raw.status == 304 or (length.isdecimal() and int(length) <= _SHORT):
-        raw.drain_conn()
+    if answer.status == 304 or (length.isdecimal() and int(length) <= _SHORT):
+        while answer.read1(_SHORT):
+            pass
     return b""
 
 

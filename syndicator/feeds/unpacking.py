@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import partial
 
 from urllib3 import HTTPResponse
 
@@ -10,26 +11,27 @@ from syndicator.errors import Rejected, RetryLater
 ACCEPTED = "gzip, deflate, br, zstd"
 _CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br", "zstd"})
 _CHUNK = 65536
+Read = Callable[[int], bytes]  # at most so many bytes; none at the end
 
 
-def unpacked(raw: HTTPResponse, coding: str, limit: int, check: Callable[[], None]) -> bytes:
+def unpacked(read: Read, coding: str, limit: int, check: Callable[[], None]) -> bytes:
     """The body of an answer; raises Rejected where it is larger than `limit` bytes, packed or unpacked.
 
     What was not asked for is not unpacked (RFC 9110 §12.5.3): RetryLater. `check` is called between two pieces, and may raise.
     """
-    packed = _bounded(raw, limit, check)
+    packed = _bounded(read, limit, check)
     plain = coding.strip().lower()
     if not {part.strip() for part in plain.split(",")} <= _CODINGS:
         raise RetryLater(f"the body is encoded as “{coding.strip()[:40]}”, which was not asked for")
     if plain in ("", "identity"):
         return packed
     again = HTTPResponse(io.BytesIO(packed), {"content-encoding": plain}, preload_content=False)
-    return _bounded(again, limit, check, decode=True)
+    return _bounded(partial(again.read1, decode_content=True), limit, check)
 
 
-def _bounded(raw: HTTPResponse, limit: int, check: Callable[[], None], *, decode: bool = False) -> bytes:
+def _bounded(read: Read, limit: int, check: Callable[[], None]) -> bytes:
     pieces, size = [], 0
-    while piece := raw.read1(_CHUNK, decode_content=decode):
+    while piece := read(_CHUNK):
         size += len(piece)
         if size > limit:
             raise Rejected(f"the body is larger than {limit} bytes", "if that is meant, raise fetch.max_bytes")

@@ -1,26 +1,26 @@
-"""One prepared request, straight through its adapter: connections that ask the guard before they speak, one TLS context for all."""
+"""One prepared request, straight through its adapter: no session, no pool, and the connection of a host used again while it is warm."""
 
-import os
 import re
-import socket
-import ssl
 import threading
+import time
+from collections import OrderedDict
 from collections.abc import Mapping
-from functools import cache
+from contextlib import suppress
+from http.client import HTTPResponse, IncompleteRead
 from typing import cast
 from urllib.parse import urlsplit
 
 from requests import PreparedRequest, Response
-from requests.adapters import HTTPAdapter
+from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
-from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool, PoolManager
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util.wait import wait_for_read
 
-from syndicator.feeds.deadlines import Deadline
+from syndicator.feeds.failures import unanswered
 from syndicator.feeds.guard import Guard
+from syndicator.feeds.lines import LINES, Line, Origin, Watch
 
 _HOSTS_KEPT = 64  # connections kept open, one a host; the longest unused makes room
+_WARM = 60.0  # seconds of silence after which a connection is left alone: many a server, or the way to it, has forgotten it by then
 # An address that needs no mending, and no fragment: it goes out as it was given, to the last escape of its query.
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*")
 
@@ -41,110 +41,112 @@ def prepared(url: str, headers: Mapping[str, str], body: bytes | None = None) ->
     return request
 
 
-class Watch(threading.local):
-    """The fetch this thread is making: its deadline, what it asks for, and whether over a connection of an earlier one."""
+class Answer:
+    """What a server says to one request: status and header lines at once, the body as it is read."""
 
-    deadline: Deadline | None = None
-    target: str = ""
-    reused: bool = False
+    def __init__(self, said: HTTPResponse, line: Line) -> None:
+        self._said, self.line = said, line
+        self.status = said.status
+        self.lines = tuple((name.lower(), _unfolded(value)) for name, value in said.headers.items())
+
+    def read1(self, most: int) -> bytes:
+        """The next bytes of the body; none at its end. Raises IncompleteRead where it ended early."""
+        if piece := self._said.read1(most):
+            return piece
+        if self._said.length:
+            raise IncompleteRead(b"", self._said.length)
+        return self._said.read()  # nothing; but only this ends the answer, so that the connection may be used again
+
+    @property
+    def whole(self) -> bool:
+        """Whether the body was read to its end."""
+        return self._said.isclosed()
+
+    def close(self) -> None:
+        """Read no more."""
+        self._said.close()
 
 
-class Adapter(HTTPAdapter):
-    """The way of `requests` to the network: our connections, nothing tried twice, and none of its work on what we do not use."""
+class Adapter(BaseAdapter):
+    """The way of `requests` to the network, on connections that ask the guard before they speak; none of its work on what we do not use."""
 
-    def __init__(self, guard: Guard, watch: Watch) -> None:
-        self._pools, self._watch = _pools(guard, watch), watch
-        super().__init__(pool_connections=_HOSTS_KEPT, pool_maxsize=1, max_retries=0)
+    def __init__(self, guard: Guard, watch: Watch, timeout: float) -> None:
+        super().__init__()
+        self._guard, self._watch, self._timeout = guard, watch, timeout
+        self._kept: OrderedDict[Origin, Line] = OrderedDict()
+        self._lock = threading.Lock()
 
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: object) -> None:
-        """Make the pools from our connection classes; `requests` hands no other keywords."""
-        del pool_kwargs
-        self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block)
-        self.poolmanager.pool_classes_by_scheme = self._pools
+    def send(self, request: PreparedRequest, *_: object, **__: object) -> Response:
+        """The answer, with an `Answer` as `raw`; a GET is sent once more where a kept connection closed just then (RFC 9112 §9.3.1).
 
-    def get_connection_with_tls_context(
-        self, request: PreparedRequest, verify: object, proxies: object = None, cert: object = None
-    ) -> HTTPConnectionPool:
-        """The pool of the request's origin; no proxies, and the shared certificates."""
-        del verify, proxies, cert
+        There are no proxies, cookies or certificates to be told of. Raises what http.client and sockets raise.
+        """
         parts = urlsplit(request.url or "")
-        secure = {"ssl_context": tls_context()} if parts.scheme == "https" else None
-        return self.poolmanager.connection_from_host(parts.hostname, parts.port, parts.scheme, pool_kwargs=secure)
+        origin = (parts.scheme, parts.hostname or "", parts.port)
+        line = self._warm(origin) if request.method == "GET" else None
+        if line is not None:
+            try:
+                return self._sent(request, line)
+            except Exception as error:
+                late = self._watch.deadline is not None and self._watch.deadline.passed
+                if late or not unanswered(error):
+                    raise
+        return self._sent(request, LINES[parts.scheme](origin, self._guard, self._watch, self._timeout))
 
-    def cert_verify(self, conn: object, url: str, verify: object, cert: object) -> None:
-        """Leave the certificates to the shared context: loading them anew would cost 40 ms a connection."""
+    def release(self, answer: Answer) -> None:
+        """Keep the connection of an answer that was read to its end; end every other."""
+        line = answer.line
+        if not answer.whole or line.sock is None:
+            answer.close()
+            line.close()
+            return
+        line.used = time.monotonic()
+        with self._lock:
+            self._kept[line.origin] = line
+            oldest = self._kept.popitem(last=False)[1] if len(self._kept) > _HOSTS_KEPT else None
+        if oldest is not None:
+            oldest.close()
 
-    def add_headers(self, request: PreparedRequest, **kwargs: object) -> None:
-        """Add none."""
+    def close(self) -> None:
+        """Close the connections that were kept."""
+        with self._lock:
+            kept = list(self._kept.values())
+            self._kept.clear()
+        for line in kept:
+            line.close()
 
-    def request_url(self, request: PreparedRequest, proxies: object) -> str:
-        """Path and query, to the last byte, for there is no proxy: an address may be signed as it is spelled."""
-        del proxies
-        self._watch.target = "/" + (request.url or "").partition("#")[0].split("/", 3)[3]
-        return request.path_url
+    def _warm(self, origin: Origin) -> Line | None:
+        """The connection that was kept for an origin, unless it ended, or said what nobody asked."""
+        with self._lock:
+            line = self._kept.pop(origin, None)
+        if line is None:
+            return None
+        if time.monotonic() - line.used > _WARM or wait_for_read(line.sock, 0):
+            line.close()
+            return None
+        return line
 
-    def build_response(self, req: PreparedRequest, resp: HTTPResponse) -> Response:
-        """The answer as it came; cookies are not looked for, and headers not copied."""
+    def _sent(self, request: PreparedRequest, line: Line) -> Response:
         response = Response()
-        response.status_code = resp.status
-        response.raw = resp
-        response.url = req.url or ""
+        line.watch()
+        try:
+            with suppress(BrokenPipeError):  # a server may answer, and hang up, before it heard all
+                line.request(request.method or "", _target(request), cast("bytes | None", request.body), request.headers)
+            said = line.getresponse()
+        except BaseException:
+            line.close()
+            raise
+        response.raw = Answer(said, line)
+        response.status_code = said.status
+        response.url = request.url or ""
         return response
 
 
-def tls_context() -> ssl.SSLContext:
-    """One for the whole process, where names are compared and certificates checked against the system's store, else that of `requests`."""
-    paths = ssl.get_default_verify_paths()  # asks the environment, where operators name their own store
-    return _tls_context(paths.cafile, paths.capath)
+def _target(request: PreparedRequest) -> str:
+    """Path and query, to the last byte: an address may be signed as it is spelled."""
+    return "/" + (request.url or "").partition("#")[0].split("/", 3)[3]
 
 
-@cache
-def _tls_context(cafile: str | None, capath: str | None) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=None if cafile or capath else DEFAULT_CA_BUNDLE_PATH)
-
-
-def _pools(guard: Guard, watch: Watch) -> dict[str, type[HTTPConnectionPool]]:
-    """Pools by scheme whose connections know this guard and this watch."""
-
-    class Plain(HTTPConnection):
-        """Keeps a second handle of its socket: the TLS layer takes the first one over, and hides it while hands are shaken."""
-
-        handle: socket.socket | None = None
-
-        def _new_conn(self) -> socket.socket:
-            timeout = self.timeout if isinstance(self.timeout, int | float) else None
-            connected = guard.connect(self.host, self.port or self.default_port, timeout)
-            self.handle = socket.socket(fileno=os.dup(connected.fileno()))
-            self._watch()
-            return connected
-
-        def _watch(self) -> None:
-            if watch.deadline is not None and self.handle is not None:
-                watch.deadline.watch(self.handle)
-
-        def putrequest(self, method: str, url: str, skip_host: bool = False, skip_accept_encoding: bool = False) -> None:
-            if self.sock is not None:  # kept alive from an earlier fetch
-                watch.reused = True
-                self._watch()
-            super().putrequest(method, watch.target or url, skip_host, skip_accept_encoding)  # urllib3 would change its escapes
-
-        def close(self) -> None:
-            super().close()
-            if self.handle is None:
-                return
-            if watch.deadline is not None:  # an answer that ends the connection may still be on its way
-                watch.deadline.inherit(self.handle)
-            else:
-                self.handle.close()
-            self.handle = None
-
-    class Secure(Plain, HTTPSConnection):
-        """The same, under TLS."""
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return {"http": PlainPool, "https": SecurePool}
+def _unfolded(value: str) -> str:
+    """A header value on one line (RFC 9112 §5.2)."""
+    return " ".join(part.strip() for part in value.splitlines()) if "\n" in value or "\r" in value else value

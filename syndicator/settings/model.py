@@ -34,7 +34,9 @@ class FetchSettings(Table):
     slowest: Duration = Field(
         timedelta(days=1), description="How long a feed that seldom has news is left alone at most; cadence says how long at least."
     )
-    workers: Count = Field(64, le=256, description="How many hosts are spoken to at once; each host is asked for one thing at a time.")
+    workers: Count = Field(
+        64, le=256, description="Hosts spoken to at once, at most: as many as have to be waited for. Each is asked for one thing at a time."
+    )
     parsers: Count = Field(2, le=32, description="How many processes read feeds, each within bounds of time and memory.")
 
     @property

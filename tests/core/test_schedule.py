@@ -32,7 +32,20 @@ def test_failed_looks_slow_down_to_a_day_and_no_further(failures: int):
 
 @pytest.mark.parametrize(
     ("url", "expected"),
-    [("https://ana@A.Example.:8443/x", "a.example"), ("http://[::1]/", "::1"), ("http://[::1", ""), ("feed.xml", ""), ("", "")],
+    [
+        ("https://ana@A.Example.:8443/x", "a.example"),
+        ("https://a.example./x", "a.example"),
+        ("http://a.example:80?x", "a.example"),
+        ("http://a.example:8o/x", "a.example"),
+        ("http://b.example@a.example", "a.example"),
+        ("http://b.example:80@a.example/", "a.example"),
+        ("http://a.ex\tample/x", "a.example"),
+        ("http://a.example\n", "a.example"),
+        ("http://[::1]/", "::1"),
+        ("http://[::1", ""),
+        ("feed.xml", ""),
+        ("", ""),
+    ],
 )
 def test_the_host_of_an_address(url: str, expected: str):
     """Without user, port and the dot of the root; in lower case."""

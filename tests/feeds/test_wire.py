@@ -10,8 +10,9 @@ from werkzeug import Request, Response
 
 from syndicator.errors import RetryLater
 from syndicator.feeds import Manners, Transport
+from syndicator.feeds.lines import tls_context
 from syndicator.feeds.turns import Turns
-from syndicator.feeds.wire import prepared, tls_context
+from syndicator.feeds.wire import prepared
 from tests.feeds.conftest import AGENT, RawServer
 
 Start = Callable[[Callable[[socket.socket], None]], RawServer]
