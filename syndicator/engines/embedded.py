@@ -1,6 +1,6 @@
 """The embedded engine: a pool of threads for work that waits on the network, ended with the process."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from queue import Empty, SimpleQueue
@@ -8,20 +8,21 @@ from threading import Event, Semaphore, get_ident
 from time import sleep, thread_time
 from typing import Generic
 
-from syndicator.engines.crew import Crew
+from syndicator.engines.crew import Crew, Load
 from syndicator.ports import In, Out
 
 _GATHERING = 0.002  # seconds
+_BUSY = 0.35  # of the one core that the threads of a process share: two of them have enough to hand over to each other
 
 
 class Threads:
-    """Overlaps independent work on at most `workers` threads, and no more than have to wait for others.
+    """Overlaps independent work on at most `workers` threads, and no more than have to wait for others; `beside` is what else work uses.
 
     Results that nobody has taken yet stop the work, not the memory.
     """
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
+    def __init__(self, workers: int, beside: Sequence[Load] = ()) -> None:
+        self._workers, self._beside = workers, tuple(beside)
 
     def overlap(
         self, work: Callable[[In], Out], items: Iterable[In], lane: Callable[[In], str] | None = None
@@ -36,7 +37,7 @@ class Threads:
             return
         running, most = _Running(work, lanes, room=4 * self._workers), min(self._workers, len(lanes))
         with ThreadPoolExecutor(most, thread_name_prefix="syndicator") as pool:
-            crew = Crew(most, lambda: pool.submit(running.walk), running.spent)
+            crew = Crew(most, lambda: pool.submit(running.walk), [Load(running.spent, _BUSY), *self._beside])
             try:
                 for _ in range(left):
                     item, outcome = running.taken(crew)

@@ -10,9 +10,10 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from datetime import datetime
 from multiprocessing.connection import Connection
-from threading import Lock
+from threading import Lock, get_ident
 
 from syndicator.core.places import Source
 from syndicator.errors import Rejected, RetryLater
@@ -38,6 +39,8 @@ class Workers:
         self._processes = processes
         self._lock = Lock()
         self._live: set[_Worker] = set()
+        self._began: dict[int, float] = {}  # by thread, what is being read now
+        self._read = 0.0
         self._cut = False
         for _ in range(processes):
             self._places.put(None)
@@ -47,6 +50,7 @@ class Workers:
         name = shown(url) or source.id
         worker = self._places.get()
         answer: Answer | None = None
+        self._began[get_ident()] = time.monotonic()
         try:
             worker = worker or self._started(name)
             answer = worker.ask(Job(body, url, content_type, source, now, known), self._limits)
@@ -56,8 +60,16 @@ class Workers:
             if worker is not None and (answer is None or worker.spent):
                 self._ended(worker, kindly=answer is not None)
                 worker = None
+            with self._lock:
+                self._read += time.monotonic() - self._began.pop(get_ident())
             self._places.put(worker)
         return _told(answer)
+
+    def spent(self) -> float:
+        """The seconds that its processes have worked so far, all together."""
+        with self._lock:
+            now = time.monotonic()
+            return self._read + sum(now - began for began in list(self._began.values()))
 
     def cut(self) -> None:
         """End what is being read, and begin nothing more: the process was asked to end."""

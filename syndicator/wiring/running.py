@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from syndicator import __version__, observing
 from syndicator.core.places import Policy
-from syndicator.engines.embedded import Threads
 from syndicator.errors import InputError
 from syndicator.feeds import Workers, server
 from syndicator.looking import has_store, store_file
@@ -87,7 +86,7 @@ def _world(settings: Settings, kit: Tools, store: Store, clients: Mapping[str, S
         pages=kit.pages,
         renderer=kit.renderer,
         cleaner=kit.cleaner,
-        engine=Threads(settings.fetch.workers),
+        engine=kit.engine,
         clients=clients,
         sources={s.id: s for s in settings.sources},
         sites={site.id: site for site in as_carried(settings, clients)},

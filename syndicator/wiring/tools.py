@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from syndicator.engines.crew import Load
+from syndicator.engines.embedded import Threads
 from syndicator.feeds import HttpFeedReader, HttpHub, HttpMentions, HttpPageReader, HttpPictures, Workers, open_extractor
 from syndicator.feeds.logins import logins
 from syndicator.feeds.robots import Robots
@@ -12,6 +14,8 @@ from syndicator.ports import Extractor, PageWatcher
 from syndicator.rendering import JinjaRenderer
 from syndicator.rendering.cleaning import HtmlCleaner
 from syndicator.settings import Settings
+
+_PARSERS_BUSY = 0.75  # of all their time: more threads would only wait for them
 
 
 def utc_now() -> datetime:
@@ -26,6 +30,7 @@ class Tools:
     settings: Settings
     transport: Transport  # to the sources
     reader: Transport  # to live copies, as any reader
+    engine: Threads
     feeds: HttpFeedReader
     pages: PageWatcher
     hub: HttpHub
@@ -48,6 +53,7 @@ def tools(settings: Settings, parser: Workers | None = None) -> Tools:
         settings=settings,
         transport=transport,
         reader=Transport(manners(settings)),
+        engine=Threads(settings.fetch.workers, [Load(parser.spent, _PARSERS_BUSY * settings.fetch.parsers)] if parser else ()),
         feeds=HttpFeedReader(transport, parser, logins(settings.sources, told(settings))),
         pages=HttpPageReader(transport, respect_robots=True),
         hub=HttpHub(transport),

@@ -2,21 +2,23 @@
 
 import pytest
 
-from syndicator.engines.crew import Crew
+from syndicator.engines.crew import Crew, Load
 
 
 class World:
     """A clock, what was computed by it, and who was called."""
 
     def __init__(self, most: int) -> None:
-        self.now = self.computed = 0.0
+        self.now = self.computed = self.elsewhere = 0.0
         self.called = list[float]()
-        self.crew = Crew(most, lambda: self.called.append(self.now), lambda: self.computed, lambda: self.now)
+        loads = [Load(lambda: self.computed, 0.5), Load(lambda: self.elsewhere, 1.5)]
+        self.crew = Crew(most, lambda: self.called.append(self.now), loads, lambda: self.now)
 
-    def pass_by(self, seconds: float, busy: float) -> int:
-        """Let time go by, of which a part is computed; look; how many are at work now."""
+    def pass_by(self, seconds: float, busy: float, elsewhere: float = 0.0) -> int:
+        """Let time go by, of which a part is computed, here and by two processes elsewhere; look; how many are at work now."""
         self.now += seconds
         self.computed += busy * seconds
+        self.elsewhere += elsewhere * seconds
         self.crew.look()
         return len(self.called)
 
@@ -46,6 +48,12 @@ def test_others_come_once_those_at_work_begin_to_wait():
     for _ in range(100):
         world.pass_by(0.011, busy=0.9)
     assert 2 == world.pass_by(0.011, busy=0.2)
+
+
+def test_nobody_comes_to_those_who_wait_for_what_is_in_use():
+    """Two processes that are all but busy have no need of a third who waits for them; one has room for another."""
+    world = World(64)
+    assert [2, 2, 2] == [world.pass_by(0.011, busy=0.1, elsewhere=share) for share in (0.9, 1.8, 1.6)]
 
 
 @pytest.mark.parametrize("busy", [0.0, 0.9])
