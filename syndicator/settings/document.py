@@ -1,6 +1,6 @@
 """The settings file as written: one model a table, its keys, defaults and descriptions in one place for loader, schema and comments."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -12,6 +12,7 @@ from syndicator.settings.model import DaemonSettings, FetchSettings, LogSettings
 from syndicator.settings.values import (
     BaseAddress,
     Count,
+    Day,
     Duration,
     Flag,
     Id,
@@ -19,6 +20,7 @@ from syndicator.settings.values import (
     Line,
     Listening,
     MailAddress,
+    MailServer,
     Number,
     QuietHours,
     Some,
@@ -54,7 +56,7 @@ class SentryTable(Table):
 class MailTable(Table):
     """The server letters to publishers are handed to (SMTP submission, RFC 6409); without a host letters are only written."""
 
-    host: Line | None = Field(None, description="Name of the mail server; without it nothing is mailed.")
+    host: MailServer | None = Field(None, description="Name of the mail server; without it nothing is mailed.")
     port: int = Field(587, ge=1, le=65535, strict=True, description="Its port: 587 with starttls, 465 with tls.")
     security: Literal["starttls", "tls", "none"] = Field("starttls", description="How the connection is protected: starttls, tls or none.")
     sender: MailAddress | None = Field(None, description="The address letters are from, and answers come to.")
@@ -215,8 +217,8 @@ class AgreementTable(Table):
     publisher: Line = Field(description="Who gave it: the publisher's name as in the source, or one of its owners.")
     sites: Some[Line] = Field(description="Ids of the sites it was given for, each by name.")
     uses: Some[AgreedUse] = Field(description="What it allows: republish, commercial, automated, derivatives.")
-    starts: date = Field(alias="from", description="The first day it holds.")
-    until: date | None = Field(None, description="The last day it holds; without it, until it is taken out.")
+    starts: Day = Field(alias="from", description="The first day it holds.")
+    until: Day | None = Field(None, description="The last day it holds; without it, until it is taken out.")
     reference: Line = Field(description="Where it is written: a file, an address, a contract number.")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,7 +15,7 @@ from syndicator.settings.lines import locate
 from syndicator.settings.loading import parsed, read_text
 from syndicator.settings.model import Table
 from syndicator.settings.problems import Where, near, shape_problems
-from syndicator.settings.values import Line, Some, WebAddress
+from syndicator.settings.values import Day, Line, Some, WebAddress
 
 Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
 
@@ -76,7 +75,7 @@ class PolicyTable(Table):
     publisher: Line
     hosts: Some[Host]
     url: WebAddress
-    read_on: date
+    read_on: Day
     grade: Literal["verified_text", "verified_secondary", "unverified"]
     decide: Literal["automatic", "person"] = "automatic"
     says: SaysTable

@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
@@ -40,6 +40,16 @@ def spelled(length: timedelta) -> str:
             parts.append(f"{rest // unit}{letter}")
             rest %= unit
     return "".join(parts) or "0s"
+
+
+def day(value: object) -> date:
+    """Read a day, as TOML writes it or as text; ValueError for anything else, numbers above all: they would be seconds since 1970."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value.strip() if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError(f"{_shown(value)} is not a date; write year-month-day without quotes, such as 2026-01-31") from None
 
 
 def quiet_hours(value: object) -> tuple[time, time]:
@@ -102,6 +112,13 @@ def _base_address(value: str) -> str:
     if "?" in address or "#" in address:
         raise ValueError(f'"{value}" has a query or fragment; write the address of the site\'s front page')
     return address if address.endswith("/") else f"{address}/"
+
+
+def _mail_server(value: str) -> str:
+    text = _line(value)
+    if ":" in text or not _is_host(text):
+        raise ValueError(f'"{value}" is no server; write its name alone, such as "mail.commons.example"')
+    return text
 
 
 def _private(value: str) -> str:
@@ -188,6 +205,8 @@ Count = Annotated[int, Strict(), Field(ge=1)]
 Number = Annotated[int, Strict(), Field(ge=0)]
 Id = Annotated[str, AfterValidator(_identifier)]
 Line = Annotated[str, AfterValidator(_line)]
+Day = Annotated[date, BeforeValidator(day)]
+MailServer = Annotated[str, AfterValidator(_mail_server)]
 Language = Annotated[str, AfterValidator(_language)]
 WebAddress = Annotated[str, AfterValidator(web_address)]
 BaseAddress = Annotated[str, AfterValidator(_base_address)]
