@@ -47,15 +47,18 @@ class Line(HTTPConnection):
             self._watched.deadline.watch(self._handle)
 
     def close(self) -> None:
-        """End it; an answer that ends the connection may still be on its way, and is watched until it came."""
+        """What http.client calls where an answer ends the connection: it is still on its way, and watched until it came."""
         super().close()
-        if self._handle is None:
-            return
-        if self._watched.deadline is not None:
+        if self._handle is not None and self._watched.deadline is not None:
             self._watched.deadline.inherit(self._handle)
-        else:
-            self._handle.close()
-        self._handle = None
+            self._handle = None
+
+    def hang_up(self) -> None:
+        """End it now: nothing is on its way any more, or nobody waits for it."""
+        handle, self._handle = self._handle, None
+        self.close()
+        if handle is not None:
+            handle.close()
 
 
 class SecureLine(Line):

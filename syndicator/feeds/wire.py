@@ -98,14 +98,16 @@ class Adapter(BaseAdapter):
         line = answer.line
         if not answer.whole or line.sock is None:
             answer.close()
-            line.close()
+            line.hang_up()
             return
         line.used = time.monotonic()
         with self._lock:
+            spare = self._kept.pop(line.origin, None)  # there is one where this came over a connection of its own
             self._kept[line.origin] = line
-            oldest = self._kept.popitem(last=False)[1] if len(self._kept) > _HOSTS_KEPT else None
-        if oldest is not None:
-            oldest.close()
+            if len(self._kept) > _HOSTS_KEPT:
+                spare = self._kept.popitem(last=False)[1]
+        if spare is not None:
+            spare.hang_up()
 
     def close(self) -> None:
         """Close the connections that were kept."""
@@ -113,7 +115,7 @@ class Adapter(BaseAdapter):
             kept = list(self._kept.values())
             self._kept.clear()
         for line in kept:
-            line.close()
+            line.hang_up()
 
     def _warm(self, origin: Origin) -> Line | None:
         """The connection that was kept for an origin, unless it ended, or said what nobody asked."""
@@ -122,7 +124,7 @@ class Adapter(BaseAdapter):
         if line is None:
             return None
         if time.monotonic() - line.used > _WARM or wait_for_read(line.sock, 0):
-            line.close()
+            line.hang_up()
             return None
         return line
 
@@ -134,7 +136,7 @@ class Adapter(BaseAdapter):
                 line.request(request.method or "", _target(request), cast("bytes | None", request.body), request.headers)
             said = line.getresponse()
         except BaseException:
-            line.close()
+            line.hang_up()
             raise
         response.raw = Answer(said, line)
         response.status_code = said.status

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from syndicator.errors import RetryLater
-from syndicator.feeds import Manners, Transport
+from syndicator.feeds import Manners, Transport, wire
 from syndicator.feeds.lines import tls_context
 from syndicator.feeds.turns import Turns
 from syndicator.feeds.wire import prepared
@@ -65,6 +66,73 @@ def test_a_kept_connection_that_ends_costs_no_poll(raw: Start, transport: Transp
     with pytest.raises(RetryLater, match=r"the answer cannot be read|the connection failed"):
         transport.get(server.url)
     assert 3 == server.connections
+
+
+NEW = b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnew"
+
+
+def test_what_nobody_asked_for_is_no_answer(raw: Start, transport: Transport) -> None:
+    """A server that speaks on after its answer does not speak to the next request."""
+    said = threading.Event()
+
+    def script(connected: socket.socket) -> None:
+        connected.sendall(NEW)
+        if server.connections == 1:
+            time.sleep(0.05)
+            connected.sendall(NEW.replace(b"new", b"odd"))
+            said.set()
+            connected.recv(1)  # the reader hangs up
+
+    server = raw(script)
+    assert b"new" == transport.get(server.url).body
+    assert said.wait(5)
+    assert b"new" == transport.get(server.url).body
+    assert 2 == server.connections
+
+
+def test_a_connection_that_went_cold_is_left_alone(raw: Start, transport: Transport, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server, or what stands before it, has forgotten it by then; to ask there would cost a timeout."""
+    server = raw(answering(NEW, NEW))
+    transport.get(server.url)
+    monkeypatch.setattr(wire, "_WARM", 0.0)
+    assert b"new" == transport.get(server.url).body
+    assert 2 == server.connections
+
+
+def test_a_form_goes_over_a_connection_of_its_own(raw: Start, transport: Transport) -> None:
+    """Where a kept one closed just then, nobody could tell whether the form arrived; and it may not be sent twice."""
+    held: list[socket.socket] = []
+
+    def script(connected: socket.socket) -> None:
+        connected.sendall(NEW)
+        held.append(connected.dup())  # it stays open
+
+    server = raw(script)
+    transport.get(server.url)
+    assert b"new" == transport.post(server.url, {"hub.mode": "subscribe"}).body
+    assert 2 == server.connections == len(held)
+    for connection in held:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", "ended early"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhalf", "ended early"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n", "ended early"),
+    ],
+)
+def test_half_an_answer_is_none(raw: Start, transport: Transport, answer: bytes, why: str) -> None:
+    """However its length was told, a body that ends before it is no body: an article cut short would be kept as whole."""
+    with pytest.raises(RetryLater, match=why):
+        transport.get(raw(lambda connected: connected.sendall(answer)).url)
+
+
+def test_a_folded_header_is_one_line(raw: Start, transport: Transport) -> None:
+    """RFC 9112 §5.2: the fold is a blank."""
+    answer = b'HTTP/1.1 200 OK\r\nContent-Length: 3\r\nLink: <https://a.example/>;\r\n  rel="hub"\r\n\r\nnew'
+    assert '<https://a.example/>; rel="hub"' == transport.get(raw(answering(answer)).url).headers["link"]
 
 
 def test_many_fetches_start_one_thread(server: HTTPServer, transport: Transport) -> None:

@@ -137,6 +137,18 @@ def test_a_process_is_replaced_after_so_many_documents() -> None:
     assert set() == workers._live
 
 
+def test_the_seconds_of_its_processes_are_told(shared: Workers) -> None:
+    """While a document is being read too: whoever waits for it shall not look idle."""
+    before = shared.spent()
+    assert before == shared.spent()  # nobody reads
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read, shared, many(20))
+        seen = {shared.spent() for _ in iter(reading.done, True)}
+    assert 20 == len(reading.result())
+    assert before < max(seen) <= shared.spent()
+    assert 2 < len(seen)
+
+
 def test_after_the_cut_nothing_is_read() -> None:
     """The process was asked to end: what is under way ends, nothing new begins, and no source is blamed."""
     workers = Workers(1)
