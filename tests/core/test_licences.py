@@ -121,7 +121,7 @@ def test_any_address_can_be_asked(url):
 @pytest.mark.parametrize(
     ("text", "spdx"),
     [
-        ("Creative Commons Attribution-NoDerivatives 4.0 International License", "CC-BY-ND-4.0"), ("CC BY-ND 4.0", "CC-BY-ND-4.0"),
+        ("Creative Commons Attribution-NoDerivatives 4.0 International License", "CC-BY-ND-4.0"), ("CC BY-ND 4.0", "CC-BY-ND-4.0"), ("CC-BY-ND v4.0", "CC-BY-ND-4.0"),
         ("CC-BY", "LicenseRef-CC-BY-unversioned"), ("cc-by-sa", "LicenseRef-CC-BY-SA-unversioned"), ("CC BY NC ND", "LicenseRef-CC-BY-NC-ND-unversioned"),
         ("Creative Commons — Attribution/No derivatives license", "LicenseRef-CC-BY-ND-unversioned"), ("CC By Nc Nd", "LicenseRef-CC-BY-NC-ND-unversioned"),
         ("BY-NC-ND 3.0 US Creative Commons license", "LicenseRef-CC-BY-NC-ND-3.0-US"), ("Creative Commons 2.0 Attribution licence", "CC-BY-2.0"),

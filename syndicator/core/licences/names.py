@@ -58,7 +58,7 @@ _SPELLINGS = {
     r"|\b(?:із зазначенням авторства|с указанием авторства|з указаннем аўтарства)(?=[\s–—-]{1,3}(?:\d\.\d|неком|некам|без (?:по|пр|вы)|пошир|распр|на т))"
     r"|\bатрибуці[яєї]\b|\bатрибуци[яи]\b|\bатрыбуцы[яі]\b|\bауторство\b|\bautorstvo\b|\bimenovanje\b|\buznanie autorstwa\b|\buveďte (?:původ|autora)\b"
     r"|(?<![A-Za-z0-9])by(?![A-Za-z0-9])",
-    "version": r"\b[1-4]\.[015]\b|(?<=\d)[1-4]\.[015](?=\D)|(?<![0-9A-Za-z.])[1-4]\.[015](?![0-9A-Za-z])",
+    "version": r"\bv?[1-4]\.[015]\b|(?<=\d)[1-4]\.[015](?=\D)|(?<![0-9A-Za-z.])[1-4]\.[015](?![0-9A-Za-z])",
     "port": "|".join(rf"\b{re.escape(name)}\b" if name < "\u2e80" else name for name in sorted(_PORTS, key=len, reverse=True)),
     # as codes are written, and joined to a version: “CC BY 3.0: NO” answers a question
     "code": "|".join(rf"(?-i:(?:(?<=\d[ /-])|(?<=\d \()){code}\b)" for code in _CODES),
@@ -151,8 +151,8 @@ def _add(group: _Group, token: re.Match[str]) -> None:
     kind, word = token.lastgroup, token.group()
     if kind == "anchor":
         group.anchored = True
-    elif kind == "version" and not group.version and word in VERSIONS:
-        group.version = word
+    elif kind == "version" and not group.version and word.lstrip("vV") in VERSIONS:
+        group.version = word.lstrip("vV")
     elif kind in ("port", "code") and group.version and not group.port:
         group.port = _PORTS.get(word.lower(), word.lower())
     elif kind == "filler" and word.lower().startswith("licen"):

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # A full stop ends a sentence before white space and something that starts one; abbreviations and initials do not. Footers part
-# their statements with “•”, “·” or “|”.
+# their statements with “•”, “·” or “|”; but “© 2026 Courier | CC BY 4.0” is one.
 _END = re.compile(r"[.!?…؟]['\"’”)\]]{0,2}(?=\s)|[。！？][’”」』）]{0,2}|[;؛](?=\s)|；|\n|(?<=\S)[ \t]+(?=[•·|]\s)")
+_OWN_LICENCE = re.compile(r"[•·|]\s{1,3}(?:CC|Creative Commons)\b")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|vs|Max|No|Dr|Mr|Mrs|Ms|St|Inc|Ltd|Co|a\.s|s\.r\.o|S\.A|S\.p\.A|cf|approx|zB|z\.B|p|v|U\.S|U\.K|ст|п|т\.д|т\.п|т\.ч|напр|art|Art|Abs|bzw|ca|Nr|núm|pág|págs|cap|Sr|Sra|Dra|ex|ed|eds|op|vol)\.)$"
 )
+_FIRM = re.compile(r"\b(?:Inc|Ltd|Co)\.$")
+_BEGINS = re.compile(r"\s+(?:No|All|None|Nothing|Unless|This|These|You|We|Please|Any)\s+[a-z]")
 # A line goes on in the next where that starts in lower case, or where it ends in a word that wants another.
 _GOES_ON = re.compile(r"[ \t]{0,4}[a-zß-öø-ÿāăąćčďđēęěğģīįķļłńņňőōœŕřśşšťūůűųźżžșțа-яѐ-џґ(]")
 _WANTS_MORE = re.compile(
@@ -89,10 +92,16 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         if match.start() > start and text[match.start() - 1] == "\n":
             return True
         return not _goes_on(text[max(start, match.start() - 120) : match.start()].rstrip(), text, match.end())
+    if mark in " \t" and _OWN_LICENCE.match(text, match.end()):
+        line = text[max(start, match.start() - 120) : match.start()].lower()
+        return "©" not in line and "(c)" not in line
     if mark == "." and text[start : match.start()].strip().isdigit():
         return False  # “3. Keep the byline”: the number of an item
     if mark == ".":
-        return not _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1)
+        before = max(start, match.start() - 8), match.start() + 1
+        return not _ABBREVIATION.search(text, *before) or (
+            _FIRM.search(text, *before) is not None and _BEGINS.match(text, match.end()) is not None
+        )
     return True
 
 
