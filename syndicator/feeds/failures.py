@@ -9,7 +9,7 @@ from urllib3.exceptions import DecodeError
 
 def no_address(error: BaseException) -> bool:
     """Whether what was asked for is no address: `requests` and http.client say so with one kind of ValueError or another."""
-    return isinstance(error, ValueError | InvalidURL) and not isinstance(error, OSError)  # as a bad certificate is both
+    return isinstance(error, ValueError | InvalidURL) and not isinstance(error, ssl.SSLError)  # a bad certificate is a ValueError, too
 
 
 def reason(error: BaseException, timeout: float) -> str:
