@@ -200,27 +200,6 @@ def test_odd_answers_become_our_errors(
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://[",
-        "http:///feed",
-        "https://exa mple.com/",
-        "http://*.example/ä",
-        "http://.example/ä",
-        "http://a..example/",
-        "http://a.example:99999/",
-        "http://a.example:8o/",
-        f"http://{'a' * 70}.example/",
-        f"http://{'ä' * 70}.example/",
-    ],
-)
-def test_what_is_no_address_is_told_so(transport: Transport, url: str) -> None:
-    """For good: to try it again would find it as it is."""
-    with pytest.raises(Rejected, match="is not an address that can be fetched"):
-        transport.get(url)
-
-
 def test_a_redirect_loop_ends(server: HTTPServer, transport: Transport) -> None:
     """Six requests at most are made of one fetch."""
     server.expect_request("/a").respond_with_data("", 302, {"Location": "/b"})

@@ -9,7 +9,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from syndicator.errors import RetryLater
+from syndicator.errors import Rejected, RetryLater
 from syndicator.feeds import Manners, Transport, wire
 from syndicator.feeds.lines import tls_context
 from syndicator.feeds.turns import Turns
@@ -218,6 +218,27 @@ def test_an_address_goes_out_as_it_was_given(url: str) -> None:
 def test_an_address_that_cannot_go_out_is_mended(url: str, sent: str) -> None:
     """Names in other scripts, blanks and missing paths are written as RFC 3986 wants them."""
     assert sent == prepared(url, {}).url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[",
+        "http:///feed",
+        "https://exa mple.com/",
+        "http://*.example/ä",
+        "http://.example/ä",
+        "http://a..example/",
+        "http://a.example:99999/",
+        "http://a.example:8o/",
+        f"http://{'a' * 70}.example/",
+        f"http://{'ä' * 70}.example/",
+    ],
+)
+def test_what_is_no_address_is_told_so(transport: Transport, url: str) -> None:
+    """For good: to try it again would find it as it is."""
+    with pytest.raises(Rejected, match="is not an address that can be fetched"):
+        transport.get(url)
 
 
 def test_there_is_one_tls_context() -> None:
